@@ -1,0 +1,1 @@
+"""What a notice is, what may be asked, what has happened."""

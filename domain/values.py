@@ -1,0 +1,32 @@
+"""Small types that every event and term is made of."""
+
+from datetime import UTC, datetime
+from typing import Annotated, Literal
+
+from pydantic import AfterValidator, BaseModel, ConfigDict, PlainSerializer, StringConstraints
+
+INSTANT_FORMAT = "%Y-%m-%dT%H:%M:%S.%fZ"
+
+
+def in_utc(value: datetime) -> datetime:
+    """The same instant in UTC; refuses a time without a zone."""
+    if value.tzinfo is None:
+        raise ValueError("a time needs its zone, for example 2016-06-14T09:00:00+01:00")
+    return value.astimezone(UTC)
+
+
+def write_instant(value: datetime) -> str:
+    """Fixed width, microseconds, Z: the only way an instant is written in the record."""
+    return value.astimezone(UTC).strftime(INSTANT_FORMAT).rjust(27, "0")
+
+
+Instant = Annotated[datetime, AfterValidator(in_utc), PlainSerializer(write_instant, when_used="json")]
+Identifier = Annotated[str, StringConstraints(pattern=r"^[a-z0-9][a-z0-9-]{0,62}$")]
+Sentence = Annotated[str, StringConstraints(min_length=1, max_length=8000)]
+Strength = Literal["must", "should", "may", "none"]
+
+
+class Term(BaseModel):
+    """A part of a notice file: frozen, and unknown keys are refused."""
+
+    model_config = ConfigDict(frozen=True, extra="forbid", str_strip_whitespace=True)
