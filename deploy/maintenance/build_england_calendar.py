@@ -4,12 +4,11 @@ For maintainers, about once a year or when an extra bank holiday is proclaimed:
 
     python deploy/maintenance/build_england_calendar.py --edition 2012-2028.1 --last-year 2028
 
-The days come from GOV.UK's list of bank holidays in England and Wales as the package govuk-bank-holidays carries it
-(no network). A year that list does not reach is taken from the package holidays, which forecasts the yearly ones.
-A changed list needs a new edition, and its hash goes into tests/domain/time/test_england_calendar.py.
+The days come from GOV.UK's list of bank holidays in England and Wales as the package govuk-bank-holidays
+carries it (no network). A year which that list does not reach is taken from the package holidays, which
+forecasts the yearly ones. A changed list needs a new edition, and its hash goes into
+tests/domain/time/test_england_calendar.py.
 """
-
-from __future__ import annotations
 
 import argparse
 import json
@@ -19,19 +18,23 @@ from importlib.metadata import version
 from pathlib import Path
 
 import holidays
-from govuk_bank_holidays.bank_holidays import BankHolidays
+from govuk_bank_holidays.bank_holidays import BankHolidays  # type: ignore[import-untyped] # it ships no types
 
-from domain.time.calendar import calendar_from_json
+from domain.time.calendar import WEEKEND, calendar_from_json
 
 TARGET = Path(__file__).parents[2] / "domain" / "time" / "calendars" / "england.json"
-NOTES = (
-    "Days on which banks close in England and Wales; Saturdays and Sundays are no working days either.",
-    "Where a bank holiday falls at a weekend only its substitute day is listed, as GOV.UK does. The package holidays "
-    "lists the weekend day too: no difference to any working day.",
-    "Out of the yearly order: 2012-06-04 and 2012-06-05 (Diamond Jubilee, spring bank holiday moved from 28 May), "
-    "2020-05-08 (early May bank holiday moved from 4 May, VE Day), 2022-06-02 and 2022-06-03 (Platinum Jubilee, "
-    "spring bank holiday moved from 30 May), 2022-09-19 (State Funeral), 2023-05-08 (Coronation).",
+SOURCE = (
+    "https://www.gov.uk/bank-holidays (England and Wales), as carried by govuk-bank-holidays {version}. "
+    "Contains public sector information licensed under the Open Government Licence v3.0."
 )
+NOTES = """\
+Bank holidays of England and Wales; Saturdays and Sundays are no working days either.
+Where a bank holiday falls at a weekend only its substitute day is listed, as GOV.UK does.
+The package holidays lists the weekend day too, which makes no difference to any working day.
+2012-06-04 and 2012-06-05: spring bank holiday moved from 28 May, and the Diamond Jubilee.
+2020-05-08: early May bank holiday moved from 4 May for VE Day.
+2022-06-02 and 2022-06-03: spring bank holiday moved from 30 May, and the Platinum Jubilee.
+2022-09-19: State Funeral of Queen Elizabeth II. 2023-05-08: Coronation of King Charles III.""".splitlines()
 
 
 def from_govuk(first_year: int, last_year: int) -> dict[date, str]:
@@ -44,7 +47,7 @@ def from_holidays(years: range) -> dict[date, str]:
     return {
         day: name.replace(" (observed)", " (substitute day)")
         for day, name in listed.items()
-        if day.weekday() < 5
+        if day.weekday() not in WEEKEND
     }
 
 
@@ -53,27 +56,30 @@ def england(first_year: int, last_year: int) -> dict[date, str]:
     listed = from_govuk(first_year, last_year)
     carried = {day.year for day in listed}
     if first_year not in carried:
-        raise SystemExit(f"GOV.UK's list begins in {min(carried)}, after {first_year}.")
+        raise SystemExit(f"GOV.UK's list does not reach back to {first_year}.")
     beyond = range(max(carried) + 1, last_year + 1)
-    return dict(sorted((listed | from_holidays(beyond)).items() if beyond else listed.items()))
+    # An empty range means "no year named" to the package, which then fills in years as they are asked for.
+    return dict(sorted((listed | (from_holidays(beyond) if beyond else {})).items()))
 
 
 def file_text(edition: str, first_year: int, last_year: int) -> str:
-    days = england(first_year, last_year)
     head = {
         "name": "england",
         "edition": edition,
-        "source": f"https://www.gov.uk/bank-holidays (England and Wales), as carried by govuk-bank-holidays "
-        f"{version('govuk-bank-holidays')}. Contains public sector information licensed under the "
-        "Open Government Licence v3.0.",
-        "notes": NOTES,
+        "source": SOURCE.format(version=version("govuk-bank-holidays")),
         "first": date(first_year, 1, 1).isoformat(),
         "last": date(last_year, 12, 31).isoformat(),
-        "weekend": [5, 6],
+        "weekend": sorted(WEEKEND),
     }
-    lines = [f"  {json.dumps(key)}: {_json(value)}," for key, value in head.items()]
-    pairs = ",\n".join(f"    {_json([day.isoformat(), title])}" for day, title in days.items())
-    return "{\n" + "\n".join(lines) + '\n  "holidays": [\n' + pairs + "\n  ]\n}\n"
+    pairs = [[day.isoformat(), title] for day, title in england(first_year, last_year).items()]
+    members = [f"  {_json(key)}: {_json(value)}" for key, value in head.items()]
+    members += [_one_a_line("notes", NOTES), _one_a_line("holidays", pairs)]
+    return "{\n" + ",\n".join(members) + "\n}\n"
+
+
+def _one_a_line(key: str, values: list[str] | list[list[str]]) -> str:
+    lines = ",\n".join(f"    {_json(value)}" for value in values)
+    return f"  {_json(key)}: [\n{lines}\n  ]"
 
 
 def _json(value: object) -> str:

@@ -25,14 +25,10 @@ class CalendarDoesNotReach(ValueError):
 
     def __init__(self, calendar: HolidayCalendar, day: date | None) -> None:
         self.day = day
-        asked = (
-            f"it cannot say whether {plain_date(day)} is a working day"
-            if day
-            else "the count runs past its end"
-        )
+        beyond = f"it says nothing about {plain_date(day)}" if day else "this count of working days leaves it"
         super().__init__(
-            f"The calendar {calendar.name} (edition {calendar.edition}) covers {plain_date(calendar.first)} to "
-            f"{plain_date(calendar.last)}: {asked}. Use an edition of the calendar that reaches further."
+            f"The calendar {calendar.name} (edition {calendar.edition}) covers {plain_date(calendar.first)} "
+            f"to {plain_date(calendar.last)}, and {beyond}. Use an edition that reaches further."
         )
 
 
@@ -40,15 +36,17 @@ class UnknownCalendar(LookupError):
     def __init__(self, name: str) -> None:
         self.name = name
         super().__init__(
-            f"There is no calendar called {name!r}. The calendars that exist are: {', '.join(calendar_names())}."
+            f"There is no calendar called {name!r}. Those that exist are: {', '.join(calendar_names())}."
         )
 
 
 @dataclass(frozen=True, slots=True)
 class HolidayCalendar:
-    """Working days from `first` to `last`, both included. `holidays` are sorted pairs of day and name;
-    `weekend` holds weekday numbers, Monday 0 to Sunday 6. Every method raises CalendarDoesNotReach rather than
-    guess about a day outside."""
+    """Working days from `first` to `last`, both included.
+
+    `holidays` are sorted pairs of day and name; `weekend` holds weekday numbers, Monday 0 to Sunday 6.
+    Every method raises CalendarDoesNotReach rather than guess about a day outside.
+    """
 
     name: str
     edition: str
@@ -66,11 +64,11 @@ class HolidayCalendar:
 
     @property
     def sha256(self) -> str:
-        """Hex digest of `canonical_json`: what an event records to say by which calendar a date was reckoned."""
+        """Hex digest of `canonical_json`: recorded to say by which calendar a date was reckoned."""
         return hashlib.sha256(self.canonical_json().encode()).hexdigest()
 
     def canonical_json(self) -> str:
-        """The content that decides dates, as JSON with sorted keys and no spaces. `calendar_from_json` reads it."""
+        """What decides dates, as JSON with sorted keys and no spaces. `calendar_from_json` reads it."""
         content = {
             "name": self.name,
             "edition": self.edition,
@@ -102,8 +100,10 @@ class HolidayCalendar:
         return self._working_day_number(bisect_right(self._working, day) - 1)
 
     def add_working_days(self, day: date, n: int) -> date:
-        """The n-th working day strictly after `day`; for n < 0 strictly before it; for n = 0 the day itself,
-        rolled forward to a working day."""
+        """The n-th working day strictly after `day`, or strictly before it for n < 0.
+
+        n = 0 is the day itself, rolled forward to a working day.
+        """
         if n == 0:
             return self.next_working_day(day)
         self._must_reach(day)
@@ -112,7 +112,7 @@ class HolidayCalendar:
         return self._working_day_number(bisect_left(self._working, day) + n)
 
     def working_days_between(self, a: date, b: date) -> int:
-        """How many working days lie in (a, b]: after `a`, up to and including `b`. Negative when b is before a."""
+        """How many working days lie in (a, b]: after `a`, up to and including `b`. Negative if b is first."""
         self._must_reach(a)
         self._must_reach(b)
         return bisect_right(self._working, b) - bisect_right(self._working, a)
@@ -155,11 +155,8 @@ def load_calendar(name: str) -> HolidayCalendar:
 
 def calendar_names() -> tuple[str, ...]:
     """The names of the shipped calendars, sorted."""
-    return tuple(
-        sorted(
-            file.name.removesuffix(".json") for file in _shipped().iterdir() if file.name.endswith(".json")
-        )
-    )
+    names = (file.name for file in _shipped().iterdir())
+    return tuple(sorted(name.removesuffix(".json") for name in names if name.endswith(".json")))
 
 
 def calendar_from_json(text: str) -> HolidayCalendar:

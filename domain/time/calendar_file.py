@@ -1,12 +1,10 @@
 """The calendar file: its shape, and every way of refusing a bad one in a sentence."""
 
-from __future__ import annotations
-
 import json
 from collections.abc import Iterable
 from datetime import date
 from itertools import pairwise
-from typing import Annotated, Any
+from typing import Annotated, Any, Self
 
 from pydantic import BaseModel, ConfigDict, Field, StringConstraints, ValidationError, model_validator
 
@@ -38,7 +36,7 @@ class CalendarFile(BaseModel):
     holidays: list[tuple[date, Words]]
 
     @model_validator(mode="after")
-    def _is_a_calendar(self) -> CalendarFile:
+    def _is_a_calendar(self) -> Self:
         if self.last < self.first:
             raise ValueError(
                 f"it ends on {plain_date(self.last)}, before it begins on {plain_date(self.first)}"

@@ -1,19 +1,19 @@
-"""The due rules a notice may name, and the day each gives. One deadline, one rule, one roll."""
+"""The due rules a notice may name: the day each gives, and its words. One deadline has one rule."""
 
-from __future__ import annotations
-
+import re
+from abc import abstractmethod
+from dataclasses import dataclass
 from datetime import date, datetime, timedelta
-from typing import Annotated, Literal, TypeVar
+from typing import Annotated, Any, Literal
 
-from pydantic import BaseModel, ConfigDict, Field
+from pydantic import BeforeValidator, Field
 
 from domain.time.calendar import HolidayCalendar
 from domain.time.periods import Period, nth_from_anchor
+from domain.time.roll import Roll, describe_roll, rolled
 from domain.time.words import counted, ordinal, plain_date
 from domain.time.zones import day_end
-
-Roll = Literal["following", "preceding", "modified-following", "none"]
-T = TypeVar("T")
+from domain.values import Term
 
 
 class DueRuleLacks(ValueError):
@@ -23,33 +23,106 @@ class DueRuleLacks(ValueError):
         super().__init__(f"The due rule {rule} reckons from {lacking}, and none was given.")
 
 
-class _Rule(BaseModel):
-    model_config = ConfigDict(extra="forbid", frozen=True)
+@dataclass(frozen=True, slots=True)
+class KnownDates:
+    """What a rule may reckon from. `anchor` is the day a gap runs from; `event` may still move."""
+
+    calendar: HolidayCalendar
+    period: Period | None = None
+    anchor: date | None = None
+    event: date | None = None
+
+    def period_end(self, rule: str) -> date:
+        if self.period is None:
+            raise DueRuleLacks(rule, "a period")
+        return self.period.last
+
+    def anchor_date(self, rule: str) -> date:
+        if self.anchor is None:
+            raise DueRuleLacks(rule, "an anchor date")
+        return self.anchor
+
+    def event_date(self, rule: str) -> date:
+        if self.event is None:
+            raise DueRuleLacks(rule, "the date of an event")
+        return self.event
+
+
+class _Rule(Term):
+    @abstractmethod
+    def day(self, known: KnownDates) -> date: ...
+
+    @abstractmethod
+    def words(self) -> str: ...
 
 
 class _RollingRule(_Rule):
+    """A rule whose day may fall on a weekend or a holiday. Nothing moves unless the notice says so."""
+
     roll: Roll = "none"
+
+    def day(self, known: KnownDates) -> date:
+        return rolled(self._unrolled(known), self.roll, known.calendar)
+
+    def words(self) -> str:
+        return self._plain_words() + describe_roll(self.roll)
+
+    @abstractmethod
+    def _unrolled(self, known: KnownDates) -> date: ...
+
+    @abstractmethod
+    def _plain_words(self) -> str: ...
+
+
+def _only_a_written_day(value: Any) -> Any:
+    # Left alone, 20170531 without its hyphens would be taken for a count of seconds since 1970.
+    if isinstance(value, date) or (isinstance(value, str) and re.fullmatch(r"\d{4}-\d{2}-\d{2}", value)):
+        return value
+    raise ValueError(f"{value!r} is not a day written like 2017-05-31")
+
+
+Count = Annotated[int, Field(strict=True)]
+Day = Annotated[date, BeforeValidator(_only_a_written_day)]
 
 
 class NthWorkingDayAfterPeriod(_Rule):
     """The n-th working day of the month after the one in which the period ends."""
 
     rule: Literal["nth-working-day-of-next-month"] = "nth-working-day-of-next-month"
-    n: int = Field(ge=1, le=23)
+    n: Count = Field(ge=1, le=23)
+
+    def day(self, known: KnownDates) -> date:
+        month_after = nth_from_anchor(known.period_end(self.rule), 1, 1)
+        return known.calendar.nth_working_day_of_month(month_after.year, month_after.month, self.n)
+
+    def words(self) -> str:
+        return f"by the {ordinal(self.n)} working day of the month after the period"
 
 
 class WorkingDaysAfterPeriod(_Rule):
     """The n-th working day after the last day of the period."""
 
     rule: Literal["working-days-after-period"] = "working-days-after-period"
-    n: int = Field(ge=1, le=1000)
+    n: Count = Field(ge=1, le=1000)
+
+    def day(self, known: KnownDates) -> date:
+        return known.calendar.add_working_days(known.period_end(self.rule), self.n)
+
+    def words(self) -> str:
+        return f"within {counted(self.n, 'working day')} after the period"
 
 
 class DaysAfterPeriod(_RollingRule):
     """n days after the last day of the period, weekends and holidays counted."""
 
     rule: Literal["days-after-period"] = "days-after-period"
-    n: int = Field(ge=0, le=3660)
+    n: Count = Field(ge=0, le=3660)
+
+    def _unrolled(self, known: KnownDates) -> date:
+        return known.period_end(self.rule) + timedelta(days=self.n)
+
+    def _plain_words(self) -> str:
+        return f"within {counted(self.n, 'day')} after the period"
 
 
 class PeriodEnd(_RollingRule):
@@ -57,26 +130,56 @@ class PeriodEnd(_RollingRule):
 
     rule: Literal["period-end"] = "period-end"
 
+    def _unrolled(self, known: KnownDates) -> date:
+        return known.period_end(self.rule)
+
+    def _plain_words(self) -> str:
+        return "by the last day of the period"
+
 
 class FixedDate(_RollingRule):
     """A day that the notice names."""
 
     rule: Literal["fixed-date"] = "fixed-date"
-    on: date
+    on: Day
+
+    def _unrolled(self, known: KnownDates) -> date:  # noqa: ARG002 - it reckons from nothing
+        return self.on
+
+    def _plain_words(self) -> str:
+        return f"by {plain_date(self.on)}"
 
 
 class MonthsAfter(_RollingRule):
     """A maximum gap: the day of the same number, so many months after the anchor."""
 
     rule: Literal["months-after"] = "months-after"
-    months: int = Field(ge=1, le=1200)
+    months: Count = Field(ge=1, le=1200)
+
+    def _unrolled(self, known: KnownDates) -> date:
+        return nth_from_anchor(known.anchor_date(self.rule), self.months, 1)
+
+    def _plain_words(self) -> str:
+        return f"within {counted(self.months, 'month')} of the day it runs from"
 
 
 class BeforeEvent(_RollingRule):
-    """A lead time: so many working days before an event, whose date may move. 0 is the day of the event."""
+    """A lead time of so many working days before an event; 0 is the day of the event itself.
+
+    Counted back, the day is a working day already: the roll has something to do only for 0.
+    """
 
     rule: Literal["before-event"] = "before-event"
-    working_days: int = Field(ge=0, le=1000)
+    working_days: Count = Field(ge=0, le=1000)
+
+    def _unrolled(self, known: KnownDates) -> date:
+        event = known.event_date(self.rule)
+        return known.calendar.add_working_days(event, -self.working_days) if self.working_days else event
+
+    def _plain_words(self) -> str:
+        if self.working_days == 0:
+            return "by the day of the event"
+        return f"at least {counted(self.working_days, 'working day')} before the event"
 
 
 DueRule = Annotated[
@@ -101,30 +204,10 @@ def due_date(
 ) -> date:
     """The last day on which the thing is on time, in the notice's zone.
 
-    Which of `period`, `anchor` (the day a gap runs from) and `event` is needed follows from the rule: the absence
-    of it raises DueRuleLacks, a day beyond the calendar raises CalendarDoesNotReach."""
-    match rule:
-        case FixedDate():
-            return rolled(rule.on, rule.roll, calendar)
-        case MonthsAfter():
-            return rolled(
-                nth_from_anchor(_given(anchor, rule.rule, "an anchor date"), rule.months, 1),
-                rule.roll,
-                calendar,
-            )
-        case BeforeEvent():
-            return _before(rule, _given(event, rule.rule, "the date of an event"), calendar)
-    last = _given(period, rule.rule, "a period").last
-    match rule:
-        case NthWorkingDayAfterPeriod():
-            following = nth_from_anchor(last, 1, 1)
-            return calendar.nth_working_day_of_month(following.year, following.month, rule.n)
-        case WorkingDaysAfterPeriod():
-            return calendar.add_working_days(last, rule.n)
-        case DaysAfterPeriod():
-            return rolled(last + timedelta(days=rule.n), rule.roll, calendar)
-        case PeriodEnd():
-            return rolled(last, rule.roll, calendar)
+    Which of `period`, `anchor` (the day a gap runs from) and `event` is needed follows from the rule. Its
+    absence raises DueRuleLacks; a day beyond the calendar raises CalendarDoesNotReach.
+    """
+    return rule.day(KnownDates(calendar, period, anchor, event))
 
 
 def due_instant(
@@ -140,60 +223,6 @@ def due_instant(
     return day_end(due_date(rule, calendar=calendar, period=period, anchor=anchor, event=event), zone)
 
 
-def rolled(day: date, roll: Roll, calendar: HolidayCalendar) -> date:
-    """Where a deadline goes when it falls on a day that is not a working day. `none` leaves it, and asks no calendar;
-    `modified-following` goes forward unless that leaves the month, then back."""
-    match roll:
-        case "none":
-            return day
-        case "following":
-            return calendar.next_working_day(day)
-        case "preceding":
-            return calendar.previous_working_day(day)
-        case "modified-following":
-            forward = calendar.next_working_day(day)
-            return forward if forward.month == day.month else calendar.previous_working_day(day)
-
-
 def describe(rule: DueRule) -> str:
-    """The rule in words that go on after "is due": `by the tenth working day of the month after the period`."""
-    match rule:
-        case NthWorkingDayAfterPeriod():
-            return f"by the {ordinal(rule.n)} working day of the month after the period"
-        case WorkingDaysAfterPeriod():
-            return f"within {counted(rule.n, 'working day')} after the period"
-        case DaysAfterPeriod():
-            return f"within {counted(rule.n, 'day')} after the period{_describe_roll(rule.roll)}"
-        case PeriodEnd():
-            return f"by the last day of the period{_describe_roll(rule.roll)}"
-        case FixedDate():
-            return f"by {plain_date(rule.on)}{_describe_roll(rule.roll)}"
-        case MonthsAfter():
-            return (
-                f"within {counted(rule.months, 'month')} of the day it runs from{_describe_roll(rule.roll)}"
-            )
-        case BeforeEvent(working_days=0):
-            return f"by the day of the event{_describe_roll(rule.roll)}"
-        case BeforeEvent():
-            return f"at least {counted(rule.working_days, 'working day')} before the event"
-
-
-def _describe_roll(roll: Roll) -> str:
-    return {
-        "none": "",
-        "following": ", or the next working day if that is not one",
-        "preceding": ", or the working day before if that is not one",
-        "modified-following": ", or the next working day of that month if that is not one, else the working day before",
-    }[roll]
-
-
-def _before(rule: BeforeEvent, event: date, calendar: HolidayCalendar) -> date:
-    if rule.working_days == 0:
-        return rolled(event, rule.roll, calendar)
-    return calendar.add_working_days(event, -rule.working_days)
-
-
-def _given(value: T | None, rule: str, lacking: str) -> T:
-    if value is None:
-        raise DueRuleLacks(rule, lacking)
-    return value
+    """The rule in words that follow "is due": `by the tenth working day of the month after the period`."""
+    return rule.words()

@@ -1,8 +1,6 @@
 """The periods that reports are owed for. Always reckoned from the anchor, never from the period before:
 "the last one plus a month" drifts (31 May, 30 June, ..., 28 February, 28 March, 28 May)."""
 
-from __future__ import annotations
-
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass
@@ -37,7 +35,7 @@ class Period:
 
     @property
     def title(self) -> str:
-        """`June 2016`, `July to September 2016`, `May 2016 (19 to 31 May)` for a stub, `19 May to 19 June 2016`."""
+        """`June 2016`, `July to September 2016`, `May 2016 (19 to 31 May)`, `19 May to 19 June 2016`."""
         months = _months_of(self.label)
         if months is None:
             return plain_range(self.first, self.last)
@@ -47,7 +45,7 @@ class Period:
 
 
 def nth_from_anchor(anchor: date, months: int, n: int) -> date:
-    """anchor + n times months, clipped to the end of a shorter month: 31 May + 1 month is 30 June, + 2 is 31 July."""
+    """anchor + n times months, clipped to the end of a shorter month: 31 May, 30 June, 31 July."""
     return anchor + relativedelta(months=months * n)
 
 
@@ -56,7 +54,8 @@ def calendar_periods(anchor: date, months: int, first: FirstPeriod, until: date 
 
     `stub`: the first runs from the anchor to the end of its calendar period; `full`: the first is the first
     whole one on or after the anchor. Only periods that have ended by `until` (that day included) are given;
-    without it they go on without end."""
+    without it they go on without end.
+    """
     if months not in ALIGNED_MONTHS:
         raise ValueError(f"A calendar period has 1, 2, 3, 6 or 12 months, not {months}.")
     opening = date(anchor.year, anchor.month - (anchor.month - 1) % months, 1)
@@ -71,9 +70,12 @@ def calendar_periods(anchor: date, months: int, first: FirstPeriod, until: date 
 
 
 def anniversary_periods(anchor: date, months: int, until: date | None) -> Iterator[Period]:
-    """Numbered periods: the n-th ends on anchor + n times months, the day of the same number (corresponding-date
-    rule, Dodds v Walker [1981] 1 WLR 1027), and the next begins the day after. The first begins on the anchor
-    itself. Only periods that have ended by `until` (that day included) are given."""
+    """Numbered periods: the n-th ends on anchor + n times months, and the next begins the day after.
+
+    The end is the day of the same number in its month (corresponding-date rule, Dodds v Walker [1981]
+    1 WLR 1027); the first begins on the anchor itself. Only periods that have ended by `until` (that day
+    included) are given.
+    """
     if months < 1:
         raise ValueError(f"A period has at least 1 month, not {months}.")
     first = anchor

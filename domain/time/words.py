@@ -1,7 +1,5 @@
 """Dates and numbers as people write them. British English whatever the locale of the machine."""
 
-from __future__ import annotations
-
 from datetime import date
 
 MONTHS = (
@@ -68,8 +66,8 @@ def ordinal(n: int) -> str:
     """`tenth`, `13th`, `22nd`: in letters up to twelve."""
     if 1 <= n <= len(_ORDINALS):
         return _ORDINALS[n - 1]
-    teens = 10 <= n % 100 <= 20
-    suffix = "th" if teens else {1: "st", 2: "nd", 3: "rd"}.get(n % 10, "th")
+    in_the_teens = n // 10 % 10 == 1
+    suffix = "th" if in_the_teens else {1: "st", 2: "nd", 3: "rd"}.get(n % 10, "th")
     return f"{n}{suffix}"
 
 

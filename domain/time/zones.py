@@ -4,8 +4,6 @@ ZoneInfo objects are made inside functions only: one made at import time inside 
 would be a proxy that fails for ever.
 """
 
-from __future__ import annotations
-
 from datetime import UTC, date, datetime, time, timezone
 from zoneinfo import ZoneInfo
 
@@ -30,8 +28,10 @@ def zone_named(zone: str) -> ZoneInfo:
 
 
 def at_local(day: date, hour: time, zone: str) -> datetime:
-    """The instant at which the clocks of the zone show `hour` on `day`. A local time that the clocks skip moves
-    forward by the gap; one that comes twice takes the first."""
+    """The instant at which the clocks of the zone show `hour` on `day`.
+
+    A local time that the clocks skip moves forward by the gap; one that comes twice takes the first.
+    """
     return _instant(day, hour.replace(fold=0), zone)
 
 
@@ -41,7 +41,7 @@ def day_start(day: date, zone: str) -> datetime:
 
 
 def day_end(day: date, zone: str) -> datetime:
-    """The instant of 23:59:59 local. Where the clocks show it twice, the second: the day is not over before."""
+    """The instant of 23:59:59 local. Where the clocks show it twice, the second: the day ends then."""
     return max(_instant(day, _LAST_SECOND.replace(fold=fold), zone) for fold in (0, 1))
 
 
