@@ -3,6 +3,7 @@
 from collections.abc import AsyncIterator, Sequence
 from datetime import datetime
 from typing import Literal, Protocol
+from uuid import UUID
 
 from domain.record import Append, ClaimedItem, Head, Receipt, Recorded
 
@@ -27,6 +28,10 @@ class Ledger(Protocol):
         ...
 
     async def head(self) -> Head: ...
+
+    async def receipt_of(self, command_id: UUID) -> Receipt | None:
+        """The receipt of a command that was recorded, or None."""
+        ...
 
     def follow(self, after: int = 0, poll_seconds: float = 1.0) -> AsyncIterator[Sequence[Recorded]]:
         """Batches of events with index > after, for ever, each event once and in order."""

@@ -16,19 +16,21 @@ _WORDS: dict[Roll, str] = {
 
 
 def rolled(day: date, roll: Roll, calendar: HolidayCalendar) -> date:
-    """The day on which the deadline then stands.
+    """The day on which the deadline then stands. `none` leaves it and asks no calendar.
 
-    `none` leaves it and asks no calendar; `modified-following` goes forward, but back rather than into another month.
+    `modified-following` goes forward, but back where forward would be another month.
     """
-    if roll == "none":
-        return day
-    if roll == "preceding":
-        return calendar.previous_working_day(day)
-    forward = calendar.next_working_day(day)
-    leaves_the_month = (forward.year, forward.month) != (day.year, day.month)
-    return (
-        calendar.previous_working_day(day) if roll == "modified-following" and leaves_the_month else forward
-    )
+    match roll:
+        case "none":
+            return day
+        case "following":
+            return calendar.next_working_day(day)
+        case "preceding":
+            return calendar.previous_working_day(day)
+        case "modified-following":
+            forward = calendar.next_working_day(day)
+            same_month = (forward.year, forward.month) == (day.year, day.month)
+            return forward if same_month else calendar.previous_working_day(day)
 
 
 def describe_roll(roll: Roll) -> str:

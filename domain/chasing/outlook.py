@@ -1,0 +1,128 @@
+"""What the chase of one occurrence does next, and when."""
+
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Literal
+
+from domain.case import Case
+from domain.chasing.timing import ABOVE_THE_OVERDUE_NOTICE, falls_at, last_raised, permitted
+from domain.occurrence.state import OWED, Occurrence, RungStanding
+
+Waiting = Literal["for a time", "for a message to be sent", "for somebody to act", "closed"]
+
+
+@dataclass(frozen=True, slots=True)
+class Step:
+    """Raise one rung; the others had fallen due as well and are not sent one by one."""
+
+    raised: RungStanding
+    collapsed: tuple[RungStanding, ...]
+    planned_at: datetime
+    at: datetime
+
+
+@dataclass(frozen=True, slots=True)
+class Outlook:
+    """`next_at` is None when no clock is waited for; `step` is what would be taken then."""
+
+    waiting: Waiting
+    next_at: datetime | None = None
+    step: Step | None = None
+
+    @property
+    def closed(self) -> bool:
+        return self.waiting == "closed"
+
+
+def look(case: Case, now: datetime) -> Outlook:
+    """The chase as seen at `now`."""
+    occurrence = case.occurrence
+    if is_closed(occurrence):
+        return Outlook("closed")
+    steps = [step for lane in _lanes(occurrence) if (step := _next_in(case, lane, now))]
+    if steps:
+        first = min(steps, key=lambda step: step.at)
+        return Outlook("for a time", first.at, first)
+    return Outlook("for somebody to act" if _notices_are_out(occurrence) else "for a message to be sent")
+
+
+def is_closed(occurrence: Occurrence) -> bool:
+    """Nothing is left to chase: it is met, and nobody is awaited to acknowledge a referral."""
+    return occurrence.is_met and not _awaiting_referral(occurrence)
+
+
+def _awaiting_referral(occurrence: Occurrence) -> bool:
+    return any(
+        each.rung.do == "refer" and each.task_is_open and each.acknowledged is None for each in occurrence.rungs
+    )
+
+
+def _lanes(occurrence: Occurrence) -> list[list[RungStanding]]:
+    """The rungs still waiting: the ladder itself, and beside it one lane for each task that is chased."""
+    lanes: dict[str | None, list[RungStanding]] = {}
+    for each in occurrence.rungs:
+        if each.status == "waiting" and _still_called_for(occurrence, each):
+            lanes.setdefault(each.rung.chases, []).append(each)
+    return list(lanes.values())
+
+
+def _still_called_for(occurrence: Occurrence, standing: RungStanding) -> bool:
+    task = standing.rung.chases
+    if task is None:
+        return not occurrence.is_met
+    if task == OWED:
+        return not occurrence.is_met and occurrence.acknowledged is None
+    opened_by = occurrence.standing_of(task)
+    if opened_by is None or not opened_by.task_is_open or opened_by.acknowledged is not None:
+        return False
+    return opened_by.rung.do == "refer" or not occurrence.is_met
+
+
+def _next_in(case: Case, lane: list[RungStanding], now: datetime) -> Step | None:
+    falling = [(at, each) for each in lane if (at := falls_at(case.notice, case.occurrence, each)) is not None]
+    if not falling:
+        return None
+    due = [(at, each) for at, each in falling if at <= now]
+    if not due:
+        at, rung = min(falling, key=lambda pair: pair[0])
+        return Step(rung, (), at, at) if _may_follow(case.occurrence, rung) else None
+    chosen_at, chosen = _choose(case.occurrence, due)
+    if not _may_follow(case.occurrence, chosen):
+        return None
+    order = [each.rung.id for each in case.occurrence.rungs]
+    earlier = [each for _, each in due if order.index(each.rung.id) < order.index(chosen.rung.id)]
+    return Step(chosen, tuple(earlier), chosen_at, permitted(case.notice, case.occurrence, now))
+
+
+def _choose(
+    occurrence: Occurrence, due: list[tuple[datetime, RungStanding]]
+) -> tuple[datetime, RungStanding]:
+    """The last of the rungs that have fallen due, but nobody is escalated or referred unheard.
+
+    The overdue notice comes before anything above it; and a referral never overtakes the rung below it, because a
+    matter does not go to those who decide before the people in between have been told.
+    """
+    for at, each in due:
+        if each.rung.do == "overdue":
+            return at, each
+    if last_raised(occurrence) is None:
+        return next(((at, each) for at, each in reversed(due) if not _is_above(each)), due[0])
+    before_referral = [pair for pair in due if pair[1].rung.do != "refer"]
+    return (before_referral or due)[-1]
+
+
+def _is_above(standing: RungStanding) -> bool:
+    return standing.rung.do in ABOVE_THE_OVERDUE_NOTICE
+
+
+def _may_follow(occurrence: Occurrence, standing: RungStanding) -> bool:
+    """A rung above the overdue notice waits until the notice below it has been sent."""
+    if not _is_above(standing):
+        return True
+    below = last_raised(occurrence)
+    return below is None or below.told_everybody
+
+
+def _notices_are_out(occurrence: Occurrence) -> bool:
+    below = last_raised(occurrence)
+    return below is None or below.told_everybody

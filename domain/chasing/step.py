@@ -1,0 +1,63 @@
+"""Taking the step that is due: the events it gives, decided at the moment they are recorded."""
+
+from datetime import datetime
+
+from domain.case import NOTHING, Case, Decision, Draft
+from domain.chasing.outlook import Step, look
+from domain.commands import TakeDueStep
+from domain.events import chasing
+from domain.notice.state import Notice
+from domain.occurrence.state import OWED, Occurrence
+from domain.terms.ladders import Rung
+from domain.time.zones import local_date
+
+
+def take_due_step(case: Case, command: TakeDueStep, now: datetime) -> Decision:
+    """At most one rung is raised; nothing, when nothing is due: a late or repeated wake-up does no harm."""
+    outlook = look(case, now)
+    if outlook.step is None or outlook.next_at is None or outlook.next_at > now:
+        return NOTHING
+    stream = command.occurrence.stream
+    collapsed = [Draft(stream, event) for event in _collapsed(outlook.step, now)]
+    return (*collapsed, Draft(stream, _raised(case, outlook.step, now)))
+
+
+def _collapsed(step: Step, now: datetime) -> list[chasing.RungsCollapsed]:
+    if not step.collapsed:
+        return []
+    rungs = tuple(each.rung.id for each in step.collapsed)
+    return [chasing.RungsCollapsed(rungs, into=step.raised.rung.id, collapsed_at=now)]
+
+
+def _raised(case: Case, step: Step, now: datetime) -> chasing.RungRaised:
+    rung = step.raised.rung
+    messages, vacant = messages_for(case.notice, case.occurrence, rung, now)
+    match rung.do:
+        case "remind":
+            task = rung.chases or OWED
+            return chasing.ReminderIssued(rung.id, task, step.planned_at, messages, vacant, now)
+        case "overdue":
+            return chasing.OverdueNoticeIssued(rung.id, step.planned_at, messages, vacant, now)
+        case "escalate":
+            return chasing.EscalationRaised(rung.id, step.planned_at, messages, vacant, now)
+        case "assess":
+            return chasing.AssessmentRequested(rung.id, step.planned_at, messages, vacant, now)
+        case "refer":
+            power = case.notice.terms.power or "the powers that the notice names"
+            return chasing.ReferredForConsideration(rung.id, power, step.planned_at, messages, vacant, now)
+
+
+def messages_for(
+    notice: Notice, occurrence: Occurrence, rung: Rung, now: datetime
+) -> tuple[tuple[chasing.Message, ...], tuple[str, ...]]:
+    """One message for each person who holds one of the rung's roles today, and the roles that nobody holds."""
+    today = local_date(now, notice.terms.zone)
+    told: dict[str, chasing.Message] = {}
+    vacant = []
+    for role in rung.to:
+        holders = notice.holders(role, today)
+        if not holders:
+            vacant.append(role)
+        for person in holders:
+            told.setdefault(person, chasing.Message(f"{occurrence.id}#{rung.id}:{person}", person, role))
+    return tuple(told.values()), tuple(vacant)

@@ -1,0 +1,100 @@
+"""When a rung of a ladder falls."""
+
+from datetime import date, datetime, timedelta
+
+from domain.events.owing import PlannedRung
+from domain.notice.state import Notice
+from domain.occurrence.state import Occurrence, RungStanding
+from domain.terms.ladders import Ladder, Rung
+from domain.time.calendar import HolidayCalendar
+from domain.time.zones import at_local, local_date
+
+ABOVE_THE_OVERDUE_NOTICE = ("escalate", "refer")
+FROM_THE_OVERDUE_NOTICE_UP = ("overdue", *ABOVE_THE_OVERDUE_NOTICE)
+
+
+def rung_day(rung: Rung, base: date, calendar: HolidayCalendar) -> date:
+    """The day of a rung, always a working day: calendar days roll back, so that a warning never comes later."""
+    if rung.working_days is not None:
+        return calendar.add_working_days(base, rung.working_days)
+    return calendar.previous_working_day(base + timedelta(days=rung.days or 0))
+
+
+def plan_of(notice: Notice, ladder: Ladder | None, opens: datetime, due_on: date) -> tuple[PlannedRung, ...]:
+    """The whole ladder with its instants, as far as they are known on opening."""
+    if ladder is None:
+        return ()
+    zone, calendar = notice.terms.zone, notice.working_days
+    bases = {"opens": local_date(opens, zone), "due": due_on}
+    return tuple(
+        PlannedRung(
+            rung,
+            at_local(rung_day(rung, bases[rung.after], calendar), ladder.at, zone)
+            if rung.after in bases
+            else None,
+        )
+        for rung in ladder.rungs
+    )
+
+
+def falls_at(notice: Notice, occurrence: Occurrence, standing: RungStanding) -> datetime | None:
+    """When a waiting rung falls; None while the rung that it follows has not been raised.
+
+    A rung above the overdue notice keeps its distance from the last one really raised: a notice that went out late,
+    because the engine was interrupted, gives everybody the same time to answer it.
+    """
+    rung = standing.rung
+    if rung.after not in ("opens", "due"):
+        return _after_rung(notice, occurrence, rung)
+    if standing.planned_at is None or rung.do not in ABOVE_THE_OVERDUE_NOTICE:
+        return standing.planned_at
+    below = last_raised(occurrence)
+    if below is None or below.raised_at is None:
+        return standing.planned_at
+    return max(standing.planned_at, _kept_distance(notice, occurrence, rung, below))
+
+
+def last_raised(occurrence: Occurrence) -> RungStanding | None:
+    """The highest rung raised so far, counting from the overdue notice."""
+    raised = [
+        each
+        for each in occurrence.rungs
+        if each.status == "raised" and each.rung.chases is None and each.rung.do in FROM_THE_OVERDUE_NOTICE_UP
+    ]
+    return raised[-1] if raised else None
+
+
+def permitted(notice: Notice, occurrence: Occurrence, now: datetime) -> datetime:
+    """The first moment from `now` on at which somebody may be chased: a working day, from the ladder's hour."""
+    zone, calendar = notice.terms.zone, notice.working_days
+    today, hour = local_date(now, zone), _ladder_of(notice, occurrence).at
+    day = calendar.next_working_day(today)
+    return max(now, at_local(day, hour, zone))
+
+
+def _after_rung(notice: Notice, occurrence: Occurrence, rung: Rung) -> datetime | None:
+    followed = occurrence.standing_of(rung.after)
+    if followed is None or followed.raised_at is None:
+        return None
+    zone = notice.terms.zone
+    day = rung_day(rung, local_date(followed.raised_at, zone), notice.working_days)
+    return at_local(day, _ladder_of(notice, occurrence).at, zone)
+
+
+def _kept_distance(notice: Notice, occurrence: Occurrence, rung: Rung, below: RungStanding) -> datetime:
+    assert below.raised_at is not None
+    zone, calendar, due_on = notice.terms.zone, notice.working_days, occurrence.facts.due_on
+    distance = calendar.working_days_between(
+        rung_day(below.rung, due_on, calendar), rung_day(rung, due_on, calendar)
+    )
+    raised_on = local_date(below.raised_at, zone)
+    return at_local(
+        calendar.add_working_days(raised_on, distance), _ladder_of(notice, occurrence).at, zone
+    )
+
+
+def _ladder_of(notice: Notice, occurrence: Occurrence) -> Ladder:
+    ladder = notice.obligation(occurrence.facts.obligation).ladder
+    if ladder is None:
+        raise ValueError(f"“{occurrence.facts.obligation}” has no ladder")
+    return notice.ladder(ladder)

@@ -1,0 +1,102 @@
+"""What the engine did about lateness: each step is one event with the messages it calls for."""
+
+from dataclasses import dataclass
+
+from domain.values import Instant
+
+
+@dataclass(frozen=True, slots=True)
+class Message:
+    """Something to be said to one person in one role. `id` is the same however often it is tried."""
+
+    id: str
+    person: str
+    role: str
+
+
+@dataclass(frozen=True, slots=True)
+class ReminderIssued:
+    rung: str
+    task: str
+    planned_at: Instant
+    messages: tuple[Message, ...]
+    vacant: tuple[str, ...]
+    raised_at: Instant
+
+
+@dataclass(frozen=True, slots=True)
+class OverdueNoticeIssued:
+    """Those who owe are told that it is overdue. Nobody else hears of it before they do."""
+
+    rung: str
+    planned_at: Instant
+    messages: tuple[Message, ...]
+    vacant: tuple[str, ...]
+    raised_at: Instant
+
+
+@dataclass(frozen=True, slots=True)
+class EscalationRaised:
+    """Somebody further up is told and has a task to acknowledge."""
+
+    rung: str
+    planned_at: Instant
+    messages: tuple[Message, ...]
+    vacant: tuple[str, ...]
+    raised_at: Instant
+
+
+@dataclass(frozen=True, slots=True)
+class AssessmentRequested:
+    """A named person is asked to judge what was delivered; a date that passes is not a failure by itself."""
+
+    rung: str
+    planned_at: Instant
+    messages: tuple[Message, ...]
+    vacant: tuple[str, ...]
+    raised_at: Instant
+
+
+@dataclass(frozen=True, slots=True)
+class ReferredForConsideration:
+    """The matter is put before those who may use their powers. The engine goes no further."""
+
+    rung: str
+    power: str
+    planned_at: Instant
+    messages: tuple[Message, ...]
+    vacant: tuple[str, ...]
+    raised_at: Instant
+
+
+RungRaised = (
+    ReminderIssued | OverdueNoticeIssued | EscalationRaised | AssessmentRequested | ReferredForConsideration
+)
+
+
+@dataclass(frozen=True, slots=True)
+class RungsCollapsed:
+    """After an interruption only one step is taken; those that had also fallen due are recorded, not sent."""
+
+    rungs: tuple[str, ...]
+    into: str
+    collapsed_at: Instant
+
+
+@dataclass(frozen=True, slots=True)
+class RungsNotChased:
+    """These had fallen due before chasing of this notice began."""
+
+    rungs: tuple[str, ...]
+    chase_from: Instant
+    recorded_at: Instant
+
+
+@dataclass(frozen=True, slots=True)
+class EscalationResolved:
+    """What was owed has arrived, so the escalation is over, and those who were told are told."""
+
+    rung: str
+    because: str
+    messages: tuple[Message, ...]
+    resolved_at: Instant

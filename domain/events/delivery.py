@@ -1,0 +1,31 @@
+"""What became of each message."""
+
+from dataclasses import dataclass
+
+from domain.values import Instant
+
+
+@dataclass(frozen=True, slots=True)
+class MessageSent:
+    """The channel's provider took the message. `content_sha256` is over the bytes that were handed over."""
+
+    message: str
+    rung: str
+    person: str
+    channel: str
+    message_id: str
+    content_sha256: str
+    answer: str
+    sent_at: Instant
+
+
+@dataclass(frozen=True, slots=True)
+class MessageUndeliverable:
+    """The message will not arrive, and somebody has to see to it."""
+
+    message: str
+    rung: str
+    person: str
+    channel: str
+    fault: str
+    given_up_at: Instant

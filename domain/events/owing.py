@@ -1,0 +1,100 @@
+"""What happened to one occurrence of an obligation: it opened, somebody took it on, and it was met."""
+
+from dataclasses import dataclass
+from datetime import date
+
+from domain.terms.ladders import Rung
+from domain.terms.obligations import Section
+from domain.values import Instant, Strength
+
+
+@dataclass(frozen=True, slots=True)
+class PlannedRung:
+    """A rung with the instant at which it will be raised, if nothing changes; None until the rung it follows."""
+
+    rung: Rung
+    at: Instant | None
+
+
+@dataclass(frozen=True, slots=True)
+class OccurrenceOpened:
+    """Everything the chase needs, as it stood on opening: later changes are events of their own."""
+
+    notice: str
+    obligation: str
+    period: str
+    title: str
+    clause: str
+    kind: str
+    strength: Strength
+    obligor: str
+    obligee: str
+    assignee: str
+    opens: Instant
+    due: Instant
+    due_on: date
+    period_first: date | None
+    period_last: date | None
+    sections: tuple[Section, ...]
+    plan: tuple[PlannedRung, ...]
+    opened_at: Instant
+
+
+@dataclass(frozen=True, slots=True)
+class TaskAcknowledged:
+    """Somebody has said: I have seen this and it is mine. It is not done by that."""
+
+    task: str
+    acknowledged_by: str
+    acknowledged_as: str
+    acknowledged_at: Instant
+
+
+@dataclass(frozen=True, slots=True)
+class SectionAnswered:
+    """What a report says in one section; `nil` states expressly that there is nothing."""
+
+    section: str
+    text: str
+    nil: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class ReportSubmitted:
+    """A version of the report was received. When it was received and when it was recorded are two times."""
+
+    version: int
+    sections: tuple[SectionAnswered, ...]
+    missing: tuple[str, ...]
+    submitted_by: str
+    submitted_as: str
+    received_at: Instant
+
+
+@dataclass(frozen=True, slots=True)
+class ReportAccepted:
+    version: int
+    accepted_by: str
+    accepted_as: str
+    accepted_at: Instant
+
+
+@dataclass(frozen=True, slots=True)
+class ReviewHeld:
+    """A review of progress took place; the time until the next runs from this day."""
+
+    held_on: date
+    summary: str
+    recorded_by: str
+    recorded_as: str
+    recorded_at: Instant
+
+
+@dataclass(frozen=True, slots=True)
+class DeliveryAssessed:
+    """A named person has judged what was delivered by the deadline."""
+
+    finding: str
+    assessed_by: str
+    assessed_as: str
+    assessed_at: Instant

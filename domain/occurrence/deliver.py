@@ -1,0 +1,33 @@
+"""Recording what became of a message: once, whoever tries again."""
+
+from datetime import datetime
+
+from domain.case import NOTHING, Case, Decision, Draft
+from domain.chasing.messages import message_named
+from domain.commands import RecordMessageSent, RecordMessageUndeliverable
+from domain.events import delivery
+from domain.refusals import MessageNotKnown
+
+
+def sent(case: Case, command: RecordMessageSent, now: datetime) -> Decision:
+    found = message_named(case.occurrence, command.message)
+    if found is None:
+        return MessageNotKnown(f"No message “{command.message}” was called for.")
+    if command.message in case.occurrence.messages_settled:
+        return NOTHING
+    rung, person = found
+    event = delivery.MessageSent(
+        command.message, rung, person, command.channel, command.message_id, command.content_sha256, command.answer, now
+    )
+    return (Draft(command.occurrence.stream, event),)
+
+
+def undeliverable(case: Case, command: RecordMessageUndeliverable, now: datetime) -> Decision:
+    found = message_named(case.occurrence, command.message)
+    if found is None:
+        return MessageNotKnown(f"No message “{command.message}” was called for.")
+    if command.message in case.occurrence.messages_settled:
+        return NOTHING
+    rung, person = found
+    event = delivery.MessageUndeliverable(command.message, rung, person, command.channel, command.fault, now)
+    return (Draft(command.occurrence.stream, event),)

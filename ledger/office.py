@@ -1,0 +1,166 @@
+"""Where commands are handled: read, decide, record, all as of one moment, and once however often it is asked.
+
+The decision is made on what the streams hold, and is recorded only if they still hold that; otherwise it is made
+again on what they hold by then. So a late, repeated or lost wake-up, or two people at once, do no harm.
+"""
+
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any
+from uuid import UUID, uuid4
+
+from domain import commands as asked
+from domain.actor import ENGINE, Actor
+from domain.case import Case, Decision, Draft
+from domain.chasing.outlook import is_closed
+from domain.clock import Clock
+from domain.decide import decide
+from domain.events.kinds import from_data
+from domain.identity import OccurrenceId, command_id, notice_stream, occurrence_streams
+from domain.notice.state import Notice
+from domain.notice.state import fold as fold_notice
+from domain.occurrence.state import fold as fold_occurrence
+from domain.ports import Ledger
+from domain.record import Append, Conflict, Receipt, StreamWrite
+from domain.refusals import NotFound, Refusal, Refused
+from ledger.envelopes import envelopes_of, errands_of
+
+ATTEMPTS = 8
+
+
+@dataclass(frozen=True, slots=True)
+class Handled:
+    """What came of a command: the events, and the receipt unless there was nothing to record."""
+
+    events: tuple[Draft, ...]
+    receipt: Receipt | None
+
+
+class Office:
+    """Handles commands on a ledger, by a clock."""
+
+    def __init__(self, ledger: Ledger, clock: Clock) -> None:
+        self.ledger = ledger
+        self.clock = clock
+        self._notices: dict[str, Notice] = {}
+
+    async def handle(self, command: asked.Command, by: Actor = ENGINE, key: UUID | None = None) -> Handled:
+        """Record what comes of a command; raises Refused, NotFound, or a LedgerRefusal.
+
+        `key` makes a repeated request answer with the first receipt.
+        """
+        if key is not None and (receipt := await self.ledger.receipt_of(key)) is not None:
+            return Handled((), _repeated(receipt))
+        for attempt in range(ATTEMPTS):
+            command, case = await self._load(command)
+            now = self.clock.now()
+            decision = decide(case, command, by, now)
+            drafts = _allowed(decision)
+            if not drafts:
+                return Handled((), None)
+            act = self._act(command, case, drafts, by, now, key)
+            try:
+                return Handled(drafts, await self.ledger.append(act))
+            except Conflict:
+                if attempt == ATTEMPTS - 1:
+                    raise
+        raise AssertionError("unreachable")
+
+    async def notice(self, notice_id: str) -> Notice:
+        """The notice as it is now; raises NotFound."""
+        notice = await self._read_notice(notice_id)
+        if not notice.is_issued:
+            raise NotFound(f"There is no notice “{notice_id}” in the record.")
+        return notice
+
+    async def case(self, occurrence: OccurrenceId) -> Case:
+        """An occurrence with its notice, as they are now; raises NotFound."""
+        notice = await self.notice(occurrence.notice)
+        events = await self.ledger.read_stream(occurrence.stream)
+        if not events:
+            raise NotFound(f"There is no occurrence “{occurrence}” in the record; it may not have opened yet.")
+        return Case(notice, fold_occurrence(from_data(each.type, each.envelope.data) for each in events))
+
+    async def opened(self, notice_id: str) -> frozenset[str]:
+        """The occurrences of a notice that the record holds."""
+        return frozenset(each.removeprefix("occ/") for each in await self.ledger.streams(occurrence_streams(notice_id)))
+
+    async def _load(self, command: asked.Command) -> tuple[asked.Command, Case]:
+        match command:
+            case asked.IssueNotice():
+                return command, Case(await self._read_notice(command.terms.notice.id))
+            case asked.OpenOccurrences():
+                notice = await self._read_notice(command.notice)
+                return asked.OpenOccurrences(command.notice, await self.opened(command.notice)), Case(notice)
+        return command, await self.case(command.occurrence)
+
+    async def _read_notice(self, notice_id: str) -> Notice:
+        known = self._notices.get(notice_id, Notice())
+        newer = await self.ledger.read_stream(notice_stream(notice_id), after=known.version)
+        notice = fold_notice((from_data(each.type, each.envelope.data) for each in newer), known)
+        self._notices[notice_id] = notice
+        return notice
+
+    def _act(
+        self,
+        command: asked.Command,
+        case: Case,
+        drafts: tuple[Draft, ...],
+        by: Actor,
+        now: datetime,
+        key: UUID | None,
+    ) -> Append:
+        versions = _versions(command, case)
+        by_stream: dict[str, list[Any]] = {}
+        for draft in drafts:
+            by_stream.setdefault(draft.stream, []).append(draft.event)
+        writes = tuple(
+            StreamWrite(stream, versions.get(stream, 0), envelopes_of(stream, events, case, by))
+            for stream, events in by_stream.items()
+        )
+        guards = tuple((stream, version) for stream, version in versions.items() if stream not in by_stream)
+        return Append(
+            command_id=key or _own_key(command, drafts),
+            writes=writes,
+            guards=guards,
+            outbox=errands_of(writes, drafts, chase_is_over=case.occurrence.exists and is_closed(case.occurrence)),
+            told=now if self.clock.simulated else None,
+        )
+
+
+def _allowed(decision: Decision) -> tuple[Draft, ...]:
+    if isinstance(decision, Refusal):
+        raise Refused(decision)
+    return decision
+
+
+def _versions(command: asked.Command, case: Case) -> dict[str, int]:
+    match command:
+        case asked.IssueNotice():
+            return {notice_stream(command.terms.notice.id): case.notice.version}
+        case asked.OpenOccurrences():
+            return {notice_stream(command.notice): case.notice.version}
+    return {
+        command.occurrence.stream: case.occurrence.version,
+        notice_stream(command.occurrence.notice): case.notice.version,
+    }
+
+
+def _own_key(command: asked.Command, drafts: tuple[Draft, ...]) -> UUID:
+    """The engine's own acts carry the key of their effect, so that two clocks cannot take the same step twice."""
+    match command:
+        case asked.TakeDueStep():
+            return command_id("step", str(command.occurrence), drafts[-1].event.rung)
+        case asked.OpenOccurrences():
+            return command_id("open", *sorted({draft.stream for draft in drafts}))
+        case asked.RecordMessageSent() | asked.RecordMessageUndeliverable():
+            return command_id("settled", command.message)
+        case asked.IssueNotice():
+            return command_id("issue", command.terms.notice.id)
+    return uuid4()
+
+
+def _repeated(receipt: Receipt) -> Receipt:
+    return Receipt(
+        receipt.command_id, receipt.first_index, receipt.last_index, receipt.recorded, receipt.leaves, repeated=True
+    )
