@@ -1,0 +1,65 @@
+"""The roles of a database: an owner nobody can log in as, a migrator, and the application login."""
+
+import base64
+import hashlib
+import hmac
+import secrets
+from urllib.parse import parse_qsl, quote, urlencode, urlsplit, urlunsplit
+
+import asyncpg
+
+from ledger import sql_files
+
+_ITERATIONS = 4096
+
+
+async def provision(dsn: str, app_password: str, prefix: str = "forthwith") -> str:
+    """Create or refresh the roles of a migrated database and return the application's connection string.
+
+    `prefix` begins the names of the roles ``…_owner``, ``…_migrator`` and ``…_app``, which all databases of a cluster
+    share. Run it again after each migration, so that new objects get their owner and grants. `dsn` must be a URL and
+    its user may create roles.
+    """
+    if not (app_password.isascii() and app_password.isprintable() and app_password):
+        raise ValueError("The password of the application login must be plain printable ASCII characters.")
+    connection = await asyncpg.connect(dsn, timeout=10, command_timeout=60)
+    try:
+        async with connection.transaction():
+            await connection.execute(
+                sql_files.privileges("roles")
+                .replace("{owner}", _name(f"{prefix}_owner"))
+                .replace("{migrator}", _name(f"{prefix}_migrator"))
+                .replace("{application}", _name(f"{prefix}_app"))
+                .replace("{verifier}", _scram_verifier(app_password))
+            )
+            await connection.execute(
+                sql_files.privileges("application").replace("{application}", _name(f"{prefix}_app"))
+            )
+    finally:
+        await connection.close()
+    return with_login(dsn, f"{prefix}_app", app_password)
+
+
+def with_login(dsn: str, user: str, password: str) -> str:
+    """The same database under another login."""
+    parts = urlsplit(dsn)
+    place = parts.netloc.rpartition("@")[2]
+    query = [(key, value) for key, value in parse_qsl(parts.query) if key not in ("user", "password")]
+    login = f"{quote(user, safe='')}:{quote(password, safe='')}@"
+    return urlunsplit(parts._replace(netloc=login + place, query=urlencode(query)))
+
+
+def _name(role: str) -> str:
+    if not (role.replace("_", "").isalnum() and role.isascii() and role.islower()):
+        raise ValueError(f"“{role}” is no name for a role: lower-case letters, digits and underscores only.")
+    return role
+
+
+def _scram_verifier(password: str) -> str:
+    """What PostgreSQL stores for a password (RFC 5803); sent instead of it, so that no server log ever holds it."""
+    salt = secrets.token_bytes(16)
+    salted = hashlib.pbkdf2_hmac("sha256", password.encode("ascii"), salt, _ITERATIONS)
+    stored = hashlib.sha256(hmac.digest(salted, b"Client Key", "sha256")).digest()
+    server = hmac.digest(salted, b"Server Key", "sha256")
+    parts = (base64.b64encode(part).decode("ascii") for part in (salt, stored, server))
+    return "SCRAM-SHA-256${}:{}${}:{}".format(_ITERATIONS, *parts)

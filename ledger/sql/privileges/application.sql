@@ -1,0 +1,8 @@
+-- What the application login may do: read, and change only through functions. {application} is its name.
+GRANT USAGE ON SCHEMA forthwith TO {application};
+GRANT SELECT ON ALL TABLES IN SCHEMA forthwith TO {application};
+GRANT EXECUTE ON FUNCTION forthwith.append TO {application};
+GRANT EXECUTE ON FUNCTION forthwith.claim_outbox TO {application};
+GRANT EXECUTE ON FUNCTION forthwith.settle_outbox TO {application};
+GRANT EXECUTE ON FUNCTION forthwith.put_back_outbox TO {application};
+GRANT EXECUTE ON FUNCTION forthwith.set_address TO {application};
