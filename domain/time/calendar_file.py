@@ -11,6 +11,7 @@ from pydantic import BaseModel, ConfigDict, Field, StringConstraints, Validation
 from domain.time.words import plain_date
 
 LONGEST_SPAN_IN_YEARS = 100
+EVERY_DAY_OF_THE_WEEK = frozenset(range(7))
 
 Name = Annotated[str, StringConstraints(pattern=r"^[a-z][a-z0-9-]{0,62}$")]
 Words = Annotated[str, StringConstraints(min_length=1, max_length=200)]
@@ -43,7 +44,7 @@ class CalendarFile(BaseModel):
             )
         if self.last.year - self.first.year > LONGEST_SPAN_IN_YEARS:
             raise ValueError(f"it covers more than {LONGEST_SPAN_IN_YEARS} years")
-        if len(set(self.weekend)) > 6:  # noqa: PLR2004 - the days of a week
+        if EVERY_DAY_OF_THE_WEEK.issubset(self.weekend):
             raise ValueError("every day of the week is weekend, so there is no working day")
         _check_order(day for day, _ in self.holidays)
         for day, title in self.holidays:

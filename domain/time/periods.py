@@ -12,7 +12,8 @@ from dateutil.relativedelta import relativedelta
 
 from domain.time.words import month_name, plain_range, plain_range_within_year
 
-ALIGNED_MONTHS = (1, 2, 3, 6, 12)
+A_YEAR = 12
+ALIGNED_MONTHS = (1, 2, 3, 6, A_YEAR)
 FirstPeriod = Literal["stub", "full"]
 
 _MONTHS_BY_LABEL = (
@@ -109,6 +110,6 @@ def _months_of(label: str) -> int | None:
 def _calendar_name(first: date, last: date, months: int) -> str:
     if months == 1:
         return f"{month_name(last)} {last.year}"
-    if months == 12:  # noqa: PLR2004 - the months of a year
+    if months == A_YEAR:
         return str(last.year)
     return f"{month_name(first)} to {month_name(last)} {last.year}"

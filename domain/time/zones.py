@@ -63,7 +63,9 @@ def _instant(day: date, hour: time, zone: str) -> datetime:
         # By PEP 495 fold=0 uses the offset before a change, which moves a skipped time forward by the gap.
         return datetime.combine(day, hour, tzinfo=zone_named(zone)).astimezone(UTC)
     except OverflowError:
-        raise ValueError(f"{plain_date(day)} is too near the end of the calendar to be an instant.") from None
+        raise ValueError(
+            f"{plain_date(day)} is too near the edge of the calendar to be an instant."
+        ) from None
 
 
 def _aware(instant: datetime) -> datetime:
