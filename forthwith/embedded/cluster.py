@@ -13,7 +13,12 @@ SUPERUSER = "postgres"
 
 
 async def make_cluster(
-    pgdata: Path, programs: Path, password: str, account: Account | None, log: Path, environment: dict[str, str]
+    pgdata: Path,
+    programs: Path,
+    password: str,
+    account: Account | None,
+    log: Path,
+    environment: dict[str, str],
 ) -> None:
     """Run initdb beside `pgdata` and rename, so that an interrupted start never leaves half a folder."""
     unfinished = pgdata.with_name("pgdata.unfinished")

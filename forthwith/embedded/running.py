@@ -3,7 +3,7 @@
 import json
 import os
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import datetime
 from pathlib import Path
 from typing import Any
@@ -16,7 +16,8 @@ class Running:
     """A running Forthwith. `database_url` is the owner's and holds its password; times are UTC."""
 
     supervisor_pid: int
-    database_url: str
+    # Left out of the representation, so that no log ever shows its password.
+    database_url: str = field(repr=False)
     temporal_address: str
     desk_url: str
     started_at: datetime
@@ -87,13 +88,20 @@ class RunningNote:
     def _load(self) -> dict[str, Any] | None:
         try:
             note = json.loads(self._file.read_text("utf-8"))
-            _mark(note["supervisor"]), _children(note), note["desk_url"]
+            _require_shape(note)
         except FileNotFoundError:
             return None
         except (ValueError, KeyError, TypeError):
             # A note that cannot be read names nobody; a power cut may have left it empty.
             return None
         return note if isinstance(note, dict) else None
+
+
+def _require_shape(note: dict[str, Any]) -> None:
+    marks = [_mark(note["supervisor"]), *_children(note).values()]
+    texts = [note["database_url"], note["temporal_address"], note["desk_url"], note["started_at"]]
+    if not all(isinstance(mark.pid, int) for mark in marks) or not all(isinstance(t, str) for t in texts):
+        raise TypeError
 
 
 def _with_beginnings(pids: Mapping[str, int]) -> dict[str, dict[str, int | str]]:

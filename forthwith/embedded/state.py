@@ -99,6 +99,11 @@ class StateFolder:
         """Children that still live although their supervisor has gone."""
         return self._note.leftovers()
 
+    def named_processes(self) -> dict[str, ProcessMark]:
+        """Every process the note names, alive or not, and whoever holds this folder, as `supervisor`."""
+        holder = self._holder()
+        return {**self._note.marks(), **({"supervisor": holder} if holder else {})}
+
     def write_running(self, running: Running) -> None:
         self._note.write(running)
 
@@ -116,7 +121,20 @@ class StateFolder:
                     f"Forthwith already runs on {self.path}.",
                     "See `forthwith status`, or stop it with `forthwith down`.",
                 ) from None
+            os.ftruncate(descriptor, 0)
+            os.write(descriptor, str(os.getpid()).encode("ascii"))
             yield
+
+    def _holder(self) -> ProcessMark | None:
+        """The supervisor that holds this folder, also while it still starts and has written no note."""
+        try:
+            with open_private(self.run / "lock") as descriptor:
+                fcntl.flock(descriptor, fcntl.LOCK_SH | fcntl.LOCK_NB)
+        except FileNotFoundError:
+            return None
+        except BlockingIOError:
+            return ProcessMark.of(int((self.run / "lock").read_text("ascii") or "0"))
+        return None
 
     def _prepare_servers(self, account: Account | None) -> None:
         place = self.path / "servers"

@@ -94,7 +94,9 @@ class EmbeddedTemporal:
 
     def _arguments(self) -> list[str]:
         ports = self._ports
-        pages = ["--ui-port", str(ports["ui"]), "--ui-disable-news-fetch"] if "ui" in ports else ["--headless"]
+        pages = (
+            ["--ui-port", str(ports["ui"]), "--ui-disable-news-fetch"] if "ui" in ports else ["--headless"]
+        )
         return [
             *("server", "start-dev", "--ip", LOOPBACK, "--port", str(ports["frontend"])),
             *("--http-port", str(ports["http"]), "--metrics-port", str(ports["metrics"]), *pages),

@@ -1,0 +1,48 @@
+"""Keeping one part alive: whatever ended by itself is started again after a short wait."""
+
+import asyncio
+import time
+from collections.abc import Callable
+from typing import Protocol
+
+import structlog
+
+from forthwith.embedded.errors import EmbeddedError
+
+FIRST_WAIT, LONGEST_WAIT = 0.1, 10.0
+STEADY_AFTER = 30.0
+
+log = structlog.get_logger("forthwith.embedded")
+
+
+class Part(Protocol):
+    """A server or the engine, as the supervisor sees it."""
+
+    name: str
+
+    @property
+    def pid(self) -> int | None: ...
+    async def start(self) -> object: ...
+    async def stop(self) -> None: ...
+    async def ended(self) -> int: ...
+
+
+async def keep(part: Part, after_restart: Callable[[], None]) -> None:
+    """Watch a started part until cancelled; the wait doubles while it does not stay up."""
+    wait = FIRST_WAIT
+    up_since = time.monotonic()
+    while True:
+        code = await part.ended()
+        if time.monotonic() - up_since > STEADY_AFTER:
+            wait = FIRST_WAIT
+        log.warning("part_ended", part=part.name, exit_code=code, restart_in_seconds=wait)
+        await asyncio.sleep(wait)
+        wait = min(2 * wait, LONGEST_WAIT)
+        try:
+            await part.start()
+        except EmbeddedError as error:
+            log.error("part_did_not_restart", part=part.name, reason=error.sentence)  # noqa: TRY400 (its words are the news)
+            continue
+        up_since = time.monotonic()
+        after_restart()
+        log.info("part_restarted", part=part.name, pid=part.pid)
