@@ -5,6 +5,7 @@ from datetime import date, timedelta
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
+from pydantic import TypeAdapter
 
 from domain.time.calendar import CalendarDoesNotReach, HolidayCalendar, calendar_from_json, load_calendar
 
@@ -110,6 +111,16 @@ def test_a_proclaimed_holiday_makes_a_new_edition_with_another_hash() -> None:
     assert changed.sha256 != ENGLAND.sha256
     assert changed.nth_working_day_of_month(2016, 6, 10) == date(2016, 6, 15)
     assert calendar_from_json(changed.canonical_json()) == changed
+
+
+def test_a_calendar_recorded_in_an_event_comes_back_with_its_hash_and_its_working_days() -> None:
+    recorded = TypeAdapter(HolidayCalendar)
+    again = recorded.validate_json(recorded.dump_json(ENGLAND))
+    assert again.sha256 == ENGLAND.sha256
+    assert (
+        again.working_days_between(ENGLAND.first, ENGLAND.last) == 4435 - 140
+    )  # weekdays less bank holidays
+    assert b"_working" not in recorded.dump_json(ENGLAND)
 
 
 @given(DAYS, COUNTS)
