@@ -1,10 +1,15 @@
 """What the rooms ask of each other, so that none needs to know how the other does it."""
 
 from collections.abc import AsyncIterator, Sequence
+from dataclasses import dataclass
 from datetime import datetime
 from typing import Literal, Protocol
 from uuid import UUID
 
+from domain.actor import ENGINE, Actor
+from domain.case import Case
+from domain.commands import Command
+from domain.identity import OccurrenceId
 from domain.record import Append, ClaimedItem, Head, Receipt, Recorded
 
 
@@ -68,3 +73,55 @@ class Directory(Protocol):
     async def address_of(self, person: str) -> str | None: ...
 
     async def set_address(self, person: str, address: str, changed_at: datetime) -> None: ...
+
+
+class Handles(Protocol):
+    """Handles commands: what `ledger.office.Office` does for everybody."""
+
+    async def handle(self, command: Command, by: Actor = ENGINE, key: UUID | None = None) -> object:
+        """Record what comes of a command; raises Refused, NotFound, or a LedgerRefusal."""
+        ...
+
+    async def case(self, occurrence: OccurrenceId) -> Case:
+        """An occurrence with its notice, as they are now; raises NotFound."""
+        ...
+
+
+@dataclass(frozen=True, slots=True)
+class ClockView:
+    """What a clock needs to know: whether it is done, when to look again, and what to say meanwhile."""
+
+    closed: bool
+    next_at: datetime | None
+    says: str
+    title: str
+
+
+class Chase(Protocol):
+    """What the clocks ask for. Everything is decided when it is recorded; `woken_for` is the instant waited for."""
+
+    async def look_at_occurrence(self, occurrence: str) -> ClockView: ...
+
+    async def take_step(self, occurrence: str, woken_for: datetime) -> ClockView: ...
+
+    async def look_at_notice(self, notice: str) -> ClockView: ...
+
+    async def open_occurrences(self, notice: str, woken_for: datetime) -> ClockView: ...
+
+
+@dataclass(frozen=True, slots=True)
+class Handover:
+    """What a channel answered when it took a message. `content_sha256` is over the bytes handed over."""
+
+    channel: str
+    message_id: str
+    content_sha256: str
+    answer: str
+
+
+class ChannelFault(Exception):
+    """A channel did not take a message; `lasting` when trying again cannot help."""
+
+    def __init__(self, sentence: str, *, lasting: bool) -> None:
+        super().__init__(sentence)
+        self.lasting = lasting
