@@ -1,0 +1,1 @@
+"""The hands: one outward act each, safe to repeat."""

@@ -1,0 +1,1 @@
+"""The permanent record on PostgreSQL: append, read as at, prove."""

@@ -19,13 +19,13 @@ def envelopes_of(stream: str, events: Sequence[Any], case: Case, by: Actor) -> t
 
 
 def errands_of(
-    writes: Sequence[StreamWrite], drafts: Sequence[Draft], *, chase_is_over: bool
+    writes: Sequence[StreamWrite], drafts: Sequence[Draft], *, clock_knows: str | None
 ) -> tuple[OutboxItem, ...]:
-    """Messages to be sent, and the clocks to be woken; a chase that was over before needs no clock."""
+    """Messages to be sent, and the clocks to be woken, but for the stream whose clock needs no telling."""
     pokes = (
         OutboxItem("poke", f"{write.stream}@{write.expected + len(write.events)}", {"stream": write.stream})
         for write in writes
-        if not (chase_is_over and write.expected > 0 and write.stream.startswith("occ/"))
+        if write.stream != clock_knows
     )
     messages = (
         OutboxItem(

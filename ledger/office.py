@@ -123,7 +123,7 @@ class Office:
             command_id=key or _own_key(command, drafts),
             writes=writes,
             guards=guards,
-            outbox=errands_of(writes, drafts, chase_is_over=case.occurrence.exists and is_closed(case.occurrence)),
+            outbox=errands_of(writes, drafts, clock_knows=_clock_knows(command, case)),
             told=now if self.clock.simulated else None,
         )
 
@@ -144,6 +144,14 @@ def _versions(command: asked.Command, case: Case) -> dict[str, int]:
         command.occurrence.stream: case.occurrence.version,
         notice_stream(command.occurrence.notice): case.notice.version,
     }
+
+
+def _clock_knows(command: asked.Command, case: Case) -> str | None:
+    """The stream whose clock need not be woken: it took the step itself, or has nothing left to chase."""
+    if isinstance(command, (asked.IssueNotice, asked.OpenOccurrences)):
+        return None
+    took_it_itself = isinstance(command, asked.TakeDueStep)
+    return command.occurrence.stream if took_it_itself or is_closed(case.occurrence) else None
 
 
 def _own_key(command: asked.Command, drafts: tuple[Draft, ...]) -> UUID:

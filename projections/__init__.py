@@ -1,0 +1,1 @@
+"""The answers: one module per question asked of the record."""

@@ -1,0 +1,1 @@
+"""The patience: when to look again."""

@@ -1,0 +1,35 @@
+"""The clock of one occurrence: it wakes the chase when a step falls due, and rests when all is done."""
+
+from temporalio import workflow
+
+with workflow.unsafe.imports_passed_through():
+    from activities.chase import LOOK_AT_OCCURRENCE, TAKE_STEP
+    from workflows.patience import ClockStart, Patience
+
+
+@workflow.defn(name="OccurrenceClock")
+class OccurrenceClock:
+    """It decides nothing. A late, repeated or lost wake-up changes no outcome, because the record decides."""
+
+    @workflow.init
+    def __init__(self, start: ClockStart) -> None:
+        self._start = start
+        self._patience = Patience(start)
+
+    @workflow.run
+    async def run(self, start: ClockStart) -> str:
+        view = await self._patience.ask(LOOK_AT_OCCURRENCE, why="What is owed, and what comes next?")
+        while not view.closed:
+            if workflow.info().is_continue_as_new_suggested():
+                workflow.continue_as_new(start)
+            woken_for = await self._patience.wait(view)
+            if woken_for is None:
+                view = await self._patience.ask(LOOK_AT_OCCURRENCE, why="The record has moved on: look again")
+            else:
+                view = await self._patience.ask(TAKE_STEP, woken_for=woken_for, why=view.says)
+        return view.says
+
+    @workflow.signal(name="poke")
+    def poke(self, position: int) -> None:
+        """The record has moved on, up to this position."""
+        self._patience.poke()

@@ -1,0 +1,70 @@
+"""What both clocks share: looking, waiting for an instant or a poke, and saying so in the Temporal UI."""
+
+import asyncio
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+
+from temporalio import workflow
+from temporalio.common import RetryPolicy, SearchAttributeKey
+
+with workflow.unsafe.imports_passed_through():
+    from activities.chase import Subject
+    from domain.clock import ClockSpec
+    from domain.ports import ClockView
+
+NOTICE = SearchAttributeKey.for_keyword("ForthwithNotice")
+OBLIGATION = SearchAttributeKey.for_keyword("ForthwithObligation")
+NEXT_ACTION = SearchAttributeKey.for_datetime("ForthwithNextAction")
+
+# The record may be out of reach for days; a clock never gives up on it, and asks gently.
+ASKING_AGAIN = RetryPolicy(initial_interval=timedelta(seconds=1), maximum_interval=timedelta(seconds=30))
+
+
+@dataclass(frozen=True, slots=True)
+class ClockStart:
+    """What a clock is started with: whom it watches, and how the notice's time follows from real time."""
+
+    name: str
+    clock: ClockSpec
+
+
+class Patience:
+    """The waiting of one clock. Pokes carry no data: they only say that the record has moved on."""
+
+    def __init__(self, start: ClockStart) -> None:
+        self._start = start
+        self._poked = False
+
+    def poke(self) -> None:
+        self._poked = True
+
+    async def ask(self, activity: str, *, woken_for: datetime | None = None, why: str) -> ClockView:
+        """Ask the record. A poke that arrives from now on is answered by another look."""
+        self._poked = False
+        view: ClockView = await workflow.execute_activity(
+            activity,
+            Subject(self._start.name, woken_for),
+            result_type=ClockView,
+            start_to_close_timeout=timedelta(seconds=30),
+            retry_policy=ASKING_AGAIN,
+            summary=why,
+        )
+        return view
+
+    async def wait(self, view: ClockView) -> datetime | None:
+        """Wait for the view's instant, which is returned, or for a poke, which gives None."""
+        workflow.set_current_details(view.says)
+        workflow.upsert_search_attributes([NEXT_ACTION.value_set(view.next_at) if view.next_at else NEXT_ACTION.value_unset()])
+        try:
+            await workflow.wait_condition(
+                lambda: self._poked, timeout=self._until(view.next_at), timeout_summary=view.says
+            )
+        except asyncio.TimeoutError:
+            return view.next_at
+        return None
+
+    def _until(self, instant: datetime | None) -> timedelta | None:
+        if instant is None:
+            return None
+        clock = self._start.clock
+        return max(clock.real_duration(instant - clock.domain_time(workflow.now())), timedelta(0))

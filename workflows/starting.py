@@ -1,0 +1,38 @@
+"""Starting and poking clocks: one call does both, so that a clock that is missing comes to life."""
+
+from temporalio.client import Client
+from temporalio.common import TypedSearchAttributes, SearchAttributePair, WorkflowIDReusePolicy
+
+from domain.clock import ClockSpec
+from domain.identity import OccurrenceId
+from workflows.notice_clock import NoticeClock
+from workflows.occurrence_clock import OccurrenceClock
+from workflows.patience import NOTICE, OBLIGATION, ClockStart
+
+TASK_QUEUE = "forthwith"
+
+
+async def poke_clock(client: Client, stream: str, position: int, clock: ClockSpec) -> None:
+    """Tell the clock of a stream (``notice/…`` or ``occ/…``) that the record has moved on; start it if need be."""
+    is_occurrence = stream.startswith("occ/")
+    name = stream.split("/", 1)[1]
+    await client.start_workflow(
+        OccurrenceClock.run if is_occurrence else NoticeClock.run,
+        ClockStart(name, clock),
+        id=stream,
+        task_queue=TASK_QUEUE,
+        id_reuse_policy=WorkflowIDReusePolicy.ALLOW_DUPLICATE,
+        start_signal="poke",
+        start_signal_args=[position],
+        search_attributes=_attributes(name, is_occurrence=is_occurrence),
+        static_summary=f"Chases {name}" if is_occurrence else f"Opens what falls due under {name}",
+    )
+
+
+def _attributes(name: str, *, is_occurrence: bool) -> TypedSearchAttributes:
+    if not is_occurrence:
+        return TypedSearchAttributes([SearchAttributePair(NOTICE, name)])
+    occurrence = OccurrenceId.parse(name)
+    return TypedSearchAttributes(
+        [SearchAttributePair(NOTICE, occurrence.notice), SearchAttributePair(OBLIGATION, occurrence.obligation)]
+    )
