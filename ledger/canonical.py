@@ -1,0 +1,128 @@
+"""The stored bytes of an event: an envelope in the shape of CloudEvents 1.0, in the canonical profile.
+
+Only the ledger knows the recorded time, and only under its lock, so an event is encoded as what stands before that
+time and what stands after it. Keys are sorted, which leaves nothing but the type behind ``time``.
+"""
+
+import hashlib
+from dataclasses import dataclass
+from datetime import UTC, datetime
+from typing import Any
+from uuid import UUID
+
+import orjson
+
+from domain.actor import Actor
+from domain.record import Envelope, UnfitEvent
+from domain.values import write_instant
+from ledger.profile import LARGEST_EVENT, canonical_json, require_stream
+
+SOURCE = "forthwith"
+_OPTIONAL = ("notice", "obligation", "occurrence", "rung", "authority", "reason", "causation", "correlation")
+_SOME_TIME = "0000-00-00T00:00:00.000000Z"
+
+
+@dataclass(frozen=True, slots=True)
+class Template:
+    """An event's canonical bytes with the recorded time left out."""
+
+    prefix: bytes
+    suffix: bytes
+
+    @property
+    def size(self) -> int:
+        return len(self.prefix) + len(_SOME_TIME) + len(self.suffix)
+
+    def at(self, recorded: datetime) -> bytes:
+        """The canonical bytes of the event recorded at this time."""
+        return self.prefix + write_instant(recorded).encode("ascii") + self.suffix
+
+
+@dataclass(frozen=True, slots=True)
+class Decoded:
+    """What the canonical bytes say."""
+
+    envelope: Envelope
+    stream: str
+    version: int
+    recorded: datetime
+    command_id: UUID
+
+
+def leaf_hash(canonical: bytes) -> bytes:
+    """The Merkle leaf of an event (RFC 6962, section 2.1)."""
+    return hashlib.sha256(b"\x00" + canonical).digest()
+
+
+def encode(event: Envelope, stream: str, version: int, command_id: UUID) -> Template:
+    """An event's bytes around its recorded time; raises UnfitEvent with a sentence that names what is unfit."""
+    require_stream(stream)
+    if not event.type or not event.actor.kind or not event.actor.id:
+        raise UnfitEvent("An event needs a type and an actor.")
+    document = _document(event, stream, version, command_id)
+    written = canonical_json(document, "event")
+    suffix = b'","type":' + orjson.dumps(event.type) + b"}"
+    prefix = written[: -len(suffix) - len(_SOME_TIME)]
+    template = Template(prefix, suffix)
+    if template.size > LARGEST_EVENT:
+        raise UnfitEvent(f"The event is {template.size} bytes long; at most {LARGEST_EVENT} can be stored.")
+    return template
+
+
+def instant(value: datetime, path: str) -> datetime:
+    """The same instant in UTC; raises UnfitEvent for a time without a zone or outside the years 1 to 9999."""
+    if value.tzinfo is None:
+        raise UnfitEvent(f"{path} is a time without a zone.")
+    try:
+        return value.astimezone(UTC)
+    except OverflowError:
+        raise UnfitEvent(f"{path} is a time outside the years 1 to 9999.") from None
+
+
+def decode(canonical: bytes) -> Decoded:
+    """Read stored bytes back. They are taken as they are; proving them canonical is the verifier's task."""
+    document = orjson.loads(canonical)
+    kind, _, actor = document["actor"].partition(":")
+    envelope = Envelope(
+        UUID(document["id"]),
+        document["type"],
+        datetime.fromisoformat(document["effective"]),
+        Actor(kind, actor),
+        document["data"],
+        *(document.get(name) for name in _OPTIONAL),
+    )
+    return Decoded(
+        envelope,
+        document["subject"],
+        document["streamversion"],
+        datetime.fromisoformat(document["time"]),
+        UUID(document["commandid"]),
+    )
+
+
+def statement(event: Envelope) -> dict[str, Any]:
+    """What an event says, without when it was decided and what it was numbered."""
+    said = {name: getattr(event, name) for name in _OPTIONAL[:6]}
+    return {**said, "type": event.type, "actor": str(event.actor), "data": event.data}
+
+
+def _document(event: Envelope, stream: str, version: int, command_id: UUID) -> dict[str, Any]:
+    document: dict[str, Any] = {
+        "specversion": "1.0",
+        "id": str(event.id),
+        "source": SOURCE,
+        "type": event.type,
+        "subject": stream,
+        "time": _SOME_TIME,
+        "datacontenttype": "application/json",
+        "data": event.data,
+        "effective": write_instant(instant(event.effective, "event.effective")),
+        "actor": str(event.actor),
+        "commandid": str(command_id),
+        "streamversion": version,
+    }
+    for name in _OPTIONAL:
+        value = getattr(event, name)
+        if value is not None:
+            document[name] = value
+    return document

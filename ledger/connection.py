@@ -1,0 +1,133 @@
+"""Connections to the database of the ledger, for parts that must survive its restarts."""
+
+import asyncio
+from collections.abc import Awaitable, Callable, Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass
+from types import TracebackType
+from typing import Self, TypeVar
+
+import asyncpg
+
+from domain.record import LedgerUnreachable
+from ledger.wakeups import Wakeups
+
+_LOST = (
+    asyncpg.PostgresConnectionError,
+    asyncpg.CannotConnectNowError,
+    asyncpg.AdminShutdownError,
+    asyncpg.CrashShutdownError,
+    asyncpg.TooManyConnectionsError,
+    asyncpg.InsufficientResourcesError,
+    asyncpg.QueryCanceledError,
+    asyncpg.ReadOnlySQLTransactionError,
+    asyncpg.IdleInTransactionSessionTimeoutError,
+    asyncpg.InterfaceError,
+    asyncpg.InternalClientError,
+    OSError,
+    TimeoutError,
+)
+_HOPELESS = (asyncpg.InvalidAuthorizationSpecificationError, asyncpg.InvalidCatalogNameError)
+_FIRST_PAUSE, _LONGEST_PAUSE = 0.02, 0.5
+
+Answer = TypeVar("Answer")
+Work = Callable[[asyncpg.Connection], Awaitable[Answer]]
+
+
+@dataclass(frozen=True, slots=True)
+class Patience:
+    """Seconds: for one statement, for a free connection, and for all attempts together."""
+
+    statement: float = 4.0
+    acquire: float = 2.0
+    altogether: float = 7.0
+
+
+class Database:
+    """A pool that is opened at first use, so that parts may start in any order.
+
+    Every operation ends in time: with its answer, or with LedgerUnreachable. Only work that is safe to repeat may be
+    given to it, because a lost connection does not say whether the work was done.
+    """
+
+    def __init__(self, dsn: str, *, connections: int = 8, patience: Patience = Patience()) -> None:
+        self._patience = patience
+        self._dsn = dsn
+        self._connections = connections
+        self._pool: asyncpg.Pool | None = None
+        self.wakeups = Wakeups(self._connect_alone)
+
+    async def __aenter__(self) -> Self:
+        settings = {
+            "application_name": "forthwith",
+            "timezone": "UTC",
+            "jit": "off",
+            "statement_timeout": str(int(self._patience.statement * 1000)),
+        }
+        self._pool = await asyncpg.create_pool(
+            self._dsn,
+            min_size=0,
+            max_size=self._connections,
+            command_timeout=self._patience.statement,
+            timeout=self._patience.acquire,
+            server_settings=settings,
+        )
+        return self
+
+    async def __aexit__(
+        self, kind: type[BaseException] | None, fault: BaseException | None, trace: TracebackType | None
+    ) -> None:
+        await self.wakeups.close()
+        pool, self._pool = self._pool, None
+        if pool is None:
+            return
+        try:
+            await asyncio.wait_for(pool.close(), self._patience.acquire)
+        except _LOST:
+            pool.terminate()
+
+    async def once(self, work: Work[Answer]) -> Answer:
+        """Do the work on a connection; raises LedgerUnreachable when the database does not answer."""
+        if self._pool is None:
+            raise LedgerUnreachable("The ledger is not open.")
+        with _in_plain_words():
+            async with self._pool.acquire(timeout=self._patience.acquire) as connection:
+                return await work(connection)
+
+    async def repeat(self, work: Work[Answer]) -> Answer:
+        """Do the work, again and again for a bounded time while the database does not answer."""
+        pause = _FIRST_PAUSE
+        last: LedgerUnreachable | None = None
+        try:
+            async with asyncio.timeout(self._patience.altogether):
+                while True:
+                    try:
+                        return await self.once(work)
+                    except LedgerUnreachable as fault:
+                        if self._pool is None or isinstance(fault.__cause__, _HOPELESS):
+                            raise
+                        last = fault
+                    await asyncio.sleep(pause)
+                    pause = min(2 * pause, _LONGEST_PAUSE)
+        except TimeoutError:
+            raise last or LedgerUnreachable("The database did not answer in time; nothing was saved.") from None
+
+    async def fetch(self, text: str, *arguments: object) -> list[asyncpg.Record]:
+        """All rows of a query that is safe to repeat."""
+        return await self.repeat(lambda connection: connection.fetch(text, *arguments))
+
+    async def _connect_alone(self) -> asyncpg.Connection:
+        return await asyncpg.connect(
+            self._dsn, timeout=self._patience.acquire, command_timeout=self._patience.statement
+        )
+
+
+@contextmanager
+def _in_plain_words() -> Iterator[None]:
+    try:
+        yield
+    except _HOPELESS as fault:
+        raise LedgerUnreachable(f"The database refused the login or does not exist: {fault}") from fault
+    except _LOST as fault:
+        words = str(fault) or "it did not answer in time"
+        raise LedgerUnreachable(f"The database could not be reached, so nothing was saved: {words}") from fault

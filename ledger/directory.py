@@ -1,0 +1,22 @@
+"""How people are reached, on PostgreSQL."""
+
+from datetime import datetime
+
+from ledger import sql_files
+from ledger.connection import Database
+
+
+class PostgresDirectory:
+    """A `domain.ports.Directory` on an open database."""
+
+    def __init__(self, database: Database) -> None:
+        self._database = database
+
+    async def address_of(self, person: str) -> str | None:
+        """Where a person is reached, or None."""
+        rows = await self._database.fetch(sql_files.query("address_of"), person)
+        return rows[0]["address"] if rows else None
+
+    async def set_address(self, person: str, address: str, changed_at: datetime) -> None:
+        """Remember an address, unless a newer one is known."""
+        await self._database.fetch(sql_files.query("set_address"), person, address, changed_at)

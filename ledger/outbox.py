@@ -1,0 +1,55 @@
+"""What still has to be done because of recorded acts, on PostgreSQL."""
+
+from collections.abc import Sequence
+from typing import Literal
+
+import orjson
+
+from domain.record import ClaimedItem
+from ledger import sql_files
+from ledger.connection import Database
+
+Kind = Literal["poke", "message"]
+
+
+class PostgresOutbox:
+    """A `domain.ports.Outbox` on an open database."""
+
+    def __init__(self, database: Database) -> None:
+        self._database = database
+
+    async def claim(self, kind: Kind, limit: int, lease_seconds: float) -> Sequence[ClaimedItem]:
+        """Lend rows that are due, oldest first; a lease that ends unsettled lends them again."""
+        rows = await self._database.fetch(sql_files.query("claim_outbox"), kind, limit, lease_seconds)
+        return [
+            ClaimedItem(
+                row["id"],
+                row["index"],
+                row["kind"],
+                row["key"],
+                orjson.loads(row["payload"]),
+                row["attempts"],
+                row["queued"],
+            )
+            for row in rows
+        ]
+
+    async def settle(self, ids: Sequence[int]) -> None:
+        """They are done."""
+        if ids:
+            await self._database.fetch(sql_files.query("settle_outbox"), list(ids))
+
+    async def put_back(self, row: int, wait_seconds: float, fault: str) -> None:
+        """Try again after a while, remembering why it failed."""
+        said = fault.replace("\x00", "").encode(errors="replace").decode()
+        await self._database.fetch(sql_files.query("put_back_outbox"), row, wait_seconds, said)
+
+    async def waiting(self, kind: Kind) -> int:
+        """How many are not settled yet, lent ones included."""
+        (row,) = await self._database.fetch(sql_files.query("count_waiting"), kind)
+        return int(row["waiting"])
+
+    async def wait_for_work(self, poll_seconds: float) -> None:
+        """Return when something may have been queued, or after `poll_seconds`."""
+        async with self._database.wakeups.bell() as bell:
+            await bell.wait(poll_seconds)

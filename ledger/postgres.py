@@ -1,0 +1,106 @@
+"""The permanent record on PostgreSQL."""
+
+from collections.abc import AsyncIterator, Sequence
+from types import TracebackType
+from typing import Self
+from uuid import UUID
+
+from domain.record import Append, Head, LedgerUnreachable, Receipt, Recorded
+from ledger import flush, sql_files
+from ledger.connection import Database, Patience
+from ledger.group_commit import GroupCommit, Limits, Outcome
+from ledger.reading import recorded_events, require_contiguous
+from ledger.request import Request, prepare
+
+PAGE = 5000
+
+
+class PostgresLedger:
+    """A `domain.ports.Ledger` for the application login; open it with ``async with``."""
+
+    def __init__(
+        self,
+        dsn: str,
+        *,
+        connections: int = 8,
+        patience: Patience = Patience(),
+        limits: Limits = Limits(),
+    ) -> None:
+        self.database = Database(dsn, connections=connections, patience=patience)
+        self._commits = GroupCommit(self._flush, limits)
+
+    async def __aenter__(self) -> Self:
+        await self.database.__aenter__()
+        return self
+
+    async def __aexit__(
+        self, kind: type[BaseException] | None, fault: BaseException | None, trace: TracebackType | None
+    ) -> None:
+        await self._commits.close()
+        await self.database.__aexit__(kind, fault, trace)
+
+    async def append(self, act: Append) -> Receipt:
+        """Record one command's events, or raise Conflict, CommandIdReused, UnfitEvent, SimulatedTimeRefused or
+        LedgerUnreachable. After a lost connection it is sent again; `repeated` is then true if it had arrived."""
+        return await self._commits.submit(prepare(act))
+
+    async def receipt_of(self, command_id: UUID) -> Receipt | None:
+        """The receipt of a command that was recorded before, or None."""
+        rows = await self.database.fetch(sql_files.query("receipt_of"), command_id)
+        return flush.receipt(command_id, rows[0], repeated=True) if rows else None
+
+    async def read_stream(self, stream: str, after: int = 0) -> Sequence[Recorded]:
+        """The events of one stream with version > after, in order."""
+        return recorded_events(await self.database.fetch(sql_files.query("read_stream"), stream, after))
+
+    async def read(self, after: int = 0, limit: int = PAGE) -> Sequence[Recorded]:
+        """The events with index > after, in order, at most `limit`."""
+        return recorded_events(await self.database.fetch(sql_files.query("read_log"), after, limit))
+
+    async def streams(self, prefix: str) -> dict[str, int]:
+        """The version of every stream whose name starts with `prefix`."""
+        rows = await self.database.fetch(sql_files.query("list_streams"), prefix)
+        return {row["stream"]: row["version"] for row in rows}
+
+    async def head(self) -> Head:
+        """Where the log stands."""
+        (row,) = await self.database.fetch(sql_files.query("head"))
+        return Head(row["size"], row["recorded"])
+
+    async def follow(self, after: int = 0, poll_seconds: float = 1.0) -> AsyncIterator[Sequence[Recorded]]:
+        """Batches of events with index > after, for ever, each event once and in order; ends when the ledger closes.
+
+        A database that is away is waited for. Raises HoleInTheLog when a position is missing.
+        """
+        async with self.database.wakeups.bell() as bell:
+            while not self.database.wakeups.closed:
+                bell.clear()
+                batch = await self._read_if_reachable(after)
+                require_contiguous(after, batch)
+                if batch:
+                    after = batch[-1].index
+                    yield batch
+                else:
+                    await bell.wait(poll_seconds)
+
+    async def _read_if_reachable(self, after: int) -> Sequence[Recorded]:
+        try:
+            return await self.read(after)
+        except LedgerUnreachable:
+            return ()
+
+    async def _flush(self, batch: Sequence[Request]) -> Sequence[Outcome]:
+        arguments = flush.arguments(batch)
+        try:
+            rows = await self.database.fetch(sql_files.query("append"), *arguments)
+        except flush.REFUSED_BY_DATABASE as refusal:
+            if len(batch) == 1:
+                return [flush.unfit(refusal)]
+            return [outcome for request in batch for outcome in await self._flush_alone(request)]
+        return flush.outcomes(batch, rows)
+
+    async def _flush_alone(self, request: Request) -> Sequence[Outcome]:
+        try:
+            return await self._flush([request])
+        except LedgerUnreachable as fault:
+            return [fault]

@@ -1,0 +1,94 @@
+"""A command as the append function wants it: checked, encoded, and with a digest of what it says."""
+
+import hashlib
+from dataclasses import dataclass
+from datetime import datetime
+from uuid import UUID
+
+import orjson
+
+from domain.record import Append, Envelope, OutboxItem, StreamWrite, UnfitEvent
+from ledger.canonical import Template, encode, instant, statement
+from ledger.profile import canonical_json, require_stream, require_text
+
+_LARGEST_VERSION = 2**31 - 1
+
+
+@dataclass(frozen=True, slots=True)
+class Claim:
+    """One stream that must be at version `expected`, and the events written to it (none: a guard)."""
+
+    stream: str
+    expected: int
+    events: tuple[tuple[Envelope, Template], ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Request:
+    """One command, ready to be sent. `outbox` holds kind, key and payload as JSON text."""
+
+    command_id: UUID
+    digest: bytes
+    told: datetime | None
+    claims: tuple[Claim, ...]
+    outbox: tuple[tuple[str, str, str], ...]
+    size: int
+
+    @property
+    def written(self) -> set[str]:
+        return {claim.stream for claim in self.claims if claim.events}
+
+    @property
+    def guarded(self) -> set[str]:
+        return {claim.stream for claim in self.claims if not claim.events}
+
+
+def prepare(act: Append) -> Request:
+    """Check and encode a command; raises UnfitEvent with a sentence."""
+    _require_whole(act)
+    claims = tuple(_written(write, act.command_id) for write in act.writes)
+    claims += tuple(_guarded(stream, expected) for stream, expected in act.guards)
+    outbox = tuple(_queued(item) for item in act.outbox)
+    size = sum(template.size for claim in claims for _, template in claim.events)
+    size += sum(len(payload) for _, _, payload in outbox)
+    told = None if act.told is None else instant(act.told, "The told time")
+    return Request(act.command_id, digest(act), told, claims, outbox, size)
+
+
+def digest(act: Append) -> bytes:
+    """SHA-256 over what a command says: its streams and the events' words, not their ids, times or versions.
+
+    So an honest repetition that was decided afresh is recognised, and other words under the same id are not.
+    """
+    said = [[write.stream, [statement(event) for event in write.events]] for write in act.writes]
+    return hashlib.sha256(orjson.dumps(said, option=orjson.OPT_SORT_KEYS)).digest()
+
+
+def _require_whole(act: Append) -> None:
+    if not act.writes or any(not write.events for write in act.writes):
+        raise UnfitEvent("A command must record at least one event in each stream it writes.")
+    streams = [write.stream for write in act.writes]
+    if len(streams) != len(set(streams)):
+        raise UnfitEvent("A command may write a stream only once; put its events together.")
+    for stream, expected in [*((write.stream, write.expected) for write in act.writes), *act.guards]:
+        if not 0 <= expected <= _LARGEST_VERSION:
+            raise UnfitEvent(f"“{stream}” can never be at version {expected}.")
+
+
+def _written(write: StreamWrite, command_id: UUID) -> Claim:
+    events = enumerate(write.events, start=write.expected + 1)
+    encoded = ((event, encode(event, write.stream, version, command_id)) for version, event in events)
+    return Claim(write.stream, write.expected, tuple(encoded))
+
+
+def _guarded(stream: str, expected: int) -> Claim:
+    require_stream(stream)
+    return Claim(stream, expected, ())
+
+
+def _queued(item: OutboxItem) -> tuple[str, str, str]:
+    require_text(item.key, "outbox.key")
+    if item.kind not in ("poke", "message") or not 1 <= len(item.key) <= 500:
+        raise UnfitEvent("An outbox item is a poke or a message with a key of 1 to 500 characters.")
+    payload = canonical_json(item.payload, "outbox.payload")
+    return item.kind, item.key, payload.decode()

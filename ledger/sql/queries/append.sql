@@ -1,0 +1,5 @@
+-- One flush: many commands, one transaction, one answer for each.
+SELECT command, outcome, first_index, last_index, recorded, leaves, conflict_stream, expected, actual
+FROM forthwith.append(
+    $1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15, $16, $17, $18, $19, $20, $21
+)

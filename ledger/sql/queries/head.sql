@@ -1,0 +1,2 @@
+-- Where the log stands.
+SELECT size, recorded FROM forthwith.head

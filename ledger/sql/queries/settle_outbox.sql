@@ -1,0 +1,2 @@
+-- They are done.
+SELECT forthwith.settle_outbox($1)
