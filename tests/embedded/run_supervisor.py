@@ -1,0 +1,13 @@
+"""`python run_supervisor.py STATE_FOLDER`: a supervisor with the tiny engine, as `forthwith up` would run it."""
+
+import asyncio
+import sys
+from pathlib import Path
+
+from forthwith.embedded.state import StateFolder
+from forthwith.embedded.supervisor import Supervisor, Wishes
+
+ENGINE = [sys.executable, str(Path(__file__).with_name("tiny_engine.py"))]
+WISHES = Wishes(search_attributes={"Notice": "Keyword", "NextActionAt": "Datetime"})
+
+asyncio.run(Supervisor(StateFolder(sys.argv[1]), ENGINE, wishes=WISHES).run_until_stopped())
