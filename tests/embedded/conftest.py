@@ -99,3 +99,17 @@ def _names(process: psutil.Process, folder: str) -> bool:
             return False
         return folder in " ".join(process.cmdline()) or process.cwd().startswith(folder)
     return False
+
+
+@pytest.fixture
+def pause() -> Iterator[Callable[[int], None]]:
+    """Stop a process where it stands, as an overloaded machine would; all go on when the test ends."""
+    paused: list[int] = []
+
+    def pause_now(pid: int) -> None:
+        os.kill(pid, signal.SIGSTOP)
+        paused.append(pid)
+
+    yield pause_now
+    for pid in paused:
+        os.kill(pid, signal.SIGCONT)
