@@ -1,0 +1,118 @@
+"""Can every date be reckoned: is the calendar known, does it reach, does each day exist?"""
+
+from collections.abc import Iterator
+from datetime import date
+from itertools import combinations
+
+from domain.terms.checking.fault import Place, TermFault
+from domain.terms.notice_file import NoticeFile
+from domain.terms.obligations import CalendarPeriods, FixedDeadline, RecurringReport
+from domain.terms.parties import Appointment
+from domain.time.calendar import HolidayCalendar, UnknownCalendar, load_calendar
+from domain.time.due import DueRuleLacks, FixedDate, due_date
+from domain.time.periods import Period, anniversary_periods, calendar_periods
+from domain.time.words import plain_date
+from domain.time.zones import UnknownZone, zone_named
+
+
+def date_faults(notice: NoticeFile) -> Iterator[TermFault]:
+    header = notice.notice
+    if header.issued > header.runs_until:
+        sentence = (
+            f"The notice is issued on {plain_date(header.issued)}, after it has run until "
+            f"{plain_date(header.runs_until)}."
+        )
+        yield TermFault(("notice", "runs_until"), sentence)
+    try:
+        zone_named(header.zone)
+    except UnknownZone as fault:
+        yield TermFault(("notice", "zone"), str(fault))
+    try:
+        calendar = load_calendar(header.calendar)
+    except UnknownCalendar as fault:
+        yield TermFault(("notice", "calendar"), str(fault))
+        return
+    reach = list(_reach_faults(notice, calendar))
+    yield from reach
+    if not reach:
+        yield from _day_faults(notice, calendar)
+        yield from _last_rung_faults(notice, calendar)
+
+
+def appointment_faults(notice: NoticeFile) -> Iterator[TermFault]:
+    for at, appointment in enumerate(notice.appointments):
+        if appointment.until is not None and appointment.until < appointment.since:
+            sentence = (
+                f"The appointment ends on {plain_date(appointment.until)}, before it begins on "
+                f"{plain_date(appointment.since)}."
+            )
+            yield TermFault(("appointments", at, "until"), sentence)
+    for (_, earlier), (at, later) in combinations(enumerate(notice.appointments), 2):
+        if earlier.role == later.role and _overlap(earlier, later):
+            sentence = (
+                f"“{earlier.person}” and “{later.person}” would hold the role “{later.role}” at the same time; end the "
+                "one before the other begins."
+            )
+            yield TermFault(("appointments", at), sentence)
+
+
+def _reach_faults(notice: NoticeFile, calendar: HolidayCalendar) -> Iterator[TermFault]:
+    named: list[tuple[Place, date]] = [
+        (("notice", "issued"), notice.notice.issued),
+        (("notice", "runs_until"), notice.notice.runs_until),
+    ]
+    for at, obligation in enumerate(notice.obligations):
+        if isinstance(obligation, FixedDeadline) and isinstance(obligation.due, FixedDate):
+            named.append((("obligations", at, "due", "on"), obligation.due.on))
+    for place, day in named:
+        if not calendar.first <= day <= calendar.last:
+            sentence = (
+                f"{plain_date(day)} lies outside the calendar “{calendar.name}”, which covers "
+                f"{plain_date(calendar.first)} to {plain_date(calendar.last)}."
+            )
+            yield TermFault(place, sentence)
+
+
+def _day_faults(notice: NoticeFile, calendar: HolidayCalendar) -> Iterator[TermFault]:
+    """Every due day that falls while the notice runs is reckoned once, so that none fails when it is needed."""
+    for at, obligation in enumerate(notice.obligations):
+        if not isinstance(obligation, RecurringReport):
+            continue
+        try:
+            _reckon(notice, obligation, calendar)
+        except DueRuleLacks:
+            continue
+        except ValueError as fault:
+            yield TermFault(("obligations", at, "due"), str(fault))
+
+
+def _reckon(notice: NoticeFile, obligation: RecurringReport, calendar: HolidayCalendar) -> None:
+    for period in _periods(notice, obligation):
+        if due_date(obligation.due, calendar=calendar, period=period) > notice.notice.runs_until:
+            return
+
+
+def _periods(notice: NoticeFile, obligation: RecurringReport) -> Iterator[Period]:
+    recurrence, anchor = obligation.recurrence, notice.notice.issued
+    if isinstance(recurrence, CalendarPeriods):
+        return calendar_periods(anchor, recurrence.months, recurrence.first, None)
+    return anniversary_periods(anchor, recurrence.months, None)
+
+
+def _last_rung_faults(notice: NoticeFile, calendar: HolidayCalendar) -> Iterator[TermFault]:
+    left = (calendar.last - notice.notice.runs_until).days
+    for at, ladder in enumerate(notice.ladders):
+        needed = sum(max(0, rung.working_days or 0) * 2 + max(0, rung.days or 0) for rung in ladder.rungs)
+        if left < needed:
+            sentence = (
+                f"The calendar “{calendar.name}” ends on {plain_date(calendar.last)}; that is too soon after the notice "
+                "has run for the last rungs of this ladder."
+            )
+            yield TermFault(("ladders", at), sentence)
+
+
+def _overlap(one: Appointment, other: Appointment) -> bool:
+    begins = max(one.since, other.since)
+    return all(each.until is None or begins <= each.until for each in (one, other)) and (
+        one.until is None or one.since <= one.until
+    )

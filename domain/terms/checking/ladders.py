@@ -1,0 +1,77 @@
+"""Can each ladder be climbed: in order, without circles, and nobody escalated unheard?"""
+
+from collections.abc import Iterator
+from itertools import pairwise
+
+from domain.terms.checking.fault import Place, TermFault, circles, told_as_circle, unknown
+from domain.terms.ladders import Ladder, Rung
+from domain.terms.notice_file import NoticeFile
+
+BASES = ("opens", "due")
+OWED = "owed"
+_DAYS_IN_A_WORKING_DAY = 7 / 5
+_ABOVE_THE_OVERDUE_NOTICE = ("escalate", "refer")
+
+
+def ladder_faults(notice: NoticeFile) -> Iterator[TermFault]:
+    for at, ladder in enumerate(notice.ladders):
+        place: Place = ("ladders", at, "rungs")
+        faults = [*_name_faults(ladder, place), *_circle_faults(ladder, place)]
+        yield from faults
+        if not faults:
+            yield from _order_faults(ladder, place)
+        yield from _unheard_faults(ladder, place)
+
+
+def _name_faults(ladder: Ladder, place: Place) -> Iterator[TermFault]:
+    rungs = {rung.id: rung for rung in ladder.rungs}
+    for at, rung in enumerate(ladder.rungs):
+        here = (*place, at)
+        if rung.id in (*BASES, OWED):
+            yield TermFault((*here, "id"), f"A rung cannot be called “{rung.id}”, which has a meaning of its own.")
+        if rung.after not in (*BASES, *rungs):
+            yield TermFault((*here, "after"), unknown("rung on this ladder", rung.after, (*BASES, *rungs)))
+        if rung.chases in (None, OWED):
+            continue
+        if rung.chases not in rungs:
+            yield TermFault((*here, "chases"), unknown("rung on this ladder", rung.chases or "", (OWED, *rungs)))
+        elif not rungs[rung.chases].opens_task:
+            sentence = f"The rung “{rung.chases}” opens no task that could be chased; it only tells people."
+            yield TermFault((*here, "chases"), sentence)
+
+
+def _circle_faults(ladder: Ladder, place: Place) -> Iterator[TermFault]:
+    ids = [rung.id for rung in ladder.rungs]
+    for circle in circles({rung.id: rung.after for rung in ladder.rungs}):
+        sentence = f"These rungs wait for each other in a circle: {told_as_circle(circle)}."
+        yield TermFault((*place, ids.index(circle[0]), "after"), sentence)
+
+
+def _order_faults(ladder: Ladder, place: Place) -> Iterator[TermFault]:
+    main_lane = [(at, rung) for at, rung in enumerate(ladder.rungs) if rung.chases is None]
+    for (_, earlier), (at, later) in pairwise(main_lane):
+        if _planned(ladder, later) < _planned(ladder, earlier):
+            sentence = f"The rung “{later.id}” falls before “{earlier.id}”, which stands above it; put them in order."
+            yield TermFault((*place, at), sentence)
+
+
+def _planned(ladder: Ladder, rung: Rung) -> tuple[int, float]:
+    """Where the rung falls: what opens comes before what is due, then by the distance in days."""
+    distance = rung.working_days * _DAYS_IN_A_WORKING_DAY if rung.working_days is not None else rung.days or 0
+    if rung.after in BASES:
+        return BASES.index(rung.after), distance
+    base, before = _planned(ladder, ladder.rung(rung.after))
+    return base, before + distance
+
+
+def _unheard_faults(ladder: Ladder, place: Place) -> Iterator[TermFault]:
+    for at, rung in enumerate(ladder.rungs):
+        if rung.do == "overdue" and rung.chases is None:
+            return
+        if rung.do in _ABOVE_THE_OVERDUE_NOTICE:
+            sentence = (
+                f"The rung “{rung.id}” goes over the heads of those who owe before any rung has told them that it is "
+                "overdue; put an “overdue” rung before it."
+            )
+            yield TermFault((*place, at), sentence)
+            return

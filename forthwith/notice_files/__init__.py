@@ -1,0 +1,1 @@
+"""Reading the files in which people write notices and scenarios."""
