@@ -15,7 +15,7 @@ import orjson
 from domain.actor import Actor
 from domain.record import Envelope, UnfitEvent
 from domain.values import write_instant
-from ledger.profile import LARGEST_EVENT, canonical_json, require_stream
+from ledger.profile import LARGEST_EVENT, require_fit, require_stream, require_text, spell
 
 SOURCE = "forthwith"
 _OPTIONAL = ("notice", "obligation", "occurrence", "rung", "authority", "reason", "causation", "correlation")
@@ -57,10 +57,9 @@ def leaf_hash(canonical: bytes) -> bytes:
 def encode(event: Envelope, stream: str, version: int, command_id: UUID) -> Template:
     """An event's bytes around its recorded time; raises UnfitEvent with a sentence that names what is unfit."""
     require_stream(stream)
-    if not event.type or not event.actor.kind or not event.actor.id:
-        raise UnfitEvent("An event needs a type and an actor.")
-    document = _document(event, stream, version, command_id)
-    written = canonical_json(document, "event")
+    _require_words(event)
+    require_fit(event.data, "event.data")
+    written = spell(_document(event, stream, version, command_id))
     suffix = b'","type":' + orjson.dumps(event.type) + b"}"
     prefix = written[: -len(suffix) - len(_SOME_TIME)]
     template = Template(prefix, suffix)
@@ -104,6 +103,17 @@ def statement(event: Envelope) -> dict[str, Any]:
     """What an event says, without when it was decided and what it was numbered."""
     said = {name: getattr(event, name) for name in _OPTIONAL[:6]}
     return {**said, "type": event.type, "actor": str(event.actor), "data": event.data}
+
+
+def _require_words(event: Envelope) -> None:
+    if not event.type or not event.actor.kind or not event.actor.id or not isinstance(event.data, dict):
+        raise UnfitEvent("An event needs a type, an actor, and its data as an object.")
+    require_text(event.type, "event.type")
+    require_text(event.actor.id, "event.actor")
+    for name in _OPTIONAL:
+        value = getattr(event, name)
+        if value is not None:
+            require_text(value, f"event.{name}")
 
 
 def _document(event: Envelope, stream: str, version: int, command_id: UUID) -> dict[str, Any]:

@@ -14,6 +14,7 @@ from domain.record import UnfitEvent
 
 LARGEST_EVENT = 65_535
 _LARGEST_NUMBER = 2**53 - 1
+_ARRAY = (list, tuple)
 _DEEPEST = 32
 _KEY = re.compile(r"[A-Za-z0-9_.:/-]+")
 _STREAM = re.compile(r"[!-~]{1,255}")
@@ -22,6 +23,11 @@ _STREAM = re.compile(r"[!-~]{1,255}")
 def canonical_json(value: Any, path: str) -> bytes:
     """The one spelling of a JSON value; raises UnfitEvent with a sentence that names the path of what is unfit."""
     require_fit(value, path)
+    return spell(value)
+
+
+def spell(value: Any) -> bytes:
+    """The one spelling of a JSON value that is known to be fit."""
     return orjson.dumps(value, option=orjson.OPT_SORT_KEYS)
 
 
@@ -39,7 +45,7 @@ def require_fit(value: Any, path: str, depth: int = 0) -> None:
         raise UnfitEvent(f"{path} is nested more than {_DEEPEST} levels deep.")
     elif isinstance(value, dict):
         _require_object(value, path, depth)
-    elif isinstance(value, list | tuple):
+    elif isinstance(value, _ARRAY):
         for place, item in enumerate(value):
             require_fit(item, f"{path}[{place}]", depth + 1)
     else:

@@ -5,11 +5,9 @@ from dataclasses import dataclass
 from datetime import datetime
 from uuid import UUID
 
-import orjson
-
 from domain.record import Append, Envelope, OutboxItem, StreamWrite, UnfitEvent
 from ledger.canonical import Template, encode, instant, statement
-from ledger.profile import canonical_json, require_stream, require_text
+from ledger.profile import canonical_json, require_stream, require_text, spell
 
 _LARGEST_VERSION = 2**31 - 1
 
@@ -61,7 +59,7 @@ def digest(act: Append) -> bytes:
     So an honest repetition that was decided afresh is recognised, and other words under the same id are not.
     """
     said = [[write.stream, [statement(event) for event in write.events]] for write in act.writes]
-    return hashlib.sha256(orjson.dumps(said, option=orjson.OPT_SORT_KEYS)).digest()
+    return hashlib.sha256(spell(said)).digest()
 
 
 def _require_whole(act: Append) -> None:

@@ -18,6 +18,8 @@ RETURNS TABLE (
     conflict_stream text, expected integer, actual integer
 )
 LANGUAGE plpgsql SECURITY DEFINER SET search_path = pg_catalog, pg_temp
+-- Planning these statements afresh costs more than running them: 1.2 ms instead of 0.6 ms for one command.
+SET plan_cache_mode = force_generic_plan
 AS $$
 #variable_conflict use_column
 DECLARE
@@ -56,7 +58,11 @@ BEGIN
         ) AS claim
         WHERE claim.actual <> claim.expected
         ORDER BY claim.command, claim.place
-    ), judged AS (
+    ), asked AS MATERIALIZED (
+        SELECT given.digest, given.told, given.command::integer AS command,
+            (SELECT receipts.digest FROM forthwith.receipts WHERE receipts.command_id = given.id) AS first_digest
+        FROM unnest(command_ids, digests, told_times) WITH ORDINALITY AS given (id, digest, told, command)
+    ), judged AS MATERIALIZED (
         SELECT asked.command, asked.told, broken.stream, broken.expected, broken.actual,
             CASE
                 WHEN asked.first_digest = asked.digest THEN 'repeated'
@@ -65,11 +71,7 @@ BEGIN
                 WHEN broken.command IS NOT NULL THEN 'conflict'
                 ELSE 'appended'
             END AS outcome
-        FROM (
-            SELECT given.digest, given.told, given.command::integer AS command,
-                (SELECT receipts.digest FROM forthwith.receipts WHERE receipts.command_id = given.id) AS first_digest
-            FROM unnest(command_ids, digests, told_times) WITH ORDINALITY AS given (id, digest, told, command)
-        ) AS asked
+        FROM asked
         LEFT JOIN broken ON broken.command = asked.command
     ), timed AS (
         SELECT judged.*, CASE
