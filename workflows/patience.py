@@ -16,6 +16,8 @@ NOTICE = SearchAttributeKey.for_keyword("ForthwithNotice")
 OBLIGATION = SearchAttributeKey.for_keyword("ForthwithObligation")
 NEXT_ACTION = SearchAttributeKey.for_datetime("ForthwithNextAction")
 
+SEARCH_ATTRIBUTES = (NOTICE, OBLIGATION, NEXT_ACTION)
+
 # The record may be out of reach for days; a clock never gives up on it, and asks gently.
 ASKING_AGAIN = RetryPolicy(initial_interval=timedelta(seconds=1), maximum_interval=timedelta(seconds=30))
 

@@ -1,13 +1,14 @@
 """Starting and poking clocks: one call does both, so that a clock that is missing comes to life."""
 
+from temporalio.api.operatorservice.v1 import AddSearchAttributesRequest
 from temporalio.client import Client
-from temporalio.common import TypedSearchAttributes, SearchAttributePair, WorkflowIDReusePolicy
+from temporalio.common import SearchAttributePair, TypedSearchAttributes, WorkflowIDReusePolicy
 
 from domain.clock import ClockSpec
 from domain.identity import OccurrenceId
 from workflows.notice_clock import NoticeClock
 from workflows.occurrence_clock import OccurrenceClock
-from workflows.patience import NOTICE, OBLIGATION, ClockStart
+from workflows.patience import NOTICE, OBLIGATION, SEARCH_ATTRIBUTES, ClockStart
 
 TASK_QUEUE = "forthwith"
 
@@ -35,4 +36,14 @@ def _attributes(name: str, *, is_occurrence: bool) -> TypedSearchAttributes:
     occurrence = OccurrenceId.parse(name)
     return TypedSearchAttributes(
         [SearchAttributePair(NOTICE, occurrence.notice), SearchAttributePair(OBLIGATION, occurrence.obligation)]
+    )
+
+
+async def name_search_attributes(client: Client) -> None:
+    """Make our search attributes known to a server; those that it knows already stay as they are."""
+    await client.operator_service.add_search_attributes(
+        AddSearchAttributesRequest(
+            namespace=client.namespace,
+            search_attributes={key.name: key.indexed_value_type for key in SEARCH_ATTRIBUTES},
+        )
     )

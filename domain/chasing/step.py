@@ -7,7 +7,7 @@ from domain.chasing.outlook import Step, look
 from domain.commands import TakeDueStep
 from domain.events import chasing
 from domain.notice.state import Notice
-from domain.occurrence.state import OWED, Occurrence
+from domain.occurrence.state import Occurrence
 from domain.terms.ladders import Rung
 from domain.time.zones import local_date
 
@@ -32,10 +32,11 @@ def _collapsed(step: Step, now: datetime) -> list[chasing.RungsCollapsed]:
 def _raised(case: Case, step: Step, now: datetime) -> chasing.RungRaised:
     rung = step.raised.rung
     messages, vacant = messages_for(case.notice, case.occurrence, rung, now)
+    if rung.chases is not None:
+        return chasing.AcknowledgementRequested(rung.id, rung.chases, step.planned_at, messages, vacant, now)
     match rung.do:
         case "remind":
-            task = rung.chases or OWED
-            return chasing.ReminderIssued(rung.id, task, step.planned_at, messages, vacant, now)
+            return chasing.ReminderIssued(rung.id, step.planned_at, messages, vacant, now)
         case "overdue":
             return chasing.OverdueNoticeIssued(rung.id, step.planned_at, messages, vacant, now)
         case "escalate":

@@ -16,6 +16,19 @@ class Message:
 
 @dataclass(frozen=True, slots=True)
 class ReminderIssued:
+    """Those who owe are reminded before it is due."""
+
+    rung: str
+    planned_at: Instant
+    messages: tuple[Message, ...]
+    vacant: tuple[str, ...]
+    raised_at: Instant
+
+
+@dataclass(frozen=True, slots=True)
+class AcknowledgementRequested:
+    """Somebody has a task and has not said that they have seen it. `task`: ``owed``, or the rung that opened it."""
+
     rung: str
     task: str
     planned_at: Instant
@@ -70,7 +83,12 @@ class ReferredForConsideration:
 
 
 RungRaised = (
-    ReminderIssued | OverdueNoticeIssued | EscalationRaised | AssessmentRequested | ReferredForConsideration
+    ReminderIssued
+    | AcknowledgementRequested
+    | OverdueNoticeIssued
+    | EscalationRaised
+    | AssessmentRequested
+    | ReferredForConsideration
 )
 
 

@@ -65,6 +65,8 @@ KINDS: tuple[Kind, ...] = (
     Kind("delivery-assessed.v1", owing.DeliveryAssessed,
          "{assessed_by} assessed what was delivered: {finding}", _FREE_TEXT, "assessed_at", "assessed_by"),
     Kind("reminder-issued.v1", chasing.ReminderIssued, "A reminder was issued.", _OFFICE_HOLDER, "raised_at"),
+    Kind("acknowledgement-requested.v1", chasing.AcknowledgementRequested,
+         "Somebody was asked to acknowledge their task.", _OFFICE_HOLDER, "raised_at"),
     Kind("overdue-notice-issued.v1", chasing.OverdueNoticeIssued,
          "Those who owe it were told that it is overdue.", _OFFICE_HOLDER, "raised_at"),
     Kind("escalation-raised.v1", chasing.EscalationRaised,

@@ -1,0 +1,46 @@
+"""Rehearsing a notice: its whole life, in seconds, before it is issued."""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Literal
+
+from domain.notice.state import Notice
+from domain.record import Recorded
+from domain.terms.notice_file import NoticeFile
+from forthwith.rehearsal.pure import PureEngine
+from forthwith.rehearsal.scenario import Scenario
+from forthwith.rehearsal.stage import RefusedAct, Stage, events_in_order, set_stage
+
+Engine = Literal["temporal", "pure"]
+
+
+@dataclass(frozen=True, slots=True)
+class Rehearsal:
+    """What came of it: the events in order, and the acts that the rules refused."""
+
+    notice: Notice
+    events: tuple[Recorded, ...]
+    refused: tuple[RefusedAct, ...]
+
+
+async def rehearse(
+    terms: NoticeFile,
+    scenario: Scenario,
+    engine: Engine = "temporal",
+    on_progress: Callable[[datetime], None] = lambda _: None,
+) -> Rehearsal:
+    """Play a scenario; raises ScenarioFault, or PartMissing when Temporal's server is not installed."""
+    stage = await set_stage(terms, scenario)
+    await _player(engine, stage, on_progress)
+    return Rehearsal(stage.notice, tuple(await events_in_order(stage)), tuple(stage.refused))
+
+
+async def _player(engine: Engine, stage: Stage, on_progress: Callable[[datetime], None]) -> None:
+    if engine == "pure":
+        await PureEngine(stage, on_progress).run()
+        return
+    # Imported here, so that the pure engine needs no Temporal.
+    from forthwith.rehearsal.temporal import TemporalEngine
+
+    await TemporalEngine(stage, on_progress).run()

@@ -1,0 +1,172 @@
+"""From a scenario to dated commands: the script that a rehearsal follows."""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from datetime import date, datetime, time
+
+from domain.actor import Actor
+from domain.case import Case
+from domain.commands import (
+    AcceptReport,
+    AcknowledgeTask,
+    OccurrenceCommand,
+    RecordAssessment,
+    RecordReviewHeld,
+    SubmitReport,
+)
+from domain.events.owing import SectionAnswered
+from domain.identity import OccurrenceId
+from domain.notice.schedule import Expected, expected
+from domain.notice.state import Notice
+from domain.time.zones import at_local, local_date
+from forthwith.rehearsal.scenario import (
+    Accept,
+    Acknowledge,
+    Assess,
+    HoldReview,
+    Outage,
+    PersonAct,
+    Scenario,
+    SectionText,
+    Submit,
+)
+
+
+class ScenarioFault(ValueError):
+    """The scenario does not fit the notice; the sentence says where."""
+
+
+@dataclass(frozen=True, slots=True)
+class Planned:
+    """One act at its instant. `command` is made when the time has come, because it may depend on the case."""
+
+    at: datetime
+    order: int
+    who: str
+    occurrence: OccurrenceId
+    command: Callable[[Case], OccurrenceCommand]
+    refused: str | None
+
+
+@dataclass(frozen=True, slots=True)
+class Interruption:
+    start: datetime
+    end: datetime
+
+
+@dataclass(frozen=True, slots=True)
+class Script:
+    acts: tuple[Planned, ...]
+    outages: tuple[Interruption, ...]
+
+
+def script_of(scenario: Scenario, notice: Notice) -> Script:
+    """Every act at its instant, in order; raises ScenarioFault."""
+    outages = tuple(_interruption(act, notice) for act in scenario.acts if isinstance(act, Outage))
+    by_id = {str(each.id): each for each in expected(notice)}
+    planned: list[Planned] = []
+    for act in scenario.acts:
+        if isinstance(act, Outage):
+            continue
+        for target in _targets(act, notice, by_id):
+            planned.append(_plan(act, target, notice, order=len(planned)))
+    for each in planned:
+        _must_fit(each, outages)
+    return Script(tuple(sorted(planned, key=lambda each: (each.at, each.order))), outages)
+
+
+def actor_for(notice: Notice, who: str, now: datetime) -> Actor:
+    """`who` is a role, played by whoever holds it, or a person."""
+    if who in notice.names:
+        return Actor("person", who)
+    holders = notice.holders(who, local_date(now, notice.terms.zone))
+    return Actor("person", holders[0] if holders else who)
+
+
+def _targets(act: PersonAct, notice: Notice, by_id: dict[str, Expected]) -> list[tuple[OccurrenceId, Expected | None]]:
+    if act.occurrence is not None:
+        name = OccurrenceId.parse(f"{notice.terms.id}/{act.occurrence}")
+        if name.obligation not in {each.id for each in notice.obligations}:
+            raise ScenarioFault(f"“{act.occurrence}” is not an occurrence under this notice.")
+        return [(name, by_id.get(str(name)))]
+    found = [(each.id, each) for each in by_id.values() if each.obligation.id == act.every]
+    if not found:
+        raise ScenarioFault(f"The notice has no occurrences of “{act.every}”.")
+    return [pair for pair in found if pair[0].period not in act.but]
+
+
+def _plan(act: PersonAct, target: tuple[OccurrenceId, Expected | None], notice: Notice, order: int) -> Planned:
+    name, occurrence = target
+    at = _instant(act, occurrence, notice)
+    on = local_date(at, notice.terms.zone)
+    return Planned(at, order, act.who, name, _maker(act, name, on, notice, occurrence), act.refused)
+
+
+def _instant(act: PersonAct, occurrence: Expected | None, notice: Notice) -> datetime:
+    zone = notice.terms.zone
+    if act.at is not None:
+        return at_local(act.at.date(), act.at.time(), zone)
+    if occurrence is None:
+        raise ScenarioFault(f"“{act.occurrence}” has no day of its own before it opens, so its act needs `at`.")
+    return at_local(_day(occurrence, act.after, act.working_days or 0, notice), act.hour, zone)
+
+
+def _day(occurrence: Expected, after: str, working_days: int, notice: Notice) -> date:
+    base = occurrence.due_on if after == "due" else local_date(occurrence.opens, notice.terms.zone)
+    return notice.working_days.add_working_days(base, working_days)
+
+
+def _maker(
+    act: PersonAct, name: OccurrenceId, on: date, notice: Notice, occurrence: Expected | None
+) -> Callable[[Case], OccurrenceCommand]:
+    match act:
+        case Submit():
+            received = _received(act, occurrence, notice)
+            return lambda case: SubmitReport(name, _content(act, case), received)
+        case Accept():
+            return lambda _: AcceptReport(name)
+        case Acknowledge():
+            return lambda _: AcknowledgeTask(name, act.task)
+        case HoldReview():
+            return lambda _: RecordReviewHeld(name, act.held_on or on, act.summary)
+        case Assess():
+            return lambda _: RecordAssessment(name, act.finding)
+
+
+def _received(act: Submit, occurrence: Expected | None, notice: Notice) -> datetime | None:
+    if act.received_working_days is None or occurrence is None:
+        return None
+    day = _day(occurrence, act.after, act.received_working_days, notice)
+    return at_local(day, act.hour, notice.terms.zone)
+
+
+def _content(act: Submit, case: Case) -> tuple[SectionAnswered, ...]:
+    asked = case.occurrence.facts.sections
+    if isinstance(act.content, tuple):
+        return tuple(_answer(each) for each in act.content)
+    wanted = asked if act.content == "full" else asked[:1]
+    return tuple(SectionAnswered(each.id, f"{each.title}: as rehearsed.") for each in wanted)
+
+
+def _answer(given: SectionText) -> SectionAnswered:
+    return SectionAnswered(given.section, given.text, given.nil)
+
+
+def _interruption(act: Outage, notice: Notice) -> Interruption:
+    zone = notice.terms.zone
+    return Interruption(
+        at_local(act.start.date(), act.start.time(), zone), at_local(act.end.date(), act.end.time(), zone)
+    )
+
+
+def _must_fit(planned: Planned, outages: tuple[Interruption, ...]) -> None:
+    for outage in outages:
+        if outage.start <= planned.at < outage.end:
+            raise ScenarioFault(
+                f"{planned.who} acts on {planned.occurrence} while the engine is down; move the act or the outage."
+            )
+
+
+def start_of(notice_issued: date, zone: str) -> datetime:
+    """A rehearsal begins on the morning of the day of the instrument."""
+    return at_local(notice_issued, time(9, 0), zone)
