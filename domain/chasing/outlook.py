@@ -1,13 +1,15 @@
 """What the chase of one occurrence does next, and when."""
 
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import datetime, timedelta
 from typing import Literal
 
 from domain.case import Case
 from domain.chasing.timing import ABOVE_THE_OVERDUE_NOTICE, falls_at, last_raised, permitted
 from domain.occurrence.state import OWED, Occurrence, RungStanding
 
+# A step this late was not taken in its turn: the engine was interrupted, and what has piled up goes out as one.
+INTERRUPTED = timedelta(hours=1)
 Waiting = Literal["for a time", "for a message to be sent", "for somebody to act", "closed"]
 
 
@@ -41,7 +43,7 @@ def look(case: Case, now: datetime) -> Outlook:
         return Outlook("closed")
     steps = [step for lane in _lanes(occurrence) if (step := _next_in(case, lane, now))]
     if steps:
-        first = min(steps, key=lambda step: step.at)
+        first = _as_one(occurrence, steps, now)
         return Outlook("for a time", first.at, first)
     return Outlook("for somebody to act" if _notices_are_out(occurrence) else "for a message to be sent")
 
@@ -58,12 +60,24 @@ def _awaiting_referral(occurrence: Occurrence) -> bool:
 
 
 def _lanes(occurrence: Occurrence) -> list[list[RungStanding]]:
-    """The rungs still waiting: the ladder itself, and beside it one lane for each task that is chased."""
-    lanes: dict[str | None, list[RungStanding]] = {}
+    """The rungs still waiting: the ladder itself, and beside it one lane for each task that it has opened."""
+    lanes: dict[str, list[RungStanding]] = {}
     for each in occurrence.rungs:
         if each.status == "waiting" and _still_called_for(occurrence, each):
-            lanes.setdefault(each.rung.chases, []).append(each)
+            lanes.setdefault(each.rung.chases or OWED, []).append(each)
     return list(lanes.values())
+
+
+def _as_one(occurrence: Occurrence, steps: list[Step], now: datetime) -> Step:
+    """The next step. After an interruption the lanes that have fallen due are one step, led by the ladder itself."""
+    due = [step for step in steps if step.planned_at <= now]
+    if len(due) < 2 or all(step.planned_at > now - INTERRUPTED for step in due):
+        return min(steps, key=lambda step: step.at)
+    order = [each.rung.id for each in occurrence.rungs]
+    lead = next((step for step in due if step.raised.rung.chases in (None, OWED)), due[-1])
+    rest = (each for step in due if step is not lead for each in (*step.collapsed, step.raised))
+    collapsed = sorted((*lead.collapsed, *rest), key=lambda each: order.index(each.rung.id))
+    return Step(lead.raised, tuple(collapsed), lead.planned_at, max(step.at for step in due))
 
 
 def _still_called_for(occurrence: Occurrence, standing: RungStanding) -> bool:
