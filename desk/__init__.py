@@ -1,0 +1,1 @@
+"""The desk: pages at which people read and sign."""

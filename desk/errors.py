@@ -1,0 +1,181 @@
+"""What a person reads, or a program receives, when something cannot be done."""
+
+from __future__ import annotations
+
+import logging
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from http import HTTPStatus
+
+from fastapi import FastAPI
+from fastapi.exceptions import RequestValidationError
+from starlette.exceptions import HTTPException
+from starlette.requests import Request
+from starlette.responses import JSONResponse, RedirectResponse, Response
+from starlette.types import ASGIApp, Message, Receive, Scope, Send
+
+from desk.ports import UnavailableError
+from desk.render import render
+from desk.signing_in import SignInNeededError, sign_in_url
+
+log = logging.getLogger("forthwith.desk")
+
+
+@dataclass(frozen=True)
+class Explanation:
+    """A title, what it means, and what to do next."""
+
+    title: str
+    meaning: str
+    advice: str
+
+
+EXPLANATIONS: Mapping[int, Explanation] = {
+    400: Explanation(
+        "We could not understand that request",
+        "Part of the request was missing or damaged.",
+        "Go back, check what you entered and try again.",
+    ),
+    401: Explanation("Sign in first", "This needs a signed-in person.", "Sign in and ask again."),
+    403: Explanation(
+        "You cannot do that",
+        "You are signed in, but your role does not allow this.",
+        "If you think it should, ask the person who administers this service.",
+    ),
+    404: Explanation(
+        "Page not found",
+        "There is nothing at this address, or it is not open to you.",
+        "If you typed the address, check it. If you followed a link, go to My tasks and start from there.",
+    ),
+    405: Explanation(
+        "This page cannot be used in that way",
+        "The address exists, but it does not take this kind of request.",
+        "Go back and use the buttons on the page.",
+    ),
+    421: Explanation(
+        "Wrong address",
+        "This desk does not answer to that address.",
+        "Use the address you were given for Forthwith.",
+    ),
+    422: Explanation(
+        "There is a problem with what was sent",
+        "Some of the information was missing or in the wrong form.",
+        "Go back, correct it and send it again. Nothing has been recorded.",
+    ),
+    500: Explanation(
+        "Sorry, there is a problem with the service",
+        "Something went wrong on our side.",
+        "Before you try again, check My tasks to see whether your last step was recorded.",
+    ),
+    503: Explanation(
+        "Sorry, the service is unavailable for the moment",
+        "Forthwith cannot reach its record just now.",
+        "Wait a minute and try again. Deadlines are kept in the record and do not depend on this page.",
+    ),
+}
+
+
+async def error_response(
+    request: Request,
+    status: int,
+    meaning: str | None = None,
+    *,
+    advice: str | None = None,
+    faults: Sequence[str] = (),
+    headers: Mapping[str, str] | None = None,
+) -> Response:
+    """A page in plain English, or problem+json (RFC 9457) when that is what the client asked for."""
+    known = EXPLANATIONS.get(status) or Explanation(HTTPStatus(status).phrase, "This cannot be done.", "Go back.")
+    shown = Explanation(known.title, meaning or known.meaning, advice or known.advice)
+    if wants_json(request):
+        return _problem(request, status, shown, faults, headers)
+    page = await render(request, "errors/error.html", status=status, problem=shown, faults=tuple(faults))
+    page.headers.update(headers or {})
+    return page
+
+
+def wants_json(request: Request) -> bool:
+    """Whether JSON is asked for before HTML; everything under /api is."""
+    accept = request.headers.get("accept", "")
+    return request.url.path.startswith("/api/") or ("json" in accept and "text/html" not in accept)
+
+
+def _problem(
+    request: Request, status: int, shown: Explanation, faults: Sequence[str], headers: Mapping[str, str] | None
+) -> Response:
+    body: dict[str, object] = {
+        "type": "about:blank",
+        "title": shown.title,
+        "status": status,
+        "detail": f"{shown.meaning} {shown.advice}",
+        "instance": request.url.path,
+    }
+    if faults:
+        body["faults"] = list(faults)
+    return JSONResponse(body, status, dict(headers or {}), "application/problem+json")
+
+
+def register_errors(app: FastAPI) -> None:
+    """Hang the handlers on the application."""
+    app.add_exception_handler(HTTPException, _http_error)
+    app.add_exception_handler(RequestValidationError, _invalid)
+    app.add_exception_handler(UnavailableError, _unavailable)
+    app.add_exception_handler(SignInNeededError, _sign_in_needed)
+
+
+async def _http_error(request: Request, error: Exception) -> Response:
+    assert isinstance(error, HTTPException)  # noqa: S101 (narrows the type)
+    own_words = error.detail if error.detail != HTTPStatus(error.status_code).phrase else None
+    return await error_response(request, error.status_code, own_words, headers=error.headers)
+
+
+async def _invalid(request: Request, error: Exception) -> Response:
+    assert isinstance(error, RequestValidationError)  # noqa: S101 (narrows the type)
+    faults = [f"{_field(fault['loc'])}: {fault['msg']}" for fault in error.errors()]
+    return await error_response(request, 422, faults=faults)
+
+
+def _field(place: Sequence[str | int]) -> str:
+    words = [str(part).replace("_", " ") for part in place[1:]]
+    return ", ".join(words).capitalize() or "The request"
+
+
+async def _unavailable(request: Request, error: Exception) -> Response:
+    log.warning("a port is unavailable: %s", error)
+    return await error_response(request, 503, headers={"Retry-After": "30"})
+
+
+async def _sign_in_needed(request: Request, error: Exception) -> Response:
+    if wants_json(request):
+        return await error_response(request, 401)
+    return RedirectResponse(sign_in_url(request), 303)
+
+
+class CrashGuard:
+    """Turns an unforeseen error into the 500 page, inside the security headers, and logs it with its trace.
+
+    Starlette's own handler sits outside every middleware, so its page would go out without them.
+    """
+
+    def __init__(self, app: ASGIApp) -> None:
+        self._app = app
+
+    async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
+        if scope["type"] != "http":
+            await self._app(scope, receive, send)
+            return
+        started = False
+
+        async def send_and_note(message: Message) -> None:
+            nonlocal started
+            started = started or message["type"] == "http.response.start"
+            await send(message)
+
+        try:
+            await self._app(scope, receive, send_and_note)
+        except Exception:
+            log.exception("unforeseen error at %s %s", scope["method"], scope["path"])
+            if started:
+                raise
+            page = await error_response(Request(scope), 500)
+            await page(scope, receive, send)

@@ -1,0 +1,25 @@
+"""The form token: proof that a form was drawn by this desk for this session."""
+
+from __future__ import annotations
+
+from fastapi import HTTPException
+from starlette.requests import Request
+
+from desk.security import SAFE_METHODS
+from desk.sessions import visit_of
+
+FIELD = "form_token"
+STALE = (
+    "This form no longer belongs to your session: it was open too long, or you have signed in or out since. "
+    "Nothing has been changed. Go back, reload the page and send the form again."
+)
+
+
+async def require_form_token(request: Request) -> None:
+    """Refuse a change of state without the session's token. Applied to every page; /api proves itself otherwise."""
+    if request.method in SAFE_METHODS or request.url.path.startswith("/api/"):
+        return
+    form = await request.form()
+    token = form.get(FIELD)
+    if not isinstance(token, str) or not visit_of(request).accepts(token):
+        raise HTTPException(403, STALE)

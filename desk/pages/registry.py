@@ -1,0 +1,15 @@
+"""Every page module of the desk. A new module gets one line here, and its link in `desk/navigation.py`."""
+
+from __future__ import annotations
+
+from fastapi import APIRouter
+
+from desk import static_files
+from desk.pages import health, home, sign_in
+
+PAGES: tuple[APIRouter, ...] = (
+    health.router,
+    static_files.router,
+    sign_in.router,
+    home.router,
+)

@@ -1,0 +1,71 @@
+"""Turning a template and its facts into an answer."""
+
+from __future__ import annotations
+
+from functools import cache, partial
+from typing import Any
+
+from jinja2 import ChoiceLoader, Environment, PackageLoader, PrefixLoader, select_autoescape
+from starlette.requests import Request
+from starlette.responses import HTMLResponse
+
+from desk.navigation import navigation
+from desk.sessions import visit_of
+from desk.signing_in import persona_or_none, ports_of
+from desk.static_files import asset
+from desk.words import clock_time, day, moment, short_day, standing_class
+
+GOVUK = "govuk_frontend_jinja"  # its macros import each other under this name
+
+
+@cache
+def environment() -> Environment:
+    """Our templates, with GOV.UK Frontend's macros beside them; everything is escaped."""
+    made = Environment(
+        loader=ChoiceLoader([PackageLoader("desk"), PrefixLoader({GOVUK: PackageLoader(GOVUK)})]),
+        autoescape=select_autoescape(default=True),
+        trim_blocks=True,
+        lstrip_blocks=True,
+    )
+    made.globals.update(asset=asset)
+    made.filters.update(day=day, short_day=short_day, clock_time=clock_time, standing_class=standing_class)
+    return made
+
+
+async def render(request: Request, template: str, *, status: int = 200, **facts: Any) -> HTMLResponse:
+    """Draw `template` with `facts` and what every page needs: who is signed in, the bar, the clock, the messages.
+
+    `as_of` (a sentence such as "as it stood on 14 October 2016") makes the page a look back: it carries a banner,
+    and `read_only` is true, so that no form is drawn.
+    """
+    ports = ports_of(request)
+    seated = NOBODY if status >= 500 else await _seated(request)
+    drawn = environment().get_template(template).render(
+        {
+            "cspNonce": request.scope["csp_nonce"],
+            **seated,
+            "navigation": navigation(request.url.path, simulated=ports.simulated) if seated["persona"] else [],
+            "simulated": ports.simulated,
+            "clock_reads": moment(ports.clock_now(), ports.zone),
+            "at": partial(moment, zone=ports.zone),
+            "path": request.url.path,
+            "as_of": None,
+            "read_only": facts.get("as_of") is not None,
+            "errors": {},
+            **facts,
+        }
+    )
+    return HTMLResponse(drawn, status)
+
+
+# A page that reports a failure must not ask what may be failing: it is drawn as for a stranger.
+NOBODY: dict[str, Any] = {"persona": None, "flashes": (), "form_token": None}
+
+
+async def _seated(request: Request) -> dict[str, Any]:
+    visit = visit_of(request)
+    return {
+        "persona": await persona_or_none(request),
+        "flashes": await visit.take_flashes(),
+        "form_token": visit.form_token,
+    }

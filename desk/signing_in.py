@@ -1,0 +1,69 @@
+"""Who is signed in, and the way to the sign-in page and back."""
+
+from __future__ import annotations
+
+from typing import Annotated
+from urllib.parse import urlencode, urlsplit
+
+from fastapi import Depends
+from starlette.requests import Request
+
+from desk.ports import DeskPorts, Persona
+from desk.sessions import visit_of
+
+HOME = "/"
+
+
+class SignInNeededError(Exception):
+    """The page is for signed-in people; the handler sends a browser to /sign-in, a program gets 401."""
+
+
+def ports_of(request: Request) -> DeskPorts:
+    """The ports the application was made with."""
+    ports = request.app.state.ports
+    assert isinstance(ports, DeskPorts)  # noqa: S101 (narrows the type)
+    return ports
+
+
+async def persona_or_none(request: Request) -> Persona | None:
+    """The signed-in person as the register knows them now; someone struck off it is signed out."""
+    persona_id = visit_of(request).persona_id
+    if persona_id is None:
+        return None
+    people = await ports_of(request).personas()
+    return next((person for person in people if person.id == persona_id), None)
+
+
+async def current_persona(request: Request) -> Persona:
+    """The signed-in person. As a dependency it makes a page one for signed-in people."""
+    persona = await persona_or_none(request)
+    if persona is None:
+        raise SignInNeededError
+    return persona
+
+
+SignedIn = Annotated[Persona, Depends(current_persona)]
+
+
+def sign_in_url(request: Request) -> str:
+    """The sign-in page, remembering a page that was asked for; a form that was sent cannot be sent again by us."""
+    if request.method not in {"GET", "HEAD"}:
+        return "/sign-in"
+    asked = request.url.path + (f"?{request.url.query}" if request.url.query else "")
+    return "/sign-in" if asked == HOME else f"/sign-in?{urlencode({'next': asked})}"
+
+
+def safe_next(target: str | None) -> str:
+    """`target` if it is a path on this desk, else the front page.
+
+    Browsers read `//host`, `/\\host` and a path with a tab or line break in it as another site's address.
+    """
+    if not target or not target.startswith("/") or target.startswith("//"):
+        return HOME
+    if "\\" in target or any(ord(letter) < 0x21 or ord(letter) == 0x7F for letter in target):
+        return HOME
+    try:
+        parts = urlsplit(target)
+    except ValueError:
+        return HOME
+    return HOME if parts.scheme or parts.netloc or parts.path.startswith(("/sign-in", "/sign-out")) else target

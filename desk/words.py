@@ -1,0 +1,47 @@
+"""How dates and standings are written on a page. British English, no abbreviations."""
+
+from __future__ import annotations
+
+from datetime import date, datetime
+from zoneinfo import ZoneInfo
+
+STANDING_TAGS = {
+    "critically overdue": "app-tag--critical",
+    "overdue": "govuk-tag--red",
+    "deficient": "govuk-tag--orange",
+    "due soon": "govuk-tag--yellow",
+    "open": "govuk-tag--blue",
+    "submitted": "govuk-tag--teal",
+    "accepted": "govuk-tag--green",
+}
+
+
+def standing_class(standing: str) -> str:
+    """The tag class of a standing; those that ask for nothing (not due yet, waived, withdrawn) stay grey."""
+    return STANDING_TAGS.get(standing.lower(), "govuk-tag--grey")
+
+
+def day(value: date) -> str:
+    """`Friday 14 October 2016`. An instant must be brought into its zone first: see `moment`."""
+    return f"{value:%A} {value.day} {value:%B %Y}"
+
+
+def short_day(value: date) -> str:
+    """`14 October 2016`."""
+    return f"{value.day} {value:%B %Y}"
+
+
+def clock_time(value: datetime) -> str:
+    """`5pm`, `9:30am`, `midday`, `midnight`: the GOV.UK way."""
+    if value.minute == 0 and value.hour in {0, 12}:
+        return "midday" if value.hour else "midnight"
+    minutes = f":{value.minute:02}" if value.minute else ""
+    return f"{value.hour % 12 or 12}{minutes}{'pm' if value.hour >= 12 else 'am'}"
+
+
+def moment(value: datetime, zone: ZoneInfo) -> str:
+    """An instant in its zone: `Friday 14 October 2016, 11:59pm`. Naive times are refused: they have no instant."""
+    if value.tzinfo is None:
+        raise ValueError("A time without a zone cannot be shown.")
+    local = value.astimezone(zone)
+    return f"{day(local)}, {clock_time(local)}"
