@@ -77,7 +77,7 @@ class Database:
     async def __aexit__(
         self, kind: type[BaseException] | None, fault: BaseException | None, trace: TracebackType | None
     ) -> None:
-        await self.wakeups.close()
+        await self.wakeups.stop()
         pool, self._pool = self._pool, None
         if pool is None:
             return
@@ -110,7 +110,9 @@ class Database:
                     await asyncio.sleep(pause)
                     pause = min(2 * pause, _LONGEST_PAUSE)
         except TimeoutError:
-            raise last or LedgerUnreachable("The database did not answer in time; nothing was saved.") from None
+            raise last or LedgerUnreachable(
+                "The database did not answer in time; nothing was saved."
+            ) from None
 
     async def fetch(self, text: str, *arguments: object) -> list[asyncpg.Record]:
         """All rows of a query that is safe to repeat."""
@@ -130,4 +132,6 @@ def _in_plain_words() -> Iterator[None]:
         raise LedgerUnreachable(f"The database refused the login or does not exist: {fault}") from fault
     except _LOST as fault:
         words = str(fault) or "it did not answer in time"
-        raise LedgerUnreachable(f"The database could not be reached, so nothing was saved: {words}") from fault
+        raise LedgerUnreachable(
+            f"The database could not be reached, so nothing was saved: {words}"
+        ) from fault

@@ -10,6 +10,7 @@ from ledger.canonical import instant
 from ledger.group_commit import Outcome
 from ledger.request import Request
 
+ID_TAKEN = "An event with the same id is already in the record."
 REFUSED_BY_DATABASE = (
     asyncpg.DataError,
     asyncpg.IntegrityConstraintViolationError,
@@ -21,15 +22,14 @@ REFUSED_BY_DATABASE = (
 def arguments(batch: Sequence[Request]) -> list[list[Any]]:
     """The parameters of the append function, column by column; commands and claims are counted from 1."""
     commands = [(request.command_id, request.digest, request.told) for request in batch]
-    claims = [
-        (command, claim) for command, request in enumerate(batch, start=1) for claim in request.claims
-    ]
+    claims = [(command, claim) for command, request in enumerate(batch, start=1) for claim in request.claims]
     outbox = [(command, *item) for command, request in enumerate(batch, start=1) for item in request.outbox]
     claim_rows = [(command, claim.stream, claim.expected) for command, claim in claims]
+    events = [row for place, (_, claim) in enumerate(claims, start=1) for row in _events(place, claim.events)]
     return [
         *_columns(commands, 3),
         *_columns(claim_rows, 3),
-        *_columns([row for place, (_, claim) in enumerate(claims, start=1) for row in _events(place, claim.events)], 11),
+        *_columns(events, 11),
         *_columns(outbox, 4),
     ]
 
@@ -49,7 +49,7 @@ def receipt(request_id: Any, row: asyncpg.Record, repeated: bool) -> Receipt:
 def unfit(refusal: asyncpg.PostgresError) -> UnfitEvent:
     """What the database said, as a sentence about the command."""
     if getattr(refusal, "constraint_name", None) == "events_event_id_key":
-        return UnfitEvent("An event with the same id is already in the record.")
+        return UnfitEvent(ID_TAKEN)
     return UnfitEvent(f"The database refused the command: {refusal}")
 
 

@@ -3,6 +3,7 @@
 import hashlib
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
+from typing import TypeAlias
 
 import asyncpg
 
@@ -14,7 +15,7 @@ _APPLIED = "SELECT name, sha256 FROM forthwith.migrations ORDER BY name"
 _RECORD = "INSERT INTO forthwith.migrations (name, sha256) VALUES ($1, $2)"
 _OWNER = "SELECT pg_get_userbyid(nspowner) FROM pg_namespace WHERE nspname = 'forthwith'"
 
-Connection = asyncpg.Connection
+Connection: TypeAlias = asyncpg.Connection
 
 
 class SchemaDrift(Exception):
@@ -40,7 +41,9 @@ async def check(dsn: str) -> None:
     async with _connected(dsn) as connection:
         pending = _pending(sql_files.migrations(), await _applied(connection))
         if pending:
-            raise SchemaDrift(f"The database is not up to date: {pending[0]} has not been applied. Run the migration.")
+            raise SchemaDrift(
+                f"The database is not up to date: {pending[0]} has not been applied. Run the migration."
+            )
         await _refuse_difference(connection)
 
 
@@ -83,7 +86,9 @@ def _pending(files: dict[str, str], applied: dict[str, str]) -> list[str]:
             raise SchemaDrift(f"{name} has been changed since it was applied to this database.")
     pending = [name for name in files if name not in applied]
     if pending and applied and pending[0] < max(applied):
-        raise SchemaDrift(f"{pending[0]} is missing from this database, although {max(applied)} has been applied.")
+        raise SchemaDrift(
+            f"{pending[0]} is missing from this database, although {max(applied)} has been applied."
+        )
     return pending
 
 

@@ -8,15 +8,17 @@ import orjson
 from domain.record import ClaimedItem
 from ledger import sql_files
 from ledger.connection import Database
+from ledger.wakeups import Wakeup
 
 Kind = Literal["poke", "message"]
 
 
 class PostgresOutbox:
-    """A `domain.ports.Outbox` on an open database."""
+    """A `domain.ports.Outbox` on an open database. Each worker has its own, because it holds the worker's bell."""
 
     def __init__(self, database: Database) -> None:
         self._database = database
+        self._bell: Wakeup | None = None
 
     async def claim(self, kind: Kind, limit: int, lease_seconds: float) -> Sequence[ClaimedItem]:
         """Lend rows that are due, oldest first; a lease that ends unsettled lends them again."""
@@ -51,5 +53,7 @@ class PostgresOutbox:
 
     async def wait_for_work(self, poll_seconds: float) -> None:
         """Return when something may have been queued, or after `poll_seconds`."""
-        async with self._database.wakeups.bell() as bell:
-            await bell.wait(poll_seconds)
+        # Hung for good, so that what is queued while the worker works makes its next wait short.
+        self._bell = self._bell or self._database.wakeups.hang()
+        await self._bell.wait(poll_seconds)
+        self._bell.clear()

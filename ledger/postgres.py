@@ -72,7 +72,7 @@ class PostgresLedger:
 
         A database that is away is waited for. Raises HoleInTheLog when a position is missing.
         """
-        async with self.database.wakeups.bell() as bell:
+        with self.database.wakeups.bell() as bell:
             while not self.database.wakeups.closed:
                 bell.clear()
                 batch = await self._read_if_reachable(after)

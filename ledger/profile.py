@@ -1,7 +1,7 @@
 """The canonical profile: JSON that has exactly one spelling.
 
-RFC 8785 restricted to ASCII keys, whole numbers of at most 53 bits and normalised text. In this profile orjson with
-sorted keys writes what RFC 8785 asks for.
+RFC 8785 restricted to ASCII keys, whole numbers of at most 53 bits and normalised text. In this profile orjson
+with sorted keys writes what RFC 8785 asks for.
 """
 
 import re
@@ -21,7 +21,7 @@ _STREAM = re.compile(r"[!-~]{1,255}")
 
 
 def canonical_json(value: Any, path: str) -> bytes:
-    """The one spelling of a JSON value; raises UnfitEvent with a sentence that names the path of what is unfit."""
+    """The one spelling of a JSON value; raises UnfitEvent with a sentence that names the unfit path."""
     require_fit(value, path)
     return spell(value)
 
@@ -67,7 +67,9 @@ def require_text(value: str, path: str) -> None:
 def require_stream(name: str) -> None:
     """Raise UnfitEvent unless the name is 1 to 255 visible ASCII characters without spaces."""
     if not _STREAM.fullmatch(name):
-        raise UnfitEvent(f"“{name[:80]!a}” is no name for a stream: 1 to 255 visible ASCII characters, no spaces.")
+        raise UnfitEvent(
+            f"{name[:80]!a} is no name for a stream: 1 to 255 visible ASCII characters, no spaces."
+        )
 
 
 def _require_number(value: int, path: str) -> None:

@@ -10,6 +10,7 @@ from ledger.canonical import Template, encode, instant, statement
 from ledger.profile import canonical_json, require_stream, require_text, spell
 
 _LARGEST_VERSION = 2**31 - 1
+_LONGEST_KEY = 500
 
 
 @dataclass(frozen=True, slots=True)
@@ -86,7 +87,7 @@ def _guarded(stream: str, expected: int) -> Claim:
 
 def _queued(item: OutboxItem) -> tuple[str, str, str]:
     require_text(item.key, "outbox.key")
-    if item.kind not in ("poke", "message") or not 1 <= len(item.key) <= 500:
+    if item.kind not in ("poke", "message") or not 1 <= len(item.key) <= _LONGEST_KEY:
         raise UnfitEvent("An outbox item is a poke or a message with a key of 1 to 500 characters.")
     payload = canonical_json(item.payload, "outbox.payload")
     return item.kind, item.key, payload.decode()

@@ -1,8 +1,8 @@
 """Tells waiting parts that something was recorded, over one listening connection for all of them."""
 
 import asyncio
-from collections.abc import AsyncIterator, Awaitable, Callable
-from contextlib import asynccontextmanager, suppress
+from collections.abc import Awaitable, Callable, Iterator
+from contextlib import contextmanager, suppress
 
 import asyncpg
 
@@ -11,7 +11,7 @@ _PAUSE = 0.2
 
 
 class Wakeup:
-    """One waiter's bell. It rings when something may have been recorded, also after a lost connection is back."""
+    """One waiter's bell: it rings when something may have been recorded, or a lost connection is back."""
 
     def __init__(self) -> None:
         self._event = asyncio.Event()
@@ -29,43 +29,60 @@ class Wakeup:
             await asyncio.wait_for(self._event.wait(), seconds)
 
 
-class Wakeups:
-    """Keeps the listening connection up while anybody waits, and makes it again after it was lost."""
+class Bells:
+    """All bells of one store."""
 
-    def __init__(self, connect: Callable[[], Awaitable[asyncpg.Connection]]) -> None:
-        self._connect = connect
+    def __init__(self) -> None:
         self._bells: set[Wakeup] = set()
-        self._listening: asyncio.Task[None] | None = None
-        self._closed = False
+        self.closed = False
 
-    @property
-    def closed(self) -> bool:
-        return self._closed
-
-    @asynccontextmanager
-    async def bell(self) -> AsyncIterator[Wakeup]:
-        """A bell that is heard from now on."""
-        bell = Wakeup()
-        self._bells.add(bell)
-        if self._listening is None:
-            self._listening = asyncio.create_task(self._listen_for_ever(), name="ledger wake-ups")
+    @contextmanager
+    def bell(self) -> Iterator[Wakeup]:
+        """A bell that is heard as long as it is held."""
+        bell = self.hang()
         try:
             yield bell
         finally:
             self._bells.discard(bell)
 
-    async def close(self) -> None:
-        """Stop listening, and let everybody who waits look once more and see that it is over."""
-        self._closed = True
+    def hang(self) -> Wakeup:
+        """A bell that is heard for good."""
+        bell = Wakeup()
+        self._bells.add(bell)
+        return bell
+
+    def ring_all(self, *_: object) -> None:
+        """Something may have been recorded."""
+        for bell in self._bells:
+            bell.ring()
+
+    def close(self) -> None:
+        """Let everybody who waits look once more and see that it is over."""
+        self.closed = True
+        self.ring_all()
+
+
+class Wakeups(Bells):
+    """Bells rung from the database, over a listening connection that is made again after it was lost."""
+
+    def __init__(self, connect: Callable[[], Awaitable[asyncpg.Connection]]) -> None:
+        super().__init__()
+        self._connect = connect
+        self._listening: asyncio.Task[None] | None = None
+
+    def hang(self) -> Wakeup:
+        """A bell that is heard for good; the first one starts the listening."""
+        if self._listening is None and not self.closed:
+            self._listening = asyncio.create_task(self._listen_for_ever(), name="ledger wake-ups")
+        return super().hang()
+
+    async def stop(self) -> None:
+        """Stop listening and ring for the last time."""
+        self.close()
         if self._listening is not None:
             self._listening.cancel()
             with suppress(asyncio.CancelledError):
                 await self._listening
-        self._ring_all()
-
-    def _ring_all(self, *_: object) -> None:
-        for bell in self._bells:
-            bell.ring()
 
     async def _listen_for_ever(self) -> None:
         while True:
@@ -77,8 +94,9 @@ class Wakeups:
         lost = asyncio.Event()
         connection.add_termination_listener(lambda _: lost.set())
         try:
-            await connection.add_listener(CHANNEL, self._ring_all)
-            self._ring_all()
+            await connection.add_listener(CHANNEL, self.ring_all)
+            # What was recorded while nobody listened.
+            self.ring_all()
             await lost.wait()
         finally:
             connection.terminate()

@@ -1,0 +1,194 @@
+"""States of the world: a PostgreSQL with an empty record, a simulated one, and the same in memory."""
+
+import asyncio
+import contextlib
+import shutil
+import tempfile
+from collections.abc import AsyncIterator, Callable
+from dataclasses import dataclass
+from datetime import UTC, datetime
+from itertools import count
+from pathlib import Path
+from typing import Any
+from uuid import UUID, uuid4
+
+import asyncpg
+import pytest
+
+from domain.actor import ENGINE
+from domain.ports import Directory
+from domain.record import Append, Envelope, OutboxItem, StreamWrite
+from forthwith.embedded.postgres import EmbeddedPostgres
+from forthwith.embedded.state import StateFolder
+from ledger.instance import set_instance
+from ledger.memory import MemoryDirectory, MemoryLedger, MemoryOutbox
+from ledger.migrations import migrate
+from ledger.outbox import PostgresOutbox
+from ledger.directory import PostgresDirectory
+from ledger.postgres import PostgresLedger
+from ledger.privileges import provision, with_login
+
+PASSWORD = "an application's password"
+TEMPLATE = "ledger_template"
+NOON = datetime(2016, 6, 14, 12, tzinfo=UTC)
+
+AnEvent = Callable[..., Envelope]
+AnAct = Callable[..., Append]
+
+
+@dataclass(frozen=True)
+class Store:
+    """One record with what hangs on it."""
+
+    ledger: PostgresLedger | MemoryLedger
+    outbox: PostgresOutbox | MemoryOutbox
+    directory: Directory
+
+
+@pytest.fixture(scope="session")
+async def postgres() -> AsyncIterator[EmbeddedPostgres]:
+    folder = Path(tempfile.mkdtemp(prefix="forthwith-ledger-"))
+    folder.chmod(0o711)
+    server = EmbeddedPostgres(StateFolder(folder / "state"))
+    await server.start()
+    try:
+        yield server
+    finally:
+        await server.stop()
+        shutil.rmtree(folder)
+
+
+@pytest.fixture(scope="session")
+async def migrated_template(postgres: EmbeddedPostgres) -> str:
+    """The name of a database with our schema and roles, to be copied."""
+    dsn = await postgres.create_database(TEMPLATE)
+    await migrate(dsn)
+    await provision(dsn, PASSWORD)
+    return TEMPLATE
+
+
+@pytest.fixture(scope="session")
+def numbers() -> Callable[[], int]:
+    return count(1).__next__
+
+
+@pytest.fixture
+async def empty_dsn(postgres: EmbeddedPostgres, numbers: Callable[[], int]) -> AsyncIterator[str]:
+    """The owner's way into a database that has nothing in it."""
+    name = f"empty_{numbers()}"
+    yield await postgres.create_database(name)
+    await postgres.drop_database(name)
+
+
+@pytest.fixture
+async def postgres_dsn(
+    postgres: EmbeddedPostgres, migrated_template: str, numbers: Callable[[], int]
+) -> AsyncIterator[str]:
+    """The owner's way into a fresh, migrated database with an empty record."""
+    name = f"ledger_{numbers()}"
+    connection = await asyncpg.connect(postgres.dsn)
+    await connection.execute(f"CREATE DATABASE {name} TEMPLATE {migrated_template}")
+    await connection.close()
+    yield postgres.dsn.replace("/forthwith?", f"/{name}?")
+    await postgres.drop_database(name)
+
+
+@pytest.fixture
+def app_dsn(postgres_dsn: str) -> str:
+    """The application's way into it."""
+    return with_login(postgres_dsn, "forthwith_app", PASSWORD)
+
+
+@pytest.fixture
+async def ledger(app_dsn: str) -> AsyncIterator[PostgresLedger]:
+    async with PostgresLedger(app_dsn) as ledger:
+        yield ledger
+
+
+@pytest.fixture
+async def memory_store() -> AsyncIterator[Store]:
+    async with MemoryLedger() as ledger:
+        yield Store(ledger, MemoryOutbox(ledger), MemoryDirectory())
+
+
+@pytest.fixture
+def postgresql_store(ledger: PostgresLedger) -> Store:
+    return Store(ledger, PostgresOutbox(ledger.database), PostgresDirectory(ledger.database))
+
+
+@pytest.fixture(params=["memory", "postgresql"])
+def store(request: pytest.FixtureRequest) -> Store:
+    """A live store with an empty record."""
+    found: Store = request.getfixturevalue(f"{request.param}_store")
+    return found
+
+
+@pytest.fixture
+def simulated_memory() -> MemoryLedger:
+    return MemoryLedger(simulated=True)
+
+
+@pytest.fixture
+async def simulated_postgresql(postgres_dsn: str, ledger: PostgresLedger) -> PostgresLedger:
+    await set_instance(postgres_dsn, "simulated")
+    return ledger
+
+
+@pytest.fixture(params=["memory", "postgresql"])
+def simulated_ledger(request: pytest.FixtureRequest) -> PostgresLedger | MemoryLedger:
+    """A simulated store with an empty record."""
+    found: PostgresLedger | MemoryLedger = request.getfixturevalue(f"simulated_{request.param}")
+    return found
+
+
+@pytest.fixture
+def an_event() -> AnEvent:
+    def make(kind: str = "reminder-sent.v1", **changed: Any) -> Envelope:
+        said = {"id": uuid4(), "effective": NOON, "actor": ENGINE, "data": {"to": "the director"}, **changed}
+        return Envelope(type=kind, **said)
+
+    return make
+
+
+@pytest.fixture
+def an_act(an_event: AnEvent) -> AnAct:
+    """One command with one event, unless told otherwise."""
+
+    def make(
+        stream: str = "notice/lancashire-2016",
+        expected: int = 0,
+        *events: Envelope,
+        command: UUID | None = None,
+        outbox: tuple[OutboxItem, ...] = (),
+        **changed: Any,
+    ) -> Append:
+        writes = (StreamWrite(stream, expected, events or (an_event(),)),)
+        return Append(command or uuid4(), writes, outbox=outbox, **changed)
+
+    return make
+
+
+@pytest.fixture
+def until() -> Callable[[Callable[[], bool]], Any]:
+    async def wait(condition: Callable[[], bool]) -> None:
+        async with asyncio.timeout(60):
+            while not condition():
+                await asyncio.sleep(0.02)
+
+    return wait
+
+
+@pytest.fixture
+async def follower(store: Store) -> AsyncIterator[list[Any]]:
+    """A list that fills with whatever is recorded."""
+    seen: list[Any] = []
+
+    async def fill() -> None:
+        async for batch in store.ledger.follow():
+            seen.extend(batch)
+
+    task = asyncio.create_task(fill())
+    yield seen
+    task.cancel()
+    with contextlib.suppress(asyncio.CancelledError):
+        await task
