@@ -26,7 +26,9 @@ class FileFaults(ValueError):
     """A file that cannot be used, with every fault that was found, in the order of the lines."""
 
     def __init__(self, faults: Iterable[Fault]) -> None:
-        self.faults: tuple[Fault, ...] = tuple(sorted(set(faults), key=lambda fault: (fault.line, fault.path)))
+        self.faults: tuple[Fault, ...] = tuple(
+            sorted(set(faults), key=lambda fault: (fault.line, fault.path))
+        )
         super().__init__("\n".join(str(fault) for fault in self.faults))
 
 

@@ -8,7 +8,9 @@ from pathlib import Path
 
 # Line breaks that only some programs know would make the line numbers of the faults wrong, and marks that reverse
 # the direction of writing would show a reader another text than the one that is loaded.
-_FORBIDDEN = re.compile("[^\t\n\r\x20-\x7e\xa0-\u2027\u202f-\u2065\u206a-\ud7ff\ue000-\ufefe\uff00-\ufffd\U00010000-\U0010ffff]")
+_FORBIDDEN = re.compile(
+    "[^\t\n\r\x20-\x7e\xa0-\u2027\u202f-\u2065\u206a-\ud7ff\ue000-\ufefe\uff00-\ufffd\U00010000-\U0010ffff]"
+)
 
 
 class Unreadable(ValueError):
@@ -22,7 +24,9 @@ class Unreadable(ValueError):
 def read_text(path: Path, limit_bytes: int) -> str:
     content = _read_bytes(path, limit_bytes)
     if len(content) > limit_bytes:
-        raise Unreadable(f"This file is larger than {limit_bytes // 1000} kB, which is the most that is read.")
+        raise Unreadable(
+            f"This file is larger than {limit_bytes // 1000} kB, which is the most that is read."
+        )
     try:
         text = content.decode("utf-8")
     except UnicodeDecodeError as error:

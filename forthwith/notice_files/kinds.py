@@ -15,7 +15,7 @@ from forthwith.notice_files.faults import Path
 from forthwith.notice_files.shapes import Node, Shapes
 
 _NAMES = {
-    "object": "entries with keys",
+    "object": "a set of keys with values",
     "array": "a list",
     "string": "text",
     "integer": "a whole number",
@@ -73,7 +73,9 @@ def _kinds_of_node(node: Node) -> Iterator[str]:
     elif isinstance(kinds, str):
         yield kinds
     else:
-        yield from (_kind(choice) for choice in node.get("enum", [node["const"]] if "const" in node else _NAMES))
+        yield from (
+            _kind(choice) for choice in node.get("enum", [node["const"]] if "const" in node else _NAMES)
+        )
 
 
 def _kind(value: Any) -> str:

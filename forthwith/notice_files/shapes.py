@@ -29,7 +29,12 @@ class Shapes:
         return nodes
 
     def below(self, nodes: list[Node], step: str | int, value: Any) -> list[Node]:
-        return [found for node in nodes for inner in _inner(node, step) for found in self.alternatives(inner, value)]
+        return [
+            found
+            for node in nodes
+            for inner in _inner(node, step)
+            for found in self.alternatives(inner, value)
+        ]
 
     def alternatives(self, node: Node, value: Any) -> Iterator[Node]:
         """The plain shapes behind references and unions. Where one key says which shape it is, only that one."""
@@ -65,7 +70,9 @@ def keys_of(nodes: list[Node]) -> tuple[str, ...]:
 
 def choices_of(nodes: list[Node]) -> tuple[str, ...]:
     """The values that may stand here, if they are a list of words or numbers."""
-    found = [choice for node in nodes for choice in node.get("enum", [node["const"]] if "const" in node else [])]
+    found = [
+        choice for node in nodes for choice in node.get("enum", [node["const"]] if "const" in node else [])
+    ]
     return tuple(str(choice) for choice in found)
 
 

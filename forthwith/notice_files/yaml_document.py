@@ -63,10 +63,10 @@ def read_document(text: str) -> Document:
     try:
         _Builder(document, events).build()
     except BrokenOff as broken:
+        document.data = None
         document.marks.append(broken.mark)
     except yaml.MarkedYAMLError as error:
-        mark = error.problem_mark or error.context_mark
-        document.fault(mark.line + 1 if mark else 1, (), _not_yaml(error))
+        document.fault(*_not_yaml(error))
     except (yaml.YAMLError, ValueError, OverflowError):
         document.fault(1, (), "This is not YAML that can be read.")
     return document
@@ -146,10 +146,14 @@ class _Builder:
 
     def _refuse_cleverness(self, event: Any, path: Path, line: int) -> None:
         if isinstance(event, yaml.AliasEvent):
-            sentence = f"*{event.anchor} refers to another place; aliases are not used here, write the value out."
+            sentence = (
+                f"*{event.anchor} refers to another place; aliases are not used here, write the value out."
+            )
             self.document.fault(line, path, sentence)
         elif event.anchor is not None:
-            self.document.fault(line, path, f"The anchor &{event.anchor} is not used here; write each value out.")
+            self.document.fault(
+                line, path, f"The anchor &{event.anchor} is not used here; write each value out."
+            )
         if getattr(event, "tag", None) is not None:
             self.document.fault(line, path, f"The tag {event.tag} is not used here; leave it out.")
 
@@ -165,18 +169,28 @@ class _Builder:
         forbidden = forbidden_in(text)
         if forbidden is None:
             return text
-        self.document.fault(line, path, f"{forbidden} must not stand in this file, not even written as an escape.")
+        self.document.fault(
+            line, path, f"{forbidden} must not stand in this file, not even written as an escape."
+        )
         return text.encode("ascii", "replace").decode("ascii")
 
 
-def _not_yaml(error: yaml.MarkedYAMLError) -> str:
-    problem = error.problem or ""
-    for piece, sentence in _PROBLEMS.items():
-        if piece in problem:
-            return sentence
-    return f"This is not YAML that can be read: {problem or 'it ends too early'}."
+def _not_yaml(error: yaml.MarkedYAMLError) -> tuple[int, Path, str]:
+    """Where it opens is of more help than where the file ends, if something is left open."""
+    problem = error.problem or "it ends too early"
+    for context, sentence in _LEFT_OPEN.items():
+        if context in (error.context or "") and error.context_mark:
+            return error.context_mark.line + 1, (), sentence
+    line = error.problem_mark.line + 1 if error.problem_mark else 1
+    found = (sentence for piece, sentence in _PROBLEMS.items() if piece in problem)
+    return line, (), next(found, f"This is not YAML that can be read: {problem}.")
 
 
+_LEFT_OPEN = {
+    "quoted scalar": "The quotation marks are not closed, or something in them cannot be read.",
+    "flow sequence": "The brackets are not closed, or a comma is missing.",
+    "flow mapping": "The braces are not closed, or a comma is missing.",
+}
 _PROBLEMS = {
     "\\t": "A tab stands where spaces are needed; indent with spaces.",
     "mapping values are not allowed here": (
@@ -184,10 +198,5 @@ _PROBLEMS = {
     ),
     "could not find expected ':'": "A key is not followed by a colon.",
     "<block end>": "The indentation does not fit the lines above.",
-    "unexpected end of stream": "The quotation marks or brackets are not closed.",
-    "while scanning a quoted scalar": "The quotation marks are not closed.",
     "cannot start any token": "Text that begins with this character has to stand in quotes.",
-    "found undefined alias": "Aliases are not used here; write the value out.",
-    "found undefined tag handle": "Tags are not used here; leave it out.",
-    "expected ',' or": "The brackets are not closed, or a comma is missing.",
 }

@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
-from typing import Generic, TypeVar
+from typing import Any, Generic, TypeVar
 
 from pydantic import BaseModel, ValidationError
 
@@ -68,21 +68,33 @@ def _validate(
         return model.model_validate(document.data), faults
     except ValidationError as error:
         found = _model_faults(error, shapes, document, blamed)
-        return None, [*faults, *(Fault(file, document.line_of(at), write_path(at), words) for at, words in found)]
+        return None, [
+            *faults,
+            *(Fault(file, document.line_of(at), write_path(at), words) for at, words in found),
+        ]
 
 
 def _model_faults(
     error: ValidationError, shapes: Shapes, document: Document, blamed: set[Place]
 ) -> Iterator[tuple[Place, str]]:
     for problem in error.errors(include_url=False):
+        if _counts_only_sound_entries(dict(problem)):
+            continue
         place, sentence = in_plain_words(dict(problem), shapes, document.data)
         if not _within(place, blamed):
             yield place, sentence
 
 
+def _counts_only_sound_entries(problem: dict[str, Any]) -> bool:
+    """A list whose entries are at fault is called too short besides, which it is not."""
+    return problem["type"] == "too_short" and bool(len(problem["input"]) >= problem["ctx"]["min_length"])
+
+
 def _within(place: Place, blamed: set[Place]) -> bool:
     """Whether the place, or something around it, is blamed already: one fault is told once."""
-    return any(place[:length] in blamed for length in range(1, len(place) + 1)) or (() in blamed and not place)
+    return any(place[:length] in blamed for length in range(1, len(place) + 1)) or (
+        () in blamed and not place
+    )
 
 
 @cache

@@ -28,13 +28,17 @@ def _name_faults(ladder: Ladder, place: Place) -> Iterator[TermFault]:
     for at, rung in enumerate(ladder.rungs):
         here = (*place, at)
         if rung.id in (*BASES, OWED):
-            yield TermFault((*here, "id"), f"A rung cannot be called “{rung.id}”, which has a meaning of its own.")
+            yield TermFault(
+                (*here, "id"), f"A rung cannot be called “{rung.id}”, which has a meaning of its own."
+            )
         if rung.after not in (*BASES, *rungs):
             yield TermFault((*here, "after"), unknown("rung on this ladder", rung.after, (*BASES, *rungs)))
         if rung.chases in (None, OWED):
             continue
         if rung.chases not in rungs:
-            yield TermFault((*here, "chases"), unknown("rung on this ladder", rung.chases or "", (OWED, *rungs)))
+            yield TermFault(
+                (*here, "chases"), unknown("rung on this ladder", rung.chases or "", (OWED, *rungs))
+            )
         elif not rungs[rung.chases].opens_task:
             sentence = f"The rung “{rung.chases}” opens no task that could be chased; it only tells people."
             yield TermFault((*here, "chases"), sentence)

@@ -9,7 +9,12 @@ from domain.terms.obligations import Obligation
 
 _CHASED = ("recurring-report", "maximum-gap-review", "fixed-deadline")
 _HELD = ("maximum-gap-review", "on-demand")
-_AFTER_PERIOD = ("nth-working-day-of-next-month", "working-days-after-period", "days-after-period", "period-end")
+_AFTER_PERIOD = (
+    "nth-working-day-of-next-month",
+    "working-days-after-period",
+    "days-after-period",
+    "period-end",
+)
 _RULES = {
     "recurring-report": _AFTER_PERIOD,
     "maximum-gap-review": ("months-after",),
@@ -27,7 +32,9 @@ def obligation_faults(notice: NoticeFile) -> Iterator[TermFault]:
         yield from _rule_faults(obligation, place)
         event = getattr(obligation, "event", None)
         if event in kinds and kinds[event] not in _HELD:
-            yield TermFault((*place, "event"), f"“{event}” is not something that is held: it is a {kinds[event]}.")
+            yield TermFault(
+                (*place, "event"), f"“{event}” is not something that is held: it is a {kinds[event]}."
+            )
 
 
 def circle_faults(notice: NoticeFile) -> Iterator[TermFault]:
@@ -52,7 +59,9 @@ def clause_faults(notice: NoticeFile) -> Iterator[TermFault]:
 def _ladder_faults(obligation: Obligation, ladders: dict[str, Ladder], place: Place) -> Iterator[TermFault]:
     if obligation.ladder is None:
         if obligation.kind in _CHASED:
-            yield TermFault(place, f"“{obligation.id}” falls due and nobody is chased for it; name its “ladder”.")
+            yield TermFault(
+                place, f"“{obligation.id}” falls due and nobody is chased for it; name its “ladder”."
+            )
         return
     ladder, here = ladders.get(obligation.ladder), (*place, "ladder")
     if ladder is None:
@@ -75,7 +84,9 @@ def _rule_faults(obligation: Obligation, place: Place) -> Iterator[TermFault]:
     due = getattr(obligation, "due", None)
     if due is not None and due.rule not in _RULES[obligation.kind]:
         fitting = ", ".join(_RULES[obligation.kind])
-        sentence = f"The due rule “{due.rule}” does not fit a {obligation.kind}; the rules for it are {fitting}."
+        sentence = (
+            f"The due rule “{due.rule}” does not fit a {obligation.kind}; the rules for it are {fitting}."
+        )
         yield TermFault((*place, "due", "rule"), sentence)
 
 
