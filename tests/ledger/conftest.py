@@ -16,6 +16,7 @@ import asyncpg
 import pytest
 
 from domain.actor import ENGINE
+from domain.clock import ClockSpec
 from domain.ports import Directory
 from domain.record import Append, Envelope, OutboxItem, StreamWrite
 from forthwith.embedded.postgres import EmbeddedPostgres
@@ -192,3 +193,9 @@ async def follower(store: Store) -> AsyncIterator[list[Any]]:
     task.cancel()
     with contextlib.suppress(asyncio.CancelledError):
         await task
+
+
+@pytest.fixture
+def noon_shift() -> ClockSpec:
+    """A clock that is moved to June 2016 and runs a day in a minute."""
+    return ClockSpec(NOON, datetime(2026, 1, 1, tzinfo=UTC), 1440)
