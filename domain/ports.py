@@ -125,3 +125,19 @@ class ChannelFault(Exception):
     def __init__(self, sentence: str, *, lasting: bool) -> None:
         super().__init__(sentence)
         self.lasting = lasting
+
+
+@dataclass(frozen=True, slots=True)
+class OpenClock:
+    """A clock that should live: of a notice or an occurrence that is not finished."""
+
+    stream: str
+    position: int
+    next_at: datetime | None
+    says: str
+
+
+class OpenClocks(Protocol):
+    """Says which clocks should live, from the record alone."""
+
+    async def open_clocks(self) -> Sequence[OpenClock]: ...

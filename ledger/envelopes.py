@@ -32,7 +32,7 @@ def errands_of(
             "message",
             message.id,
             {"occurrence": draft.stream.removeprefix("occ/"), "person": message.person, "role": message.role,
-             "rung": draft.event.rung, "topic": kind_of(draft.event).topic},
+             "rung": getattr(draft.event, "rung", None), "topic": kind_of(draft.event).topic},
         )
         for draft in drafts
         for message in getattr(draft.event, "messages", ())

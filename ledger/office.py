@@ -21,7 +21,7 @@ from domain.notice.state import Notice
 from domain.notice.state import fold as fold_notice
 from domain.occurrence.state import fold as fold_occurrence
 from domain.ports import Ledger
-from domain.record import Append, Conflict, Receipt, StreamWrite
+from domain.record import Append, CommandIdReused, Conflict, Receipt, StreamWrite
 from domain.refusals import NotFound, Refusal, Refused
 from ledger.envelopes import envelopes_of, errands_of
 
@@ -61,6 +61,10 @@ class Office:
             act = self._act(command, case, drafts, by, now, key)
             try:
                 return Handled(drafts, await self.ledger.append(act))
+            except CommandIdReused:
+                # Somebody else has taken the engine's own step meanwhile; a person's key says the same thing twice.
+                if key is not None or attempt == ATTEMPTS - 1:
+                    raise
             except Conflict:
                 if attempt == ATTEMPTS - 1:
                     raise
@@ -78,12 +82,16 @@ class Office:
         notice = await self.notice(occurrence.notice)
         events = await self.ledger.read_stream(occurrence.stream)
         if not events:
-            raise NotFound(f"There is no occurrence “{occurrence}” in the record; it may not have opened yet.")
+            raise NotFound(
+                f"There is no occurrence “{occurrence}” in the record; it may not have opened yet."
+            )
         return Case(notice, fold_occurrence(from_data(each.type, each.envelope.data) for each in events))
 
     async def opened(self, notice_id: str) -> frozenset[str]:
         """The occurrences of a notice that the record holds."""
-        return frozenset(each.removeprefix("occ/") for each in await self.ledger.streams(occurrence_streams(notice_id)))
+        return frozenset(
+            each.removeprefix("occ/") for each in await self.ledger.streams(occurrence_streams(notice_id))
+        )
 
     async def _load(self, command: asked.Command) -> tuple[asked.Command, Case]:
         match command:
@@ -170,5 +178,10 @@ def _own_key(command: asked.Command, drafts: tuple[Draft, ...]) -> UUID:
 
 def _repeated(receipt: Receipt) -> Receipt:
     return Receipt(
-        receipt.command_id, receipt.first_index, receipt.last_index, receipt.recorded, receipt.leaves, repeated=True
+        receipt.command_id,
+        receipt.first_index,
+        receipt.last_index,
+        receipt.recorded,
+        receipt.leaves,
+        repeated=True,
     )

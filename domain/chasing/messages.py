@@ -1,12 +1,19 @@
-"""The messages that an occurrence has called for."""
+"""The messages that an occurrence has called for, and those that go out as receipts."""
 
+from domain.case import Case
+from domain.events.chasing import Message
 from domain.occurrence.state import Occurrence
 
 
-def message_named(occurrence: Occurrence, message_id: str) -> tuple[str, str] | None:
-    """The rung and the person of a message, or None when no such message was called for."""
+def message_named(occurrence: Occurrence, message_id: str) -> tuple[str | None, str] | None:
+    """The rung (None for a receipt) and the person of a message, or None when no such message was called for."""
     for standing in occurrence.rungs:
         for message in (*standing.messages, *standing.resolution):
             if message.id == message_id:
                 return standing.rung.id, message.person
-    return None
+    return next(((None, each.person) for each in occurrence.receipts if each.id == message_id), None)
+
+
+def receipt(case: Case, act: str, person: str, role: str) -> Message:
+    """The receipt for one act, to whoever did it; `act` tells it from their other acts on this occurrence."""
+    return Message(f"{case.occurrence.id}:{act}:{person}", person, role)

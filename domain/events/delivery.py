@@ -7,10 +7,13 @@ from domain.values import Instant
 
 @dataclass(frozen=True, slots=True)
 class MessageSent:
-    """The channel's provider took the message. `content_sha256` is over the bytes that were handed over."""
+    """The channel's provider took the message. `content_sha256` is over the bytes that were handed over.
+
+    `rung` is None for receipts, which belong to no step of the chase.
+    """
 
     message: str
-    rung: str
+    rung: str | None
     person: str
     channel: str
     message_id: str
@@ -24,7 +27,7 @@ class MessageUndeliverable:
     """The message will not arrive, and somebody has to see to it."""
 
     message: str
-    rung: str
+    rung: str | None
     person: str
     channel: str
     fault: str

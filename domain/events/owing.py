@@ -3,6 +3,7 @@
 from dataclasses import dataclass
 from datetime import date
 
+from domain.events.chasing import Message
 from domain.terms.ladders import Rung
 from domain.terms.obligations import Section
 from domain.values import Instant, Strength
@@ -42,12 +43,13 @@ class OccurrenceOpened:
 
 @dataclass(frozen=True, slots=True)
 class TaskAcknowledged:
-    """Somebody has said: I have seen this and it is mine. It is not done by that."""
+    """Somebody has said: I have seen this and it is mine. It is not done by that. They are sent a receipt."""
 
     task: str
     acknowledged_by: str
     acknowledged_as: str
     acknowledged_at: Instant
+    messages: tuple[Message, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,7 +63,10 @@ class SectionAnswered:
 
 @dataclass(frozen=True, slots=True)
 class ReportSubmitted:
-    """A version of the report was received. When it was received and when it was recorded are two times."""
+    """A version of the report was received. When it was received and when it was recorded are two times.
+
+    Whoever submitted it is sent a receipt, and whoever may accept it is told.
+    """
 
     version: int
     sections: tuple[SectionAnswered, ...]
@@ -69,6 +74,7 @@ class ReportSubmitted:
     submitted_by: str
     submitted_as: str
     received_at: Instant
+    messages: tuple[Message, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

@@ -69,6 +69,11 @@ class Notice:
     def roles_of(self, person: str, day: date) -> tuple[str, ...]:
         return tuple(each.role for each in self.appointments if each.person == person and each.covers(day))
 
+    def accepting_roles(self, obligation_id: str) -> tuple[str, ...]:
+        """Who answers for the obligee when something is received."""
+        obligation = self.obligation(obligation_id)
+        return (obligation.accepted_by,) if obligation.accepted_by else self.roles_in(obligation.obligee)
+
     def roles_in(self, party: str) -> tuple[str, ...]:
         return tuple(role.id for role in self.roles if role.party == party)
 

@@ -5,6 +5,7 @@ from datetime import datetime
 from domain.actor import Actor
 from domain.case import Case, Decision, Draft
 from domain.commands import AcceptReport, AcknowledgeTask, RecordAssessment, RecordReviewHeld, SubmitReport
+from domain.chasing.messages import receipt
 from domain.events import chasing, owing
 from domain.identity import OccurrenceId
 from domain.notice.opening import open_occurrence
@@ -41,7 +42,8 @@ def acknowledge(case: Case, command: AcknowledgeTask, by: Actor, now: datetime) 
         )
     if given is not None:
         return TaskAlreadyAcknowledged(f"{given.by} acknowledged this task on {given.at:%-d %B %Y at %H:%M} UTC.")
-    return _one(command.occurrence, owing.TaskAcknowledged(command.task, by.id, held, now))
+    told = receipt(case, f"acknowledged-{command.task}", by.id, held)
+    return _one(command.occurrence, owing.TaskAcknowledged(command.task, by.id, held, now, (told,)))
 
 
 def submit(case: Case, command: SubmitReport, by: Actor, now: datetime) -> Decision:
@@ -62,13 +64,15 @@ def submit(case: Case, command: SubmitReport, by: Actor, now: datetime) -> Decis
     fault = fault_in_sections(facts.sections, command.sections)
     if fault is not None:
         return fault
+    version = len(case.occurrence.submissions) + 1
     submitted = owing.ReportSubmitted(
-        version=len(case.occurrence.submissions) + 1,
+        version=version,
         sections=command.sections,
         missing=missing_sections(facts.sections, command.sections),
         submitted_by=by.id,
         submitted_as=held,
         received_at=received,
+        messages=_told_of_receipt(case, version, by, held, now),
     )
     return _met(case, command.occurrence, submitted, "the report was received.", now)
 
@@ -80,10 +84,11 @@ def accept(case: Case, command: AcceptReport, by: Actor, now: datetime) -> Decis
     last = case.occurrence.submissions[-1]
     if last.accepted is not None:
         return OccurrenceAlreadyMet(f"{facts.title} was accepted by {last.accepted.by} already.")
-    held = _held(case, by, case.notice.roles_in(facts.obligee), now)
+    held = _held(case, by, case.notice.accepting_roles(facts.obligation), now)
     if held is None:
         return NotForYouToAccept(
-            f"{facts.title} is owed to {case.notice.party_name(facts.obligee)}; only somebody of it can accept it."
+            f"{facts.title} is owed to {case.notice.party_name(facts.obligee)}; "
+            f"it is for {_titles(case, case.notice.accepting_roles(facts.obligation))} to accept it."
         )
     return _one(command.occurrence, owing.ReportAccepted(last.version, by.id, held, now))
 
@@ -119,6 +124,18 @@ def assess(case: Case, command: RecordAssessment, by: Actor, now: datetime) -> D
         return ReasonMissing("Say what was found: an assessment without a finding tells nobody anything.")
     assessed = owing.DeliveryAssessed(command.finding.strip(), by.id, held, now)
     return _met(case, command.occurrence, assessed, "the final assessment was recorded.", now)
+
+
+def _told_of_receipt(
+    case: Case, version: int, by: Actor, held: str, now: datetime
+) -> tuple[chasing.Message, ...]:
+    """Whoever submitted gets a receipt; whoever may accept is told once, even if they hold several roles."""
+    told = {by.id: receipt(case, f"submitted-{version}", by.id, held)}
+    today = local_date(now, case.notice.terms.zone)
+    for role in case.notice.accepting_roles(case.occurrence.facts.obligation):
+        for person in case.notice.holders(role, today):
+            told.setdefault(person, receipt(case, f"submitted-{version}", person, role))
+    return tuple(told.values())
 
 
 def _task(occurrence: Occurrence, task: str) -> tuple[tuple[str, ...], Acknowledgement | None]:

@@ -64,6 +64,7 @@ class Occurrence:
     submissions: tuple[Submission, ...] = ()
     held: owing.ReviewHeld | None = None
     assessed: owing.DeliveryAssessed | None = None
+    receipts: tuple[chasing.Message, ...] = ()
     messages_settled: frozenset[str] = frozenset()
     met_at: datetime | None = None
     version: int = 0
@@ -113,6 +114,7 @@ def evolve(occurrence: Occurrence, event: Any) -> Occurrence:
             return replace(
                 after,
                 submissions=(*after.submissions, submission),
+                receipts=(*after.receipts, *event.messages),
                 met_at=after.met_at or event.received_at,
             )
         case owing.ReportAccepted():
@@ -128,6 +130,7 @@ def evolve(occurrence: Occurrence, event: Any) -> Occurrence:
 
 def _acknowledged(after: Occurrence, event: owing.TaskAcknowledged) -> Occurrence:
     given = Acknowledgement(event.acknowledged_by, event.acknowledged_as, event.acknowledged_at)
+    after = replace(after, receipts=(*after.receipts, *event.messages))
     if event.task == OWED:
         return replace(after, acknowledged=given)
     return _change(after, event.task, lambda standing: replace(standing, acknowledged=given))
@@ -153,8 +156,9 @@ def _evolve_chase(after: Occurrence, event: Any) -> Occurrence:
             )
         case delivery.MessageSent() | delivery.MessageUndeliverable():
             message = event.message
-            return _change(
-                replace(after, messages_settled=after.messages_settled | {message}),
+            settled = replace(after, messages_settled=after.messages_settled | {message})
+            return settled if event.rung is None else _change(
+                settled,
                 event.rung,
                 lambda each: replace(each, settled=each.settled | {message}),
             )

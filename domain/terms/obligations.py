@@ -42,7 +42,7 @@ class Section(Term):
 
 
 class ObligationTerms(Term):
-    """What every kind of obligation has."""
+    """What every kind of obligation has. `accepted_by`: the role that answers for the obligee; anybody of it if left out."""
 
     id: Identifier
     clause: Identifier
@@ -51,6 +51,7 @@ class ObligationTerms(Term):
     obligor: Identifier
     obligee: Identifier
     assignee: Identifier
+    accepted_by: Identifier | None = None
     consequence: Identifier | None = None
     ladder: Identifier | None = None
 

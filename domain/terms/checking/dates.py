@@ -2,7 +2,6 @@
 
 from collections.abc import Iterator
 from datetime import date
-from itertools import combinations
 
 from domain.terms.checking.fault import Place, TermFault
 from domain.terms.notice_file import NoticeFile
@@ -47,13 +46,26 @@ def appointment_faults(notice: NoticeFile) -> Iterator[TermFault]:
                 f"{plain_date(appointment.since)}."
             )
             yield TermFault(("appointments", at, "until"), sentence)
-    for (_, earlier), (at, later) in combinations(enumerate(notice.appointments), 2):
-        if earlier.role == later.role and _overlap(earlier, later):
+    for role in dict.fromkeys(appointment.role for appointment in notice.appointments):
+        yield from _overlap_faults(notice, role)
+
+
+def _overlap_faults(notice: NoticeFile, role: str) -> Iterator[TermFault]:
+    held = [(at, each) for at, each in enumerate(notice.appointments) if each.role == role]
+    in_time = sorted(held, key=lambda pair: (pair[1].since, pair[0]))
+    longest: Appointment | None = None
+    for at, later in in_time:
+        if longest is not None and _last_day(longest) >= later.since:
             sentence = (
-                f"“{earlier.person}” and “{later.person}” would hold the role “{later.role}” at the same time; end the "
-                "one before the other begins."
+                f"“{longest.person}” and “{later.person}” would hold the role “{role}” at the same time; "
+                "end the one before the other begins."
             )
             yield TermFault(("appointments", at), sentence)
+        longest = later if longest is None else max(longest, later, key=_last_day)
+
+
+def _last_day(appointment: Appointment) -> date:
+    return appointment.until or date.max
 
 
 def _reach_faults(notice: NoticeFile, calendar: HolidayCalendar) -> Iterator[TermFault]:
@@ -74,7 +86,7 @@ def _reach_faults(notice: NoticeFile, calendar: HolidayCalendar) -> Iterator[Ter
 
 
 def _day_faults(notice: NoticeFile, calendar: HolidayCalendar) -> Iterator[TermFault]:
-    """Every due day that falls while the notice runs is reckoned once, so that none fails when it is needed."""
+    """Every due day of the notice’s life is reckoned once, so that none fails when it is needed."""
     for at, obligation in enumerate(notice.obligations):
         if not isinstance(obligation, RecurringReport):
             continue
@@ -105,14 +117,7 @@ def _last_rung_faults(notice: NoticeFile, calendar: HolidayCalendar) -> Iterator
         needed = sum(max(0, rung.working_days or 0) * 2 + max(0, rung.days or 0) for rung in ladder.rungs)
         if left < needed:
             sentence = (
-                f"The calendar “{calendar.name}” ends on {plain_date(calendar.last)}; that is too soon after the notice "
-                "has run for the last rungs of this ladder."
+                f"The calendar “{calendar.name}” ends on {plain_date(calendar.last)}; that is too soon after the "
+                "notice has run for the last rungs of this ladder."
             )
             yield TermFault(("ladders", at), sentence)
-
-
-def _overlap(one: Appointment, other: Appointment) -> bool:
-    begins = max(one.since, other.since)
-    return all(each.until is None or begins <= each.until for each in (one, other)) and (
-        one.until is None or one.since <= one.until
-    )

@@ -3,6 +3,9 @@
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from difflib import get_close_matches
+from itertools import islice
+
+MOST_CANDIDATES = 100  # a guess is a courtesy: a file full of wrong names must not cost minutes
 
 Place = tuple[str | int, ...]
 
@@ -17,13 +20,14 @@ class TermFault:
 
 def unknown(what: str, word: str, known: Iterable[str]) -> str:
     """`There is no role called “diretor”; did you mean “director”?`"""
-    close = get_close_matches(word, list(known), n=1, cutoff=0.6)
+    candidates = list(islice(known, MOST_CANDIDATES))
+    close = get_close_matches(word, candidates, n=1, cutoff=0.6)
     guess = f"; did you mean “{close[0]}”?" if close else "."
     return f"There is no {what} called “{word}”{guess}"
 
 
 def circles(steps: dict[str, str]) -> Iterator[tuple[str, ...]]:
-    """Every circle in a graph in which each name leads to one other, given once, from its first name in order."""
+    """Every circle in a graph in which each name leads to one other; each is given once."""
     settled: set[str] = set()
     for start in steps:
         walked: dict[str, None] = {}

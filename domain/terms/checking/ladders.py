@@ -31,7 +31,7 @@ def _name_faults(ladder: Ladder, place: Place) -> Iterator[TermFault]:
             yield TermFault(
                 (*here, "id"), f"A rung cannot be called “{rung.id}”, which has a meaning of its own."
             )
-        if rung.after not in (*BASES, *rungs):
+        if rung.after not in BASES and rung.after not in rungs:
             yield TermFault((*here, "after"), unknown("rung on this ladder", rung.after, (*BASES, *rungs)))
         if rung.chases in (None, OWED):
             continue
@@ -52,20 +52,32 @@ def _circle_faults(ladder: Ladder, place: Place) -> Iterator[TermFault]:
 
 
 def _order_faults(ladder: Ladder, place: Place) -> Iterator[TermFault]:
-    main_lane = [(at, rung) for at, rung in enumerate(ladder.rungs) if rung.chases is None]
+    falls = _planned(ladder)
+    main_lane = [(at, rung.id) for at, rung in enumerate(ladder.rungs) if rung.chases is None]
     for (_, earlier), (at, later) in pairwise(main_lane):
-        if _planned(ladder, later) < _planned(ladder, earlier):
-            sentence = f"The rung “{later.id}” falls before “{earlier.id}”, which stands above it; put them in order."
+        if falls[later] < falls[earlier]:
+            sentence = (
+                f"The rung “{later}” falls before “{earlier}”, which stands above it; put them in order."
+            )
             yield TermFault((*place, at), sentence)
 
 
-def _planned(ladder: Ladder, rung: Rung) -> tuple[int, float]:
-    """Where the rung falls: what opens comes before what is due, then by the distance in days."""
-    distance = rung.working_days * _DAYS_IN_A_WORKING_DAY if rung.working_days is not None else rung.days or 0
-    if rung.after in BASES:
-        return BASES.index(rung.after), distance
-    base, before = _planned(ladder, ladder.rung(rung.after))
-    return base, before + distance
+def _planned(ladder: Ladder) -> dict[str, tuple[int, float]]:
+    """Where each rung falls: what is counted from the opening comes first, then by the distance in days."""
+    rungs = {rung.id: rung for rung in ladder.rungs}
+    falls: dict[str, tuple[int, float]] = {base: (order, 0) for order, base in enumerate(BASES)}
+    for rung in ladder.rungs:
+        chain = [rung]
+        while chain[-1].after not in falls:
+            chain.append(rungs[chain[-1].after])
+        for each in reversed(chain):
+            base, before = falls[each.after]
+            falls[each.id] = base, before + _distance(each)
+    return falls
+
+
+def _distance(rung: Rung) -> float:
+    return rung.days or 0 if rung.working_days is None else rung.working_days * _DAYS_IN_A_WORKING_DAY
 
 
 def _unheard_faults(ladder: Ladder, place: Place) -> Iterator[TermFault]:
@@ -74,8 +86,8 @@ def _unheard_faults(ladder: Ladder, place: Place) -> Iterator[TermFault]:
             return
         if rung.do in _ABOVE_THE_OVERDUE_NOTICE:
             sentence = (
-                f"The rung “{rung.id}” goes over the heads of those who owe before any rung has told them that it is "
-                "overdue; put an “overdue” rung before it."
+                f"The rung “{rung.id}” goes over the heads of those who owe before any rung has told them that "
+                "it is overdue; put an “overdue” rung before it."
             )
             yield TermFault((*place, at), sentence)
             return

@@ -68,14 +68,14 @@ def _ladder_faults(obligation: Obligation, ladders: dict[str, Ladder], place: Pl
         return
     if ladder.track != obligation.obligor:
         sentence = (
-            f"The ladder “{ladder.id}” is on the track of “{ladder.track}”, but this is owed by “{obligation.obligor}”; "
-            "nobody is chased for what another owes."
+            f"The ladder “{ladder.id}” is on the track of “{ladder.track}”, but this is owed by "
+            f"“{obligation.obligor}”; nobody is chased for what another owes."
         )
         yield TermFault(here, sentence)
     if obligation.strength != "must" and any(rung.do == "refer" for rung in ladder.rungs):
         sentence = (
-            f"The ladder “{ladder.id}” refers for consideration, which only a “must” can lead to; the strength here is "
-            f"“{obligation.strength}”."
+            f"The ladder “{ladder.id}” refers for consideration, which only a “must” can lead to; the strength "
+            f"here is “{obligation.strength}”."
         )
         yield TermFault(here, sentence)
 

@@ -101,6 +101,7 @@ def _uses_in_ladders(notice: NoticeFile) -> Iterator[_Use]:
 def _uses_in_obligation(obligation: Obligation, place: Place) -> Iterator[_Use]:
     yield _Use("clause", obligation.clause, (*place, "clause"))
     yield _Use("role", obligation.assignee, (*place, "assignee"))
+    yield _Use("role", obligation.accepted_by, (*place, "accepted_by"))
     yield _Use("ladder", obligation.ladder, (*place, "ladder"))
     for key in ("obligor", "obligee", "consequence", "demanded_by", "decided_by"):
         yield _Use("party", getattr(obligation, key, None), (*place, key))

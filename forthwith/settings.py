@@ -1,0 +1,68 @@
+"""Settings: from the environment (FORTHWITH_…), and from the note that an embedded run leaves."""
+
+from pathlib import Path
+
+from pydantic_settings import BaseSettings, SettingsConfigDict
+
+from forthwith.embedded.state import StateFolder, default_home
+from ledger.privileges import with_login
+
+APPLICATION = "forthwith_app"
+DEMO = "demo"
+
+
+class Settings(BaseSettings):
+    """Every setting, with its default.
+
+    `database_url` is the owner's address, for migrations and for an embedded run; `application_url` the
+    application login's, which may append and read and nothing else.
+    """
+
+    model_config = SettingsConfigDict(env_prefix="FORTHWITH_", extra="ignore")
+
+    home: Path | None = None
+    database_url: str | None = None
+    application_url: str | None = None
+    desk_port: int = 8000
+    desk_url: str = "http://127.0.0.1:8000"
+    smtp_host: str = "127.0.0.1"
+    smtp_port: int = 25
+    smtp_user: str | None = None
+    smtp_password: str | None = None
+    smtp_starttls: bool = False
+    mail_sender: str = "Forthwith <chasing@forthwith.invalid>"
+    demo: bool = False
+    log_json: bool = False
+
+
+class NothingRuns(Exception):
+    """No database was named, and no embedded run was found."""
+
+
+def state_folder(settings: Settings, *, demo: bool = False) -> StateFolder:
+    home = settings.home or default_home()
+    return StateFolder(home / DEMO if demo else home)
+
+
+def running_folder(settings: Settings) -> StateFolder | None:
+    """The folder of the embedded run that is up: the one named, or else the demonstration's."""
+    folders = (state_folder(settings), state_folder(settings, demo=True))
+    return next((folder for folder in folders if folder.running() is not None), None)
+
+
+def application_url(settings: Settings) -> str:
+    """Where the record is, for the application login; raises NothingRuns with the next step."""
+    if settings.application_url:
+        return settings.application_url
+    folder = running_folder(settings)
+    running = folder.running() if folder else None
+    if folder is None or running is None:
+        raise NothingRuns(
+            "Nothing runs here. Start it with `forthwith demo` or `forthwith up`, "
+            "or name a database in FORTHWITH_APPLICATION_URL."
+        )
+    return as_application(running.database_url, folder)
+
+
+def as_application(owner_url: str, folder: StateFolder) -> str:
+    return with_login(owner_url, APPLICATION, folder.secret("application"))
