@@ -90,7 +90,10 @@ async def postgres_dsn(
     connection = await asyncpg.connect(postgres.dsn)
     await connection.execute(f"CREATE DATABASE {name} TEMPLATE {migrated_template}")
     await connection.close()
-    yield postgres.dsn.replace("/forthwith?", f"/{name}?")
+    dsn = postgres.dsn.replace("/forthwith?", f"/{name}?")
+    # A copy has the template's tables and functions, but not what is granted on the database itself.
+    await provision(dsn, PASSWORD)
+    yield dsn
     await postgres.drop_database(name)
 
 
