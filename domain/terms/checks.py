@@ -20,5 +20,5 @@ _QUESTIONS = (
 
 
 def check(notice: NoticeFile) -> tuple[TermFault, ...]:
-    """Everything that does not fit together, each with its path and a plain sentence; nothing if all is well."""
+    """Everything that does not fit together, each with its path and a sentence; nothing if all is well."""
     return tuple(fault for question in _QUESTIONS for fault in question(notice))

@@ -7,10 +7,13 @@ from dataclasses import dataclass
 
 Path = tuple[str | int, ...]
 
+MOST_TOLD = 100
+LONGEST_SHOWN = 60
+
 
 @dataclass(frozen=True, slots=True)
 class Fault:
-    """One fault. `line` counts from 1; `path` is written ``obligations[2].due.n`` and is empty for the whole file."""
+    """One fault. `line` counts from 1; `path` is like ``obligations[2].due.n``, or empty for the file."""
 
     file: str
     line: int
@@ -29,7 +32,9 @@ class FileFaults(ValueError):
         self.faults: tuple[Fault, ...] = tuple(
             sorted(set(faults), key=lambda fault: (fault.line, fault.path))
         )
-        super().__init__("\n".join(str(fault) for fault in self.faults))
+        told = [str(fault) for fault in self.faults[:MOST_TOLD]]
+        untold = len(self.faults) - len(told)
+        super().__init__("\n".join([*told, f"… and {untold} more."] if untold else told))
 
 
 class NoticeFileFaults(FileFaults):
@@ -38,5 +43,11 @@ class NoticeFileFaults(FileFaults):
 
 def write_path(path: Path) -> str:
     """``("obligations", 2, "due")`` as ``obligations[2].due``."""
-    steps = (f"[{step}]" if isinstance(step, int) else f".{step}" for step in path)
+    steps = (f"[{step}]" if isinstance(step, int) else f".{shortened(step)}" for step in path)
     return "".join(steps).removeprefix(".")
+
+
+def shortened(text: str) -> str:
+    """The text on one line, cut where it is long."""
+    line = " ".join(text.split())
+    return f"{line[:LONGEST_SHOWN]}…" if len(line) > LONGEST_SHOWN else line

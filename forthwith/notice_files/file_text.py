@@ -6,8 +6,8 @@ import re
 import unicodedata
 from pathlib import Path
 
-# Line breaks that only some programs know would make the line numbers of the faults wrong, and marks that reverse
-# the direction of writing would show a reader another text than the one that is loaded.
+# Line breaks that only some programs know would make the line numbers of the faults wrong, and marks that
+# reverse the direction of writing would show a reader another text than the one that is loaded.
 _FORBIDDEN = re.compile(
     "[^\t\n\r\x20-\x7e\xa0-\u2027\u202f-\u2065\u206a-\ud7ff\ue000-\ufefe\uff00-\ufffd\U00010000-\U0010ffff]"
 )

@@ -1,6 +1,7 @@
-"""Text where a number belongs, a list where a word does, days that do not exist: found before the model looks.
+"""Text where a number belongs, a list where a word does, a day that does not exist.
 
-A model left to itself would read the number 20160519 as a count of seconds, and a quoted number as a number.
+This is looked at before the model looks, which would take the number 20160519 for a count of seconds, and
+a number in quotes for a number.
 """
 
 from __future__ import annotations
@@ -11,7 +12,7 @@ from datetime import date, datetime, time
 from typing import Any
 
 from domain.time.words import MONTHS
-from forthwith.notice_files.faults import Path
+from forthwith.notice_files.faults import Path, shortened
 from forthwith.notice_files.shapes import Node, Shapes
 
 _NAMES = {
@@ -22,6 +23,14 @@ _NAMES = {
     "number": "a number",
     "boolean": "true or false",
     "null": "nothing",
+}
+_KINDS = {
+    type(None): "null",
+    bool: "boolean",
+    int: "integer",
+    str: "string",
+    list: "array",
+    dict: "object",
 }
 _DATE = re.compile(r"([0-9]{4})-([0-9]{2})-([0-9]{2})")
 _TIME = re.compile(r"[0-9]{2}:[0-9]{2}(:[0-9]{2})?")
@@ -34,9 +43,9 @@ def kind_faults(shapes: Shapes, data: Any) -> Iterator[tuple[Path, str]]:
 
 
 def shown(value: Any) -> str:
-    """A value as it is quoted in a sentence, cut where it is long."""
+    """A value as it is quoted in a sentence."""
     text = {True: "true", False: "false"}[value] if isinstance(value, bool) else str(value)
-    return f"“{text[:60]}…”" if len(text) > 60 else f"“{text}”"  # noqa: PLR2004 - what fits on a line
+    return f"“{shortened(text)}”"
 
 
 def _below(shapes: Shapes, nodes: list[Node], value: Any, path: Path) -> Iterator[tuple[Path, str]]:
@@ -79,20 +88,7 @@ def _kinds_of_node(node: Node) -> Iterator[str]:
 
 
 def _kind(value: Any) -> str:
-    match value:
-        case None:
-            return "null"
-        case bool():
-            return "boolean"
-        case int():
-            return "integer"
-        case str():
-            return "string"
-        case list():
-            return "array"
-        case dict():
-            return "object"
-    return str(value)
+    return _KINDS[type(value)]
 
 
 def _format_sentence(nodes: list[Node], value: Any) -> str | None:

@@ -15,8 +15,8 @@ Words = Callable[[Problem, Path, Shapes, Any], str]
 
 _PATTERNS = {
     "^[a-z0-9][a-z0-9-]{0,62}$": (
-        "is not an identifier; one is made of small letters, digits and hyphens, begins with a letter or a digit, "
-        "and has at most 63 of them, for example monthly-report"
+        "is not an identifier; one is made of small letters, digits and hyphens, begins with a letter or a "
+        "digit, and has at most 63 of them, for example monthly-report"
     ),
     "^[0-9a-f]{64}$": "is not a SHA-256; one is written with 64 of the characters 0 to 9 and a to f",
 }
@@ -53,7 +53,7 @@ def _missing(_problem: Problem, path: Path, _shapes: Shapes, _data: Any) -> str:
 
 def _unknown_key(_problem: Problem, path: Path, shapes: Shapes, data: Any) -> str:
     key, keys = str(path[-1]), keys_of(shapes.at(path[:-1], data))
-    return f"“{key}” is not a key here; the keys are {', '.join(keys)}{did_you_mean(key, keys)}"
+    return f"{shown(key)} is not a key here; the keys are {', '.join(keys)}{did_you_mean(key, keys)}"
 
 
 def _not_a_choice(problem: Problem, path: Path, shapes: Shapes, data: Any) -> str:

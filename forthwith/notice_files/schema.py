@@ -10,7 +10,7 @@ SCHEMA_FILE = "notices/notice-file.schema.json"
 
 
 def notice_schema() -> dict[str, Any]:
-    """JSON Schema 2020-12. It knows the shape of a notice file; only loading tells whether its parts fit together."""
+    """JSON Schema 2020-12. It knows the shape of a notice file, not whether its parts fit together."""
     return {
         "$schema": "https://json-schema.org/draft/2020-12/schema",
         **NoticeFile.model_json_schema(),

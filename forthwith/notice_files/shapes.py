@@ -37,7 +37,7 @@ class Shapes:
         ]
 
     def alternatives(self, node: Node, value: Any) -> Iterator[Node]:
-        """The plain shapes behind references and unions. Where one key says which shape it is, only that one."""
+        """The plain shapes behind references and unions; only the one chosen where a key chooses."""
         if "$ref" in node:
             yield from self.alternatives(self.root["$defs"][node["$ref"].rpartition("/")[2]], value)
         elif "discriminator" in node:

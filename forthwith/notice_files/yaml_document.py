@@ -1,7 +1,7 @@
 """A small, safe part of YAML: mappings, lists, text, whole numbers, true, false and null, each with its line.
 
-Dates and times stay text, so that the model which expects one reads it, and can say in words that it does not exist.
-The events of the parser are read one by one: building the parser's own tree would recurse as deep as the file asks.
+Dates and times stay text until the model says that one is expected: “30 February” is then refused in words.
+The events of the parser are read one by one, since its own tree would recurse as deep as the file asks.
 """
 
 from __future__ import annotations
@@ -13,7 +13,7 @@ from typing import Any
 
 import yaml
 
-from forthwith.notice_files.faults import Path
+from forthwith.notice_files.faults import Path, shortened
 from forthwith.notice_files.file_text import forbidden_in
 
 DEEPEST = 24
@@ -40,7 +40,7 @@ class BrokenOff(Exception):
 
 @dataclass(slots=True)
 class Document:
-    """What was read. `lines` holds the line of every path: of the key for an entry, of the item for a list."""
+    """What was read, and the line of every path: that of the key for an entry, of the item for a list."""
 
     data: Any = None
     lines: dict[Path, int] = field(default_factory=lambda: {(): 1})
@@ -128,7 +128,9 @@ class _Builder:
             twice = key in entries
             if twice:
                 first = self.document.lines[inside]
-                self.document.fault(line, inside, f"“{key}” stands here twice; the first is on line {first}.")
+                self.document.fault(
+                    line, inside, f"“{shortened(key)}” stands here twice; the first is on line {first}."
+                )
             else:
                 self.document.lines[inside] = line
             value = self._value(next(self.events), inside, depth)
@@ -146,16 +148,14 @@ class _Builder:
 
     def _refuse_cleverness(self, event: Any, path: Path, line: int) -> None:
         if isinstance(event, yaml.AliasEvent):
-            sentence = (
-                f"*{event.anchor} refers to another place; aliases are not used here, write the value out."
-            )
+            sentence = f"*{shortened(event.anchor or '')} refers to another place; aliases are not used here."
             self.document.fault(line, path, sentence)
         elif event.anchor is not None:
             self.document.fault(
-                line, path, f"The anchor &{event.anchor} is not used here; write each value out."
+                line, path, f"The anchor &{shortened(event.anchor)} is not used here; write each value out."
             )
         if getattr(event, "tag", None) is not None:
-            self.document.fault(line, path, f"The tag {event.tag} is not used here; leave it out.")
+            self.document.fault(line, path, f"The tag {shortened(event.tag)} is not used here; leave it out.")
 
     def _scalar(self, event: Any, path: Path, line: int) -> Any:
         text = self._text(event.value, path, line)

@@ -1,4 +1,4 @@
-"""Each case spoils the small notice of the documentation in one place, and is told line, path and sentence."""
+"""Each case spoils the small notice of the documentation in one place: line, path, sentence."""
 
 from collections.abc import Callable
 from typing import NamedTuple
@@ -24,6 +24,16 @@ class Spoilt(NamedTuple):
     def text(self, small_notice: str) -> str:
         assert self.old in small_notice, f"the small notice has no “{self.old}” to spoil"
         return small_notice.replace(self.old, self.new, 1)
+
+
+COMMON = """\
+    clause: "1"
+    title: Something
+    strength: may
+    obligor: home
+    obligee: home
+    assignee: manager
+"""
 
 
 def _name(case: Spoilt) -> str:
@@ -230,7 +240,7 @@ YAML = [
            "The anchor &house is not used here; write each value out."),
     Spoilt("an alias",
            "recipient: home", "recipient: *home", "*home", "notice.recipient",
-           "*home refers to another place; aliases are not used here, write the value out."),
+           "*home refers to another place; aliases are not used here."),
     Spoilt("a tag",
            "n: 5", "n: !!int 5", "!!int", "obligations[0].due.n",
            "The tag tag:yaml.org,2002:int is not used here; leave it out."),
@@ -350,17 +360,15 @@ def test_obligations_that_lean_on_each_other_in_a_circle_are_refused(
     small_notice: str, read_as_notice: Reader
 ) -> None:
     one = small_notice.index("  - id: audit-report\n    kind")
-    common = "    clause: '1'\n    title: T\n    strength: may\n    obligor: home\n    obligee: home\n    assignee: manager\n"
     pair = (
-        f"  - id: left\n    kind: scope-list\n{common}    of: right\n"
-        f"  - id: right\n    kind: content-standard\n{common}    of: left\n"
+        f"  - id: left\n    kind: scope-list\n{COMMON}    of: right\n"
+        f"  - id: right\n    kind: content-standard\n{COMMON}    of: left\n"
     )
     with pytest.raises(NoticeFileFaults, match="lean on each other in a circle: left → right → left"):
         read_as_notice(small_notice[:one] + pair + small_notice[one:])
 
 
 def test_an_event_has_to_be_something_that_is_held(small_notice: str, read_as_notice: Reader) -> None:
-    common = "    clause: '1'\n    title: T\n    strength: may\n    obligor: home\n    obligee: home\n    assignee: manager\n"
-    bundle = f"  - id: bundle\n    kind: during-event\n{common}    event: audit-report\n    items: []\n"
+    bundle = f"  - id: bundle\n    kind: during-event\n{COMMON}    event: audit-report\n    items: []\n"
     with pytest.raises(NoticeFileFaults, match="“audit-report” is not something that is held"):
         read_as_notice(small_notice + bundle)

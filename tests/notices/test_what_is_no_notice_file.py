@@ -46,7 +46,7 @@ def test_a_file_that_is_no_notice_is_refused_in_a_sentence(
 def test_the_line_of_a_byte_that_is_not_utf_8_is_named(read_as_notice: Reader) -> None:
     with pytest.raises(NoticeFileFaults) as refused:
         read_as_notice(b"format: x\nnotice: \xff\n")
-    assert refused.value.faults[0].line == 2
+    assert [fault.line for fault in refused.value.faults] == [2]
 
 
 def test_a_mark_at_the_beginning_that_says_utf_8_does_no_harm(

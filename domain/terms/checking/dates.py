@@ -46,13 +46,15 @@ def appointment_faults(notice: NoticeFile) -> Iterator[TermFault]:
                 f"{plain_date(appointment.since)}."
             )
             yield TermFault(("appointments", at, "until"), sentence)
-    for role in dict.fromkeys(appointment.role for appointment in notice.appointments):
-        yield from _overlap_faults(notice, role)
+    held: dict[str, list[tuple[int, Appointment]]] = {}
+    for at, appointment in enumerate(notice.appointments):
+        held.setdefault(appointment.role, []).append((at, appointment))
+    for role, appointments in held.items():
+        yield from _overlap_faults(role, appointments)
 
 
-def _overlap_faults(notice: NoticeFile, role: str) -> Iterator[TermFault]:
-    held = [(at, each) for at, each in enumerate(notice.appointments) if each.role == role]
-    in_time = sorted(held, key=lambda pair: (pair[1].since, pair[0]))
+def _overlap_faults(role: str, appointments: list[tuple[int, Appointment]]) -> Iterator[TermFault]:
+    in_time = sorted(appointments, key=lambda pair: (pair[1].since, pair[0]))
     longest: Appointment | None = None
     for at, later in in_time:
         if longest is not None and _last_day(longest) >= later.since:
@@ -117,7 +119,7 @@ def _last_rung_faults(notice: NoticeFile, calendar: HolidayCalendar) -> Iterator
         needed = sum(max(0, rung.working_days or 0) * 2 + max(0, rung.days or 0) for rung in ladder.rungs)
         if left < needed:
             sentence = (
-                f"The calendar “{calendar.name}” ends on {plain_date(calendar.last)}; that is too soon after the "
-                "notice has run for the last rungs of this ladder."
+                f"The calendar “{calendar.name}” ends on {plain_date(calendar.last)}; that is too soon after "
+                "the notice has run for the last rungs of this ladder."
             )
             yield TermFault(("ladders", at), sentence)

@@ -86,8 +86,8 @@ def _unheard_faults(ladder: Ladder, place: Place) -> Iterator[TermFault]:
             return
         if rung.do in _ABOVE_THE_OVERDUE_NOTICE:
             sentence = (
-                f"The rung “{rung.id}” goes over the heads of those who owe before any rung has told them that "
-                "it is overdue; put an “overdue” rung before it."
+                f"The rung “{rung.id}” goes over the heads of those who owe before any rung has told them "
+                "that it is overdue; put an “overdue” rung before it."
             )
             yield TermFault((*place, at), sentence)
             return

@@ -74,8 +74,8 @@ def _ladder_faults(obligation: Obligation, ladders: dict[str, Ladder], place: Pl
         yield TermFault(here, sentence)
     if obligation.strength != "must" and any(rung.do == "refer" for rung in ladder.rungs):
         sentence = (
-            f"The ladder “{ladder.id}” refers for consideration, which only a “must” can lead to; the strength "
-            f"here is “{obligation.strength}”."
+            f"The ladder “{ladder.id}” refers for consideration, which only a “must” can lead to; the "
+            f"strength here is “{obligation.strength}”."
         )
         yield TermFault(here, sentence)
 

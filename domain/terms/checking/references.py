@@ -43,15 +43,16 @@ def duplicate_faults(notice: NoticeFile) -> Iterator[TermFault]:
 
 def reference_faults(notice: NoticeFile) -> Iterator[TermFault]:
     known = {
-        "party": {party.id for party in notice.parties},
-        "role": {role.id for role in notice.roles},
-        "person": {person.id for person in notice.people},
-        "clause": {clause.id for clause in notice.clauses},
-        "ladder": {ladder.id for ladder in notice.ladders},
-        "obligation": {obligation.id for obligation in notice.obligations},
+        "party": [party.id for party in notice.parties],
+        "role": [role.id for role in notice.roles],
+        "person": [person.id for person in notice.people],
+        "clause": [clause.id for clause in notice.clauses],
+        "ladder": [ladder.id for ladder in notice.ladders],
+        "obligation": [obligation.id for obligation in notice.obligations],
     }
+    exists = {(what, name) for what, names in known.items() for name in names}
     for use in _uses(notice):
-        if use.name is not None and use.name not in known[use.what]:
+        if use.name is not None and (use.what, use.name) not in exists:
             yield TermFault(use.place, unknown(use.what, use.name, known[use.what]))
 
 
