@@ -17,12 +17,13 @@ from desk.sessions import MemorySessions, SessionMiddleware, SessionStore
 def create_app(
     ports: DeskPorts, *, pages: Iterable[APIRouter] = PAGES, sessions: SessionStore | None = None
 ) -> FastAPI:
-    """The desk over `ports`. `sessions` defaults to this process's memory, which is right for the demonstration."""
+    """The desk over `ports`. `sessions` defaults to memory, which is right for the demonstration."""
     app = FastAPI(
         title="Forthwith",
         docs_url=None,  # its pages load scripts from elsewhere, which the content security policy forbids
         redoc_url=None,
         openapi_url=None,
+        redirect_slashes=False,
         dependencies=[Depends(require_form_token)],
     )
     app.state.ports = ports

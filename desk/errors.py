@@ -85,11 +85,16 @@ async def error_response(
     headers: Mapping[str, str] | None = None,
 ) -> Response:
     """A page in plain English, or problem+json (RFC 9457) when that is what the client asked for."""
-    known = EXPLANATIONS.get(status) or Explanation(HTTPStatus(status).phrase, "This cannot be done.", "Go back.")
+    known = EXPLANATIONS.get(status) or Explanation(
+        HTTPStatus(status).phrase, "This cannot be done.", "Go back."
+    )
     shown = Explanation(known.title, meaning or known.meaning, advice or known.advice)
     if wants_json(request):
         return _problem(request, status, shown, faults, headers)
-    page = await render(request, "errors/error.html", status=status, problem=shown, faults=tuple(faults))
+    try:
+        page = await render(request, "errors/error.html", status=status, problem=shown, faults=tuple(faults))
+    except UnavailableError as error:
+        return await _unavailable(request, error)
     page.headers.update(headers or {})
     return page
 
@@ -101,7 +106,11 @@ def wants_json(request: Request) -> bool:
 
 
 def _problem(
-    request: Request, status: int, shown: Explanation, faults: Sequence[str], headers: Mapping[str, str] | None
+    request: Request,
+    status: int,
+    shown: Explanation,
+    faults: Sequence[str],
+    headers: Mapping[str, str] | None,
 ) -> Response:
     body: dict[str, object] = {
         "type": "about:blank",
@@ -173,9 +182,13 @@ class CrashGuard:
 
         try:
             await self._app(scope, receive, send_and_note)
+        except UnavailableError as error:
+            page = await _unavailable(Request(scope), error)
         except Exception:
             log.exception("unforeseen error at %s %s", scope["method"], scope["path"])
             if started:
                 raise
             page = await error_response(Request(scope), 500)
-            await page(scope, receive, send)
+        else:
+            return
+        await page(scope, receive, send)

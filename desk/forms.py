@@ -16,7 +16,7 @@ STALE = (
 
 
 async def require_form_token(request: Request) -> None:
-    """Refuse a change of state without the session's token. Applied to every page; /api proves itself otherwise."""
+    """Refuse a change without the session's token. Every page has it; /api proves itself otherwise."""
     if request.method in SAFE_METHODS or request.url.path.startswith("/api/"):
         return
     form = await request.form()

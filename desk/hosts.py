@@ -7,7 +7,7 @@ from urllib.parse import urlsplit
 
 
 def bare_host(host: str) -> str:
-    """The name without its port, lower case, brackets of an IPv6 address removed; empty when it is not a name."""
+    """The name without its port, lower case, without IPv6 brackets; empty when it is not a name."""
     try:
         return urlsplit(f"//{host}").hostname or ""
     except ValueError:

@@ -23,7 +23,7 @@ LINKS = (
 
 
 def navigation(path: str, *, simulated: bool) -> list[dict[str, object]]:
-    """The links for `govukServiceNavigation`: the page itself is `current`, the section it belongs to `active`."""
+    """Links for `govukServiceNavigation`: the page itself is `current`, its section `active`."""
     return [
         {
             "text": link.text,

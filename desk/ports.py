@@ -7,6 +7,8 @@ from dataclasses import dataclass
 from datetime import datetime
 from zoneinfo import ZoneInfo
 
+LONDON = ZoneInfo("Europe/London")
+
 
 class UnavailableError(Exception):
     """A port could not reach what stands behind it; the desk answers 503 and says so."""
@@ -26,8 +28,8 @@ class Persona:
 class DeskPorts:
     """The callables and facts behind the pages.
 
-    `hosts` are the names the desk answers to, without port. `secret` signs form tokens: at least 32 bytes, the
-    same in every process that serves one site. `zone` is the notice's own: every time shown is told in it.
+    `hosts` are the names the desk answers to, without port. `secret` signs form tokens: at least 32 bytes,
+    the same in every process that serves one site. `zone` is the notice's own: every time is told in it.
     """
 
     clock_now: Callable[[], datetime]
@@ -36,7 +38,7 @@ class DeskPorts:
     secret: bytes
     hosts: tuple[str, ...]
     personas: Callable[[], Awaitable[tuple[Persona, ...]]]
-    zone: ZoneInfo = ZoneInfo("Europe/London")
+    zone: ZoneInfo = LONDON
 
     def __post_init__(self) -> None:
         if len(self.secret) < 32:

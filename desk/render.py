@@ -33,27 +33,34 @@ def environment() -> Environment:
 
 
 async def render(request: Request, template: str, *, status: int = 200, **facts: Any) -> HTMLResponse:
-    """Draw `template` with `facts` and what every page needs: who is signed in, the bar, the clock, the messages.
+    """Draw `template` with `facts` and what every page needs: the person, the bar, the clock, messages.
 
-    `as_of` (a sentence such as "as it stood on 14 October 2016") makes the page a look back: it carries a banner,
-    and `read_only` is true, so that no form is drawn.
+    `as_of` (words such as "as it stood on 14 October 2016") makes the page a look back: it carries a
+    banner, and `read_only` is true, so that no form is drawn.
     """
     ports = ports_of(request)
     seated = NOBODY if status >= 500 else await _seated(request)
-    drawn = environment().get_template(template).render(
-        {
-            "cspNonce": request.scope["csp_nonce"],
-            **seated,
-            "navigation": navigation(request.url.path, simulated=ports.simulated) if seated["persona"] else [],
-            "simulated": ports.simulated,
-            "clock_reads": moment(ports.clock_now(), ports.zone),
-            "at": partial(moment, zone=ports.zone),
-            "path": request.url.path,
-            "as_of": None,
-            "read_only": facts.get("as_of") is not None,
-            "errors": {},
-            **facts,
-        }
+    drawn = (
+        environment()
+        .get_template(template)
+        .render(
+            {
+                "cspNonce": request.scope["csp_nonce"],
+                **seated,
+                "navigation": navigation(request.url.path, simulated=ports.simulated)
+                if seated["persona"]
+                else [],
+                "simulated": ports.simulated,
+                "clock_reads": moment(ports.clock_now(), ports.zone),
+                "zone": ports.zone.key,
+                "at": partial(moment, zone=ports.zone),
+                "path": request.url.path,
+                "as_of": None,
+                "read_only": facts.get("as_of") is not None,
+                "errors": {},
+                **facts,
+            }
+        )
     )
     return HTMLResponse(drawn, status)
 

@@ -61,7 +61,7 @@ def _headers(scope: Scope) -> Iterator[tuple[str, str]]:
 
 
 def _policy(nonce: str) -> str:
-    """Only scripts carrying the nonce run, 'self' is not enough: an uploaded file served by us must not be one."""
+    """Only scripts with the nonce run; 'self' is not enough: an uploaded file must never be one."""
     return "; ".join(
         (
             "default-src 'none'",
@@ -112,7 +112,7 @@ class OriginGuard:
 
 
 def _refusal(scope: Scope) -> str | None:
-    """Why this request may not change anything, or None. Programs send neither header; the form token holds there."""
+    """Why this request may change nothing, or None. Programs send neither header: the token holds."""
     if cookie_name(scope) is None:
         return "This desk takes changes over https only, so that nobody on the way can read them."
     headers = Headers(scope=scope)

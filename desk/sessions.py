@@ -1,7 +1,7 @@
 """Who is sitting at the desk: server-side sessions, and the cookie that points at one.
 
-The cookie carries a random id and nothing else. A visitor who has not signed in has an id but no stored session,
-so that a crowd of strangers costs no memory; the form token is derived from the id and dies with it.
+The cookie carries a random id and nothing else. A visitor who has not signed in has an id but no stored
+session, so that a crowd of strangers costs no memory; the form token is derived from the id and dies with it.
 """
 
 from __future__ import annotations
@@ -58,8 +58,8 @@ class SessionStore(Protocol):
 class MemorySessions:
     """Sessions of one process, for the demonstration: a restart signs everyone out.
 
-    Time is the machine's own monotonic clock in seconds, never the simulated one: a demonstration that leaps a
-    month must not sign people out.
+    Time is the machine's own monotonic clock in seconds, never the simulated one: a demonstration that
+    leaps a month must not sign people out.
     """
 
     def __init__(self, now: Callable[[], float] = time.monotonic) -> None:
@@ -96,7 +96,9 @@ class MemorySessions:
 class Visit:
     """One request's view of its session. Reached through `visit_of(request)`."""
 
-    def __init__(self, store: SessionStore, signer: Signer, session_id: str | None, session: Session | None) -> None:
+    def __init__(
+        self, store: SessionStore, signer: Signer, session_id: str | None, session: Session | None
+    ) -> None:
         self._store, self._signer = store, signer
         self.session_id, self.session = session_id, session
         self.fresh_id = False
@@ -154,7 +156,7 @@ def visit_of(request: HTTPConnection) -> Visit:
 
 
 def cookie_name(scope: Scope) -> str | None:
-    """`__Host-session` over https, `session` on loopback, none on plain http from elsewhere (it would be read)."""
+    """`__Host-session` over https, `session` on loopback, none on other plain http, where it would be read."""
     if scope["scheme"] == "https":
         return "__Host-session"
     return "session" if is_loopback(Headers(scope=scope).get("host", "")) else None

@@ -46,7 +46,7 @@ SignedIn = Annotated[Persona, Depends(current_persona)]
 
 
 def sign_in_url(request: Request) -> str:
-    """The sign-in page, remembering a page that was asked for; a form that was sent cannot be sent again by us."""
+    """The sign-in page, remembering the page asked for; a form that was sent cannot be sent again."""
     if request.method not in {"GET", "HEAD"}:
         return "/sign-in"
     asked = request.url.path + (f"?{request.url.query}" if request.url.query else "")
@@ -66,4 +66,6 @@ def safe_next(target: str | None) -> str:
         parts = urlsplit(target)
     except ValueError:
         return HOME
-    return HOME if parts.scheme or parts.netloc or parts.path.startswith(("/sign-in", "/sign-out")) else target
+    return (
+        HOME if parts.scheme or parts.netloc or parts.path.startswith(("/sign-in", "/sign-out")) else target
+    )

@@ -40,7 +40,7 @@ def clock_time(value: datetime) -> str:
 
 
 def moment(value: datetime, zone: ZoneInfo) -> str:
-    """An instant in its zone: `Friday 14 October 2016, 11:59pm`. Naive times are refused: they have no instant."""
+    """An instant in its zone: `Friday 14 October 2016, 11:59pm`. Naive times are refused."""
     if value.tzinfo is None:
         raise ValueError("A time without a zone cannot be shown.")
     local = value.astimezone(zone)

@@ -121,7 +121,11 @@ PACKAGES = (
         folder="moj-frontend",
         parts=(
             Part("moj/moj-frontend.min.css", "moj-parts.css", trim_moj_css),
-            Part("moj/components/sortable-table/sortable-table.bundle.mjs", "sortable-table.js", without_source_map),
+            Part(
+                "moj/components/sortable-table/sortable-table.bundle.mjs",
+                "sortable-table.js",
+                without_source_map,
+            ),
         ),
     ),
 )
@@ -130,12 +134,21 @@ PACKAGES = (
 def fetch(package: Package) -> bytes:
     """The tarball as npm delivers it; a digest other than the pinned one stops the run."""
     with tempfile.TemporaryDirectory() as folder:
-        command = ["npm", "pack", f"{package.name}@{package.version}", "--silent", "--pack-destination", folder]
+        command = [
+            "npm",
+            "pack",
+            f"{package.name}@{package.version}",
+            "--silent",
+            "--pack-destination",
+            folder,
+        ]
         subprocess.run(command, check=True, stdout=subprocess.DEVNULL)  # noqa: S603 (fixed words, no shell)
         tarball = next(Path(folder).glob("*.tgz")).read_bytes()
     digest = base64.b64encode(hashlib.sha512(tarball).digest()).decode()
     if digest != package.sha512:
-        raise SystemExit(f"{package.name} {package.version}: the tarball is not the pinned one (sha512 {digest}).")
+        raise SystemExit(
+            f"{package.name} {package.version}: the tarball is not the pinned one (sha512 {digest})."
+        )
     return tarball
 
 
@@ -157,7 +170,13 @@ def manifest() -> dict[str, object]:
     files = sorted(path for path in VENDOR.rglob("*") if path.is_file() and path.name != "manifest.json")
     return {
         "packages": [
-            {"name": p.name, "version": p.version, "licence": "MIT", "folder": p.folder, "tarball_sha512": p.sha512}
+            {
+                "name": p.name,
+                "version": p.version,
+                "licence": "MIT",
+                "folder": p.folder,
+                "tarball_sha512": p.sha512,
+            }
             for p in PACKAGES
         ],
         "files": {str(f.relative_to(VENDOR)): hashlib.sha256(f.read_bytes()).hexdigest() for f in files},

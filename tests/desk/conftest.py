@@ -160,9 +160,13 @@ def token_on() -> Callable[[str], str]:
 
 @pytest.fixture
 def sign_in(token_on: Callable[[str], str]) -> SignIn:
-    async def as_persona(client: httpx2.AsyncClient, persona: str = "rowan", **fields: str) -> httpx2.Response:
+    async def as_persona(
+        client: httpx2.AsyncClient, persona: str = "rowan", **fields: str
+    ) -> httpx2.Response:
         page = await client.get("/sign-in")
-        return await client.post("/sign-in", data={"form_token": token_on(page.text), "persona": persona, **fields})
+        return await client.post(
+            "/sign-in", data={"form_token": token_on(page.text), "persona": persona, **fields}
+        )
 
     return as_persona
 

@@ -1,4 +1,4 @@
-"""The desk in a real browser: no fault of accessibility, no complaint on the console, nothing lost without scripts."""
+"""The desk in a real browser: accessible, quiet on the console, whole without scripts."""
 
 from __future__ import annotations
 
@@ -9,7 +9,7 @@ from collections.abc import AsyncIterator
 from pathlib import Path
 
 import pytest
-from axe_playwright_python.async_playwright import Axe
+from axe_playwright_python.async_playwright import Axe  # type: ignore[import-untyped]
 from playwright.async_api import Browser, Page, async_playwright
 
 CHROMIUM = Path("/usr/bin/chromium")
@@ -20,7 +20,8 @@ ARGUMENTS = (
 PICTURES = os.environ.get("FORTHWITH_PICTURES")
 
 pytestmark = pytest.mark.skipif(
-    not (CHROMIUM.exists() or shutil.which("chromium")), reason="chromium is not installed (apt-get install chromium)"
+    not (CHROMIUM.exists() or shutil.which("chromium")),
+    reason="chromium is not installed (apt-get install chromium)",
 )
 
 
@@ -34,7 +35,9 @@ async def browser() -> AsyncIterator[Browser]:
 
 
 SCREENS = pytest.mark.parametrize(
-    ("width", "scripts"), [(1280, True), (320, True), (1280, False), (320, False)], ids=lambda value: str(value)
+    ("width", "scripts"),
+    [(1280, True), (320, True), (1280, False), (320, False)],
+    ids=lambda value: str(value),
 )
 
 
@@ -43,7 +46,10 @@ async def a_page(browser: Browser, width: int, scripts: bool) -> tuple[Page, lis
     context = await browser.new_context(viewport={"width": width, "height": 900}, java_script_enabled=scripts)
     page = await context.new_page()
     complaints: list[str] = []
-    page.on("console", lambda message: complaints.append(message.text) if message.type in {"error", "warning"} else None)
+    page.on(
+        "console",
+        lambda message: complaints.append(message.text) if message.type in {"error", "warning"} else None,
+    )
     page.on("pageerror", lambda error: complaints.append(str(error)))
     page.on("requestfailed", lambda request: complaints.append(f"failed: {request.url}"))
     return page, complaints
@@ -59,7 +65,9 @@ async def signed_in(page: Page, served: str) -> None:
 async def accessibility_faults(page: Page) -> list[str]:
     found = await Axe().run(page, options={"resultTypes": ["violations"]})
     assert found.response["passes"], "axe looked at nothing"
-    return [f"{rule['id']}: {node['html']}" for rule in found.response["violations"] for node in rule["nodes"]]
+    return [
+        f"{rule['id']}: {node['html']}" for rule in found.response["violations"] for node in rule["nodes"]
+    ]
 
 
 async def the_same_without_scripts(page: Page, browser: Browser) -> Page:
@@ -73,7 +81,9 @@ async def the_same_without_scripts(page: Page, browser: Browser) -> Page:
 
 
 async def fits_sideways(page: Page) -> bool:
-    return bool(await page.evaluate("document.documentElement.scrollWidth <= document.documentElement.clientWidth"))
+    return bool(
+        await page.evaluate("document.documentElement.scrollWidth <= document.documentElement.clientWidth")
+    )
 
 
 async def picture(page: Page, name: str) -> None:
@@ -96,7 +106,9 @@ async def test_the_sign_in_page_is_accessible_and_quiet(
 
 
 @SCREENS
-async def test_every_component_is_accessible_and_quiet(browser: Browser, served: str, width: int, scripts: bool) -> None:
+async def test_every_component_is_accessible_and_quiet(
+    browser: Browser, served: str, width: int, scripts: bool
+) -> None:
     page, complaints = await a_page(browser, width, scripts)
     await signed_in(page, served)
     await picture(page, f"gallery-{width}-{'js' if scripts else 'plain'}")
@@ -122,7 +134,9 @@ async def test_a_person_signs_in_sends_a_form_reads_the_answer_and_signs_out(
     await page.get_by_text("You have signed out.").wait_for()
 
 
-async def test_scripts_sort_a_table_and_open_the_menu_under_the_strict_policy(browser: Browser, served: str) -> None:
+async def test_scripts_sort_a_table_and_open_the_menu_under_the_strict_policy(
+    browser: Browser, served: str
+) -> None:
     page, complaints = await a_page(browser, 320, scripts=True)
     await signed_in(page, served)
     await page.get_by_role("button", name="Pages").click()
