@@ -156,7 +156,7 @@ def visit_of(request: HTTPConnection) -> Visit:
 
 
 def cookie_name(scope: Scope) -> str | None:
-    """`__Host-session` over https, `session` on loopback, none on other plain http, where it would be read."""
+    """`__Host-session` over https, `session` on loopback, none on other plain http."""
     if scope["scheme"] == "https":
         return "__Host-session"
     return "session" if is_loopback(Headers(scope=scope).get("host", "")) else None
