@@ -1,9 +1,9 @@
 """Fetch the front-end files the desk serves and write them, trimmed, under `desk/static/vendor`.
 
 A maintainer runs this by hand with npm on the path; installing Forthwith never needs Node.
-GOV.UK Frontend stays at exactly the version whose markup govuk-frontend-jinja renders: a newer style sheet
 GOV.UK Frontend stays at exactly the version whose markup govuk-frontend-jinja draws: a newer style sheet
-GDS Transport may only be used on gov.uk itself.
+beside older markup breaks components quietly. What is left out is left out on purpose: the crown, the crest
+and GDS Transport may only be used on gov.uk itself.
 """
 
 from __future__ import annotations
