@@ -6,7 +6,7 @@ from typing import Self
 
 @dataclass(frozen=True)
 class Check:
-    """`ok` is True, False, or None when there was nothing to look at; `next_step` is empty when all is well."""
+    """`ok` is True, False, or None when there was nothing to look at; `next_step` is empty if all is well."""
 
     name: str
     ok: bool | None

@@ -7,8 +7,6 @@ from typing import Protocol
 
 import structlog
 
-from forthwith.embedded.errors import EmbeddedError
-
 FIRST_WAIT, LONGEST_WAIT = 0.1, 10.0
 STEADY_AFTER = 30.0
 
@@ -40,8 +38,8 @@ async def keep(part: Part, after_restart: Callable[[], None]) -> None:
         wait = min(2 * wait, LONGEST_WAIT)
         try:
             await part.start()
-        except EmbeddedError as error:
-            log.error("part_did_not_restart", part=part.name, reason=error.sentence)  # noqa: TRY400 (its words are the news)
+        except Exception as error:  # noqa: BLE001 (a keeper that ended here would leave its part down for ever)
+            log.error("part_did_not_restart", part=part.name, reason=str(error))  # noqa: TRY400 (words, no traceback)
             continue
         up_since = time.monotonic()
         after_restart()

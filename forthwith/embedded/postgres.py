@@ -10,7 +10,7 @@ import asyncpg
 from forthwith.embedded.account import Account
 from forthwith.embedded.children import Child, Program, start_child
 from forthwith.embedded.cluster import SUPERUSER, forget_strangers_lock, make_cluster, require_same_major
-from forthwith.embedded.errors import last_words, start_failed
+from forthwith.embedded.errors import EmbeddedError, last_words, start_failed
 from forthwith.embedded.ports import LOOPBACK, choose_port, give_back, require_free
 from forthwith.embedded.state import StateFolder
 from forthwith.embedded.wheels import postgres_programs
@@ -80,12 +80,15 @@ class EmbeddedPostgres:
             password = self._state.secret("database-superuser")
             await make_cluster(self._state.pgdata, programs, password, account, log, environment)
         require_same_major(self._state.pgdata)
-        port = self._choose_port()
-        settings = {**SETTINGS, "port": str(port)}
+        settings = {**SETTINGS, "port": str(self._choose_port())}
         command = [str(programs / "postgres"), "-D", str(self._state.pgdata)]
         command += [word for name, value in settings.items() for word in ("-c", f"{name}={value}")]
-        await self._start_until_ready(self._program(command, account))
-        await self._ensure_owner()
+        try:
+            await self._start_until_ready(self._program(command, account))
+            await self._ensure_owner()
+        except BaseException:
+            await self.stop()
+            raise
         return self.dsn
 
     async def stop(self) -> None:
@@ -153,7 +156,12 @@ class EmbeddedPostgres:
     async def _answers(self) -> bool:
         try:
             await self._execute(self._dsn(SUPERUSER, SUPERUSER), "SELECT 1")
-        except (OSError, asyncpg.CannotConnectNowError, TimeoutError):
+        except asyncpg.InvalidPasswordError:
+            raise EmbeddedError(
+                f"The data in {self._state.pgdata} does not accept the password in {self._state.secrets}.",
+                "Restore both from the same backup.",
+            ) from None
+        except (OSError, TimeoutError, asyncpg.PostgresConnectionError, asyncpg.OperatorInterventionError):
             return False
         return True
 

@@ -138,8 +138,13 @@ class StateFolder:
 
     def _prepare_servers(self, account: Account | None) -> None:
         place = self.path / "servers"
+        if place.is_symlink() and not place.exists():
+            # Beginning afresh here would look like a healthy start with an empty record.
+            raise EmbeddedError(
+                f"The data of this Forthwith was in {place.readlink()}, which is gone.",
+                f"Bring that folder back from a backup, or delete {place} to begin with no data.",
+            )
         if account is not None and not place.exists() and not can_enter(account, self.path):
-            place.unlink(missing_ok=True)
             place.symlink_to(_folder_elsewhere(self.path))
         place.mkdir(exist_ok=True)
         place.chmod(PRIVATE)

@@ -93,9 +93,10 @@ class Supervisor:
         self._hold.close()
 
     async def run_until_stopped(self, on_ready: Callable[[Running], None] | None = None) -> None:
-        """Start unless already started, and stop on SIGINT or SIGTERM, also in the middle of a start."""
+        """Start unless already started; stop on SIGINT, SIGTERM or SIGHUP, also in the middle of a start."""
         loop, stop_asked = asyncio.get_running_loop(), asyncio.Event()
-        for number in (signal.SIGINT, signal.SIGTERM):
+        numbers = _stop_signals()
+        for number in numbers:
             loop.add_signal_handler(number, stop_asked.set)
         asked = asyncio.create_task(stop_asked.wait())
         try:
@@ -107,7 +108,7 @@ class Supervisor:
         finally:
             asked.cancel()
             await self.stop()
-            for number in (signal.SIGINT, signal.SIGTERM):
+            for number in numbers:
                 loop.remove_signal_handler(number)
 
     async def _start_unless(self, asked: asyncio.Task[bool]) -> Running | None:
@@ -173,6 +174,14 @@ class Supervisor:
             children = {part.name: part.pid for part in self._parts if part.pid is not None}
             self._running = replace(self._running, children=children)
             self._state.write_running(self._running)
+
+
+def _stop_signals() -> list[signal.Signals]:
+    """A closing terminal stops us as well, unless we were started with nohup."""
+    numbers = [signal.SIGINT, signal.SIGTERM, signal.SIGHUP]
+    if signal.getsignal(signal.SIGHUP) is signal.SIG_IGN:
+        numbers.remove(signal.SIGHUP)
+    return numbers
 
 
 def _first(failures: BaseExceptionGroup[EmbeddedError]) -> EmbeddedError:

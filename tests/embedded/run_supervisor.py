@@ -1,4 +1,4 @@
-"""`python run_supervisor.py STATE_FOLDER`: a supervisor with the tiny engine, as `forthwith up` would run it."""
+"""`python run_supervisor.py STATE_FOLDER`: a supervisor with the tiny engine, as by `forthwith up`."""
 
 import asyncio
 import sys

@@ -67,7 +67,9 @@ async def test_a_child_that_does_not_listen_is_killed_when_patience_is_over(tmp_
 
 
 async def test_grandchildren_of_the_same_group_do_not_stay_behind(tmp_path, until):
-    parent = f"import subprocess, sys; subprocess.Popen([sys.executable, '-c', {PRINT_OWN_NUMBER_AND_SLEEP!r}])"
+    parent = (
+        f"import subprocess, sys; subprocess.Popen([sys.executable, '-c', {PRINT_OWN_NUMBER_AND_SLEEP!r}])"
+    )
     program = Program("parent", [sys.executable, "-c", parent], tmp_path / "log", dict(os.environ))
     child = await start_child(program)
     await child.wait()
@@ -80,7 +82,17 @@ async def test_grandchildren_of_the_same_group_do_not_stay_behind(tmp_path, unti
 @pytest.mark.skipif(sys.platform != "linux", reason="the race exists only with the kernel's way")
 def test_a_launcher_whose_parent_died_first_starts_nothing():
     plan = [str(part) for part in (1 if os.getpid() != 1 else 2, int(signal.SIGKILL), -1, -1)]
-    command = [sys.executable, "-I", "-S", str(LAUNCHER), *plan, "kernel", sys.executable, "-c", "print('ran')"]
+    command = [
+        sys.executable,
+        "-I",
+        "-S",
+        str(LAUNCHER),
+        *plan,
+        "kernel",
+        sys.executable,
+        "-c",
+        "print('ran')",
+    ]
     answer = subprocess.run(command, capture_output=True, text=True, check=False)
     assert answer.returncode != 0
     assert answer.stdout == ""

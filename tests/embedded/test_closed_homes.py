@@ -12,6 +12,7 @@ from pathlib import Path
 import pytest
 
 from forthwith.embedded.account import can_enter, server_account
+from forthwith.embedded.errors import EmbeddedError
 from forthwith.embedded.state import ELSEWHERE, StateFolder
 from forthwith.embedded.wheels import postgres_programs
 
@@ -23,6 +24,7 @@ pytestmark = [
 START_AND_TELL_THE_PROGRAMS = """
 import asyncio, sys, psutil
 from pathlib import Path
+from forthwith.embedded.errors import EmbeddedError
 from forthwith.embedded.state import StateFolder
 from forthwith.embedded.supervisor import Supervisor
 async def main():
@@ -80,6 +82,15 @@ def test_the_data_moves_to_a_place_the_account_can_enter_and_the_home_stays_clos
     assert can_enter(account, state.servers)
     assert stat.S_IMODE(closed_home.stat().st_mode) == 0o700
     assert (ELSEWHERE / f"{state.servers.name}.belongs-to").read_text().strip() == str(state.path)
+
+
+def test_data_that_has_vanished_is_told_instead_of_beginning_afresh(closed_home):
+    state = StateFolder(closed_home / ".forthwith")
+    state.prepare()
+    shutil.rmtree(state.servers)
+    with pytest.raises(EmbeddedError, match=r"which is gone.*Bring that folder back from a backup"):
+        state.prepare()
+    state.servers.mkdir()
 
 
 def test_a_second_look_finds_the_same_place(closed_home):

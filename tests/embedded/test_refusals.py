@@ -59,6 +59,17 @@ async def test_data_of_another_postgresql_is_refused_and_left_alone(state):
 
 
 @pytest.mark.slow
+async def test_a_password_that_does_not_fit_the_data_is_told(state, processes_on):
+    postgres = EmbeddedPostgres(state)
+    await postgres.start()
+    await postgres.stop()
+    (state.secrets / "database-superuser").write_text("another")
+    with pytest.raises(EmbeddedError, match=r"does not accept the password.*from the same backup"):
+        await postgres.start()
+    assert processes_on(state) == []
+
+
+@pytest.mark.slow
 async def test_an_engine_that_ends_at_once_is_told_with_its_last_words(state, processes_on):
     engine = [sys.executable, "-c", "raise SystemExit('The notice file is missing.')"]
     with pytest.raises(StartFailed, match=r"The engine did not start(.|\n)*The notice file is missing"):
@@ -93,7 +104,7 @@ async def test_databases_with_odd_names_are_created_and_dropped(state):
     postgres = EmbeddedPostgres(state)
     await postgres.start()
     try:
-        assert '%22' in await postgres.create_database('a "quoted" name')
+        assert "%22" in await postgres.create_database('a "quoted" name')
         await postgres.drop_database('a "quoted" name')
         await postgres.create_database('a "quoted" name')
     finally:

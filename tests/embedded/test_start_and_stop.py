@@ -1,5 +1,6 @@
 """Starting, stopping, and starting again."""
 
+import asyncio
 import os
 import signal
 import stat
@@ -43,15 +44,16 @@ async def test_the_engine_is_asked_to_end_before_anything_is_killed(state, forth
     assert (state.path / "engine-ended-by").read_text() == "SIGTERM"
 
 
-async def test_an_interrupt_from_the_terminal_stops_everything(state, forthwith_running, processes_on, until):
-    os.kill(forthwith_running.supervisor_pid, signal.SIGINT)
+@pytest.mark.parametrize("number", [signal.SIGINT, signal.SIGHUP])
+async def test_an_interrupt_or_a_closing_terminal_stops_everything(
+    state, forthwith_running, processes_on, until, number
+):
+    os.kill(forthwith_running.supervisor_pid, number)
     await until(lambda: processes_on(state) == [])
     assert not (state.run / "running.json").exists()
 
 
 async def test_stopping_in_the_middle_of_a_start_leaves_nothing(state, start_forthwith, processes_on, until):
-    import asyncio
-
     starting = asyncio.create_task(start_forthwith())
     await until(lambda: (state.servers / "temporal.db").exists())
     assert await stop_running(state)
@@ -96,7 +98,10 @@ async def test_all_servers_listen_on_loopback_and_ours_below_the_range_for_outgo
 
 async def test_passwords_notes_and_logs_are_readable_by_their_owner_alone(state, forthwith_running):
     files = [
-        file for folder in (state.secrets, state.run, state.logs) for file in folder.iterdir() if file.is_file()
+        file
+        for folder in (state.secrets, state.run, state.logs)
+        for file in folder.iterdir()
+        if file.is_file()
     ]
     assert {"database-owner", "database-superuser", "running.json"} <= {file.name for file in files}
     assert {stat.S_IMODE(file.stat().st_mode) for file in files} == {0o600}
