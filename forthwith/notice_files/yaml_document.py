@@ -198,5 +198,12 @@ _PROBLEMS = {
     ),
     "could not find expected ':'": "A key is not followed by a colon.",
     "<block end>": "The indentation does not fit the lines above.",
+    "expected the node content": "A value is missing here, or the brackets do not match.",
+    "sequence entries are not allowed": "A list entry cannot begin here; give it a line of its own.",
+    "mapping keys are not allowed": "Text that begins with a question mark has to stand in quotes.",
+    "<document start>": "The indentation does not fit the lines above.",
+    "expected alphabetic or numeric": "Text that begins with & or * has to stand in quotes.",
+    "chomping or indentation": "Text that begins with | or > has to stand in quotes.",
+    "expected a comment or a line break": "Text that begins with | or > has to stand in quotes.",
     "cannot start any token": "Text that begins with this character has to stand in quotes.",
 }
