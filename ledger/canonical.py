@@ -1,7 +1,7 @@
 """The stored bytes of an event: an envelope in the shape of CloudEvents 1.0, in the canonical profile.
 
-Only the ledger knows the recorded time, and only under its lock, so an event is encoded as what stands before that
-time and what stands after it. Keys are sorted, which leaves nothing but the type behind ``time``.
+Only the ledger knows the recorded time, and only under its lock, so an event is encoded as what stands before
+that time and what stands after it. Keys are sorted, which leaves nothing but the type behind ``time``.
 """
 
 import hashlib
@@ -31,6 +31,7 @@ class Template:
 
     @property
     def size(self) -> int:
+        """How many bytes it will have."""
         return len(self.prefix) + len(_SOME_TIME) + len(self.suffix)
 
     def at(self, recorded: datetime) -> bytes:
@@ -55,7 +56,7 @@ def leaf_hash(canonical: bytes) -> bytes:
 
 
 def encode(event: Envelope, stream: str, version: int, command_id: UUID) -> Template:
-    """An event's bytes around its recorded time; raises UnfitEvent with a sentence that names what is unfit."""
+    """An event's bytes around its recorded time; raises UnfitEvent with a sentence that names the path."""
     require_stream(stream)
     _require_words(event)
     require_fit(event.data, "event.data")

@@ -1,7 +1,8 @@
-"""One flush: from requests to the arguments of the append function, and from its rows to receipts and refusals."""
+"""One flush: from requests to arguments of the append function, and from rows to receipts and refusals."""
 
 from collections.abc import Iterator, Sequence
 from typing import Any
+from uuid import UUID
 
 import asyncpg
 
@@ -40,10 +41,10 @@ def outcomes(batch: Sequence[Request], rows: Sequence[asyncpg.Record]) -> list[O
     return [_outcome(request, by_command[command]) for command, request in enumerate(batch, start=1)]
 
 
-def receipt(request_id: Any, row: asyncpg.Record, repeated: bool) -> Receipt:
+def receipt(command_id: UUID, row: asyncpg.Record, repeated: bool) -> Receipt:
     """A receipt from its row."""
     leaves = tuple(leaf.hex() for leaf in row["leaves"])
-    return Receipt(request_id, row["first_index"], row["last_index"], row["recorded"], leaves, repeated)
+    return Receipt(command_id, row["first_index"], row["last_index"], row["recorded"], leaves, repeated)
 
 
 def unfit(refusal: asyncpg.PostgresError) -> UnfitEvent:

@@ -1,7 +1,7 @@
 """Commits together the commands that wait at the same moment.
 
-Whatever arrives while one flush is under way goes into the next. There is no timer, so an idle ledger is not slower;
-and a busy one pays for one lock and one disk write per flush, not per command.
+Whatever arrives while one flush is under way goes into the next. There is no timer, so an idle ledger is not
+slower; and a busy one pays for one lock and one disk write per flush, not per command.
 """
 
 import asyncio
@@ -25,6 +25,9 @@ class Limits:
     waiting: int = 8192
 
 
+USUAL = Limits()
+
+
 @dataclass(slots=True)
 class _Waiting:
     request: Request
@@ -34,7 +37,7 @@ class _Waiting:
 class GroupCommit:
     """A queue in front of one flush at a time."""
 
-    def __init__(self, flush: Flush, limits: Limits = Limits()) -> None:
+    def __init__(self, flush: Flush, limits: Limits = USUAL) -> None:
         self._flush = flush
         self._limits = limits
         self._room = asyncio.Semaphore(limits.waiting)
@@ -65,7 +68,7 @@ class GroupCommit:
     async def _settle(self, batch: list[_Waiting]) -> None:
         try:
             outcomes = await self._flush([waiting.request for waiting in batch])
-        except Exception as fault:  # noqa: BLE001 - a fault left here would leave every caller waiting for ever
+        except Exception as fault:  # noqa: BLE001 - else every caller would wait for ever
             outcomes = [fault] * len(batch)
         for waiting, outcome in zip(batch, outcomes, strict=True):
             _answer(waiting, outcome)
@@ -91,8 +94,11 @@ class GroupCommit:
 
 
 class _Touched:
-    """What the commands before have in hand. Each is judged by the versions before the flush, so two commands of one
-    flush may not meet on a stream, and none may overtake an earlier one that has to wait."""
+    """What the commands before have in hand.
+
+    Each is judged by the versions before the flush, so two commands of one flush may not meet on a stream,
+    and none may overtake an earlier one that has to wait.
+    """
 
     def __init__(self) -> None:
         self.written: set[str] = set()

@@ -27,7 +27,10 @@ class Instance:
 
 
 async def set_instance(dsn: str, mode: Mode, clock_spec: ClockSpec | None = None) -> None:
-    """Say which world this store holds; raises SimulatedTimeRefused once it holds an event. Needs the owner's rights."""
+    """Say which world this store holds, with the owner's rights.
+
+    Raises SimulatedTimeRefused once it holds an event.
+    """
     spec = clock_spec or ClockSpec()
     if mode == "live" and not spec.is_identity:
         raise SimulatedTimeRefused("A live store runs on real time; a shifted clock needs a simulated store.")

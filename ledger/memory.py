@@ -16,13 +16,15 @@ from ledger.reading import recorded_event
 from ledger.request import Request, prepare
 from ledger.wakeups import Bells
 
+LIVE = LiveClock()
+
 __all__ = ["MemoryDirectory", "MemoryLedger", "MemoryOutbox"]
 
 
 class MemoryLedger:
-    """A `domain.ports.Ledger` that is gone with its process. A simulated one must be told the time of every act."""
+    """A `domain.ports.Ledger` gone with its process. A simulated one must be told the time of every act."""
 
-    def __init__(self, *, simulated: bool = False, clock: Clock = LiveClock()) -> None:
+    def __init__(self, *, simulated: bool = False, clock: Clock = LIVE) -> None:
         self.bells = Bells()
         self.queued = QueuedItems()
         self.clock = clock
@@ -41,7 +43,7 @@ class MemoryLedger:
         self.bells.close()
 
     async def append(self, act: Append) -> Receipt:
-        """Record one command's events, or raise Conflict, CommandIdReused, UnfitEvent or SimulatedTimeRefused."""
+        """Record one command's events; raises Conflict, CommandIdReused, UnfitEvent, SimulatedTimeRefused."""
         request = prepare(act)
         earlier = await self.receipt_of(request.command_id)
         if earlier is not None:
@@ -89,7 +91,7 @@ class MemoryLedger:
         return Head(len(self._log), self._log[-1].recorded if self._log else None)
 
     async def follow(self, after: int = 0, poll_seconds: float = 1.0) -> AsyncIterator[Sequence[Recorded]]:
-        """Batches of events with index > after, for ever, each event once and in order; ends when the ledger closes."""
+        """Batches of events with index > after, each event once and in order, until the ledger closes."""
         with self.bells.bell() as bell:
             while not self.bells.closed:
                 bell.clear()
@@ -126,5 +128,5 @@ class MemoryLedger:
 
 
 def _afresh(events: Iterable[Recorded]) -> list[Recorded]:
-    """Read from the bytes each time, so that nobody can change the record through an event they were given."""
+    """Read from the bytes each time, so that nobody changes the record through an event they were given."""
     return [recorded_event(event.index, event.canonical, event.leaf) for event in events]

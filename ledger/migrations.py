@@ -37,7 +37,7 @@ async def migrate(dsn: str) -> list[str]:
 
 
 async def check(dsn: str) -> None:
-    """Raise SchemaDrift unless every migration is applied unchanged and the schema is exactly what they make."""
+    """Raise SchemaDrift unless all migrations are applied unchanged and the schema is what they make."""
     async with _connected(dsn) as connection:
         pending = _pending(sql_files.migrations(), await _applied(connection))
         if pending:
@@ -55,7 +55,7 @@ async def describe(dsn: str) -> list[str]:
 
 @asynccontextmanager
 async def _connected(dsn: str) -> AsyncIterator[Connection]:
-    # Names are described relative to the search path, and a login called forthwith would have our schema on it.
+    # Names are described relative to the search path, and a login called forthwith has our schema on it.
     settings = {"search_path": "pg_catalog"}
     connection = await asyncpg.connect(dsn, timeout=10, command_timeout=60, server_settings=settings)
     try:

@@ -14,7 +14,7 @@ Kind = Literal["poke", "message"]
 
 
 class PostgresOutbox:
-    """A `domain.ports.Outbox` on an open database. Each worker has its own, because it holds the worker's bell."""
+    """A `domain.ports.Outbox` on an open database. It holds its worker's bell, so each worker has its own."""
 
     def __init__(self, database: Database) -> None:
         self._database = database

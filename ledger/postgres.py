@@ -7,8 +7,8 @@ from uuid import UUID
 
 from domain.record import Append, Head, LedgerUnreachable, Receipt, Recorded
 from ledger import flush, sql_files
-from ledger.connection import Database, Patience
-from ledger.group_commit import GroupCommit, Limits, Outcome
+from ledger.connection import PATIENT, Database, Patience
+from ledger.group_commit import USUAL, GroupCommit, Limits, Outcome
 from ledger.reading import recorded_events, require_contiguous
 from ledger.request import Request, prepare
 
@@ -23,8 +23,8 @@ class PostgresLedger:
         dsn: str,
         *,
         connections: int = 8,
-        patience: Patience = Patience(),
-        limits: Limits = Limits(),
+        patience: Patience = PATIENT,
+        limits: Limits = USUAL,
     ) -> None:
         self.database = Database(dsn, connections=connections, patience=patience)
         self._commits = GroupCommit(self._flush, limits)
@@ -40,8 +40,11 @@ class PostgresLedger:
         await self.database.__aexit__(kind, fault, trace)
 
     async def append(self, act: Append) -> Receipt:
-        """Record one command's events, or raise Conflict, CommandIdReused, UnfitEvent, SimulatedTimeRefused or
-        LedgerUnreachable. After a lost connection it is sent again; `repeated` is then true if it had arrived."""
+        """Record one command's events.
+
+        Raises Conflict, CommandIdReused, UnfitEvent, SimulatedTimeRefused or LedgerUnreachable. After a lost
+        connection the command is sent again; the receipt then says `repeated` if it had arrived.
+        """
         return await self._commits.submit(prepare(act))
 
     async def receipt_of(self, command_id: UUID) -> Receipt | None:
@@ -68,7 +71,7 @@ class PostgresLedger:
         return Head(row["size"], row["recorded"])
 
     async def follow(self, after: int = 0, poll_seconds: float = 1.0) -> AsyncIterator[Sequence[Recorded]]:
-        """Batches of events with index > after, for ever, each event once and in order; ends when the ledger closes.
+        """Batches of events with index > after, each event once and in order, until the ledger closes.
 
         A database that is away is waited for. Raises HoleInTheLog when a position is missing.
         """

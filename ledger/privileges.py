@@ -16,9 +16,9 @@ _ITERATIONS = 4096
 async def provision(dsn: str, app_password: str, prefix: str = "forthwith") -> str:
     """Create or refresh the roles of a migrated database and return the application's connection string.
 
-    `prefix` begins the names of the roles ``…_owner``, ``…_migrator`` and ``…_app``, which all databases of a cluster
-    share. Run it again after each migration, so that new objects get their owner and grants. `dsn` must be a URL and
-    its user may create roles.
+    `prefix` begins the names of the roles ``…_owner``, ``…_migrator`` and ``…_app``, which the databases of a
+    cluster share. Run it again after each migration, so that new objects get owner and grants. `dsn` must be
+    a URL, and its user may create roles.
     """
     if not (app_password.isascii() and app_password.isprintable() and app_password):
         raise ValueError("The password of the application login must be plain printable ASCII characters.")
@@ -56,7 +56,7 @@ def _name(role: str) -> str:
 
 
 def _scram_verifier(password: str) -> str:
-    """What PostgreSQL stores for a password (RFC 5803); sent instead of it, so that no server log ever holds it."""
+    """What PostgreSQL stores for a password (RFC 5803); sent instead, so that no server log holds it."""
     salt = secrets.token_bytes(16)
     salted = hashlib.pbkdf2_hmac("sha256", password.encode("ascii"), salt, _ITERATIONS)
     stored = hashlib.sha256(hmac.digest(salted, b"Client Key", "sha256")).digest()

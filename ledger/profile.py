@@ -1,7 +1,7 @@
 """The canonical profile: JSON that has exactly one spelling.
 
-RFC 8785 restricted to ASCII keys, whole numbers of at most 53 bits and normalised text. In this profile orjson
-with sorted keys writes what RFC 8785 asks for.
+RFC 8785 restricted to ASCII keys, whole numbers of at most 53 bits and normalised text. In this profile
+orjson with sorted keys writes what RFC 8785 asks for.
 """
 
 import re

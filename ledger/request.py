@@ -35,10 +35,12 @@ class Request:
 
     @property
     def written(self) -> set[str]:
+        """The streams that get events."""
         return {claim.stream for claim in self.claims if claim.events}
 
     @property
     def guarded(self) -> set[str]:
+        """The streams that were only read."""
         return {claim.stream for claim in self.claims if not claim.events}
 
 

@@ -17,6 +17,7 @@ class Wakeup:
         self._event = asyncio.Event()
 
     def ring(self) -> None:
+        """Wake whoever waits, or will."""
         self._event.set()
 
     def clear(self) -> None:

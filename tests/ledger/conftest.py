@@ -21,11 +21,11 @@ from domain.ports import Directory
 from domain.record import Append, Envelope, OutboxItem, StreamWrite
 from forthwith.embedded.postgres import EmbeddedPostgres
 from forthwith.embedded.state import StateFolder
+from ledger.directory import PostgresDirectory
 from ledger.instance import set_instance
 from ledger.memory import MemoryDirectory, MemoryLedger, MemoryOutbox
 from ledger.migrations import migrate
 from ledger.outbox import PostgresOutbox
-from ledger.directory import PostgresDirectory
 from ledger.postgres import PostgresLedger
 from ledger.privileges import provision, with_login
 

@@ -30,7 +30,7 @@ async def test_a_recorded_event_is_read_back_as_it_was_decided(store, an_event, 
     event = an_event(
         actor=Actor("person", "jo:chair"),
         effective=NOON + timedelta(microseconds=7),
-        data={"words": "Größe – 12 %", "pages": 3, "parts": [True, None, {"of": "the plan"}]},
+        data={"words": "Größe: 12 %", "pages": 3, "parts": [True, None, {"of": "the plan"}]},
         notice="lancashire-2016",
         obligation="monthly-report",
         occurrence="2016-06",
@@ -52,9 +52,7 @@ async def test_a_recorded_event_is_read_back_as_it_was_decided(store, an_event, 
 
 async def test_a_receipt_names_every_position_and_leaf(store, an_event, an_act):
     await store.ledger.append(an_act("before"))
-    act = Append(
-        uuid4(), (StreamWrite("a", 0, (an_event(), an_event())), StreamWrite("b", 0, (an_event(),)))
-    )
+    act = Append(uuid4(), (StreamWrite("a", 0, (an_event(), an_event())), StreamWrite("b", 0, (an_event(),))))
     receipt = await store.ledger.append(act)
 
     events = await store.ledger.read(after=1)

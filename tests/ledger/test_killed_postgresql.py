@@ -42,7 +42,8 @@ async def own_postgres():
 
 
 async def test_kill_nine_loses_no_acknowledged_event_and_doubles_none(own_postgres, an_act, until):
-    """Control: with synchronous_commit off on the application login, acknowledged events are lost."""
+    """Control: with ALTER ROLE forthwith_app SET synchronous_commit = off, the first kill takes acknowledged
+    events with it, and the writers find their streams shorter than they left them."""
     await migrate(own_postgres.dsn)
     app_dsn = await provision(own_postgres.dsn, "secret")
     acknowledged, seen = {}, []

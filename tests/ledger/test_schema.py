@@ -28,7 +28,7 @@ def execute(postgres_dsn):
 
 
 async def test_a_fresh_schema_is_the_one_written_down(empty_dsn):
-    """When a migration is added, write what `describe` returns into ledger/sql/schema.txt, and read the difference."""
+    """After adding a migration, write what `describe` returns into schema.txt, and read the difference."""
     await migrate(empty_dsn)
     assert await describe(empty_dsn) == sql_files.expected_schema()
 
@@ -63,7 +63,7 @@ async def test_a_sound_database_passes_its_check_under_either_login(postgres_dsn
 
 
 async def test_an_empty_database_is_not_up_to_date(empty_dsn):
-    with pytest.raises(SchemaDrift, match="0001_schema.sql has not been applied"):
+    with pytest.raises(SchemaDrift, match=r"0001_schema\.sql has not been applied"):
         await check(empty_dsn)
 
 
@@ -98,19 +98,19 @@ async def test_a_schema_changed_by_hand_is_refused_and_the_difference_named(
 
 async def test_a_migration_file_changed_after_it_was_applied_is_refused(postgres_dsn, execute):
     await execute(f"UPDATE forthwith.migrations SET sha256 = '{'0' * 64}' WHERE name LIKE '0003%'")
-    with pytest.raises(SchemaDrift, match="0003_streams.sql has been changed since it was applied"):
+    with pytest.raises(SchemaDrift, match=r"0003_streams\.sql has been changed since it was applied"):
         await migrate(postgres_dsn)
 
 
 async def test_a_migration_that_this_version_does_not_have_is_refused(postgres_dsn, execute):
     await execute(f"INSERT INTO forthwith.migrations VALUES ('9999_future.sql', '{'0' * 64}')")
-    with pytest.raises(SchemaDrift, match="9999_future.sql, which this version does not have"):
+    with pytest.raises(SchemaDrift, match=r"9999_future\.sql, which this version does not have"):
         await check(postgres_dsn)
 
 
 async def test_a_migration_left_out_in_between_is_refused(postgres_dsn, execute):
     await execute("DELETE FROM forthwith.migrations WHERE name LIKE '0003%'")
-    with pytest.raises(SchemaDrift, match="0003_streams.sql is missing from this database"):
+    with pytest.raises(SchemaDrift, match=r"0003_streams\.sql is missing from this database"):
         await migrate(postgres_dsn)
 
 

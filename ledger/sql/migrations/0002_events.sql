@@ -1,5 +1,5 @@
--- The record. `canonical` is what was recorded, byte for byte, and `leaf` its hash; all other columns are copies of
--- what the bytes say, kept for searching and cross-checked by the verifier.
+-- The record. `canonical` is what was recorded, byte for byte, and `leaf` its hash; all other columns are copies
+-- of what the bytes say, kept for searching and cross-checked by the verifier.
 CREATE TABLE forthwith.events (
     index bigint PRIMARY KEY CHECK (index > 0),
     stream text COLLATE "C" NOT NULL CHECK (stream <> ''),

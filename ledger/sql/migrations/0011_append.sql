@@ -1,10 +1,10 @@
--- Records many commands in one transaction and answers each on its own: appended, repeated (with the first receipt),
--- reused (the command id stands for something else), conflict (a stream has moved on) or wrong time (told time in a
--- live store, or none in a simulated one).
+-- Records many commands in one transaction and answers each on its own: appended, repeated (with the first
+-- receipt), reused (the command id stands for something else), conflict (a stream has moved on) or wrong time (told
+-- time in a live store, or none in a simulated one).
 --
 -- A claim is one stream that one command expects at one version; a claim without events is a guard. Events name
--- their claim by its place, so that stream and version cannot be made up. The recorded time is known only here, under
--- the lock: the canonical bytes come as what stands before it and after it.
+-- their claim by its place, so that stream and version cannot be made up. The recorded time is known only here,
+-- under the lock: the canonical bytes come as what stands before it and after it.
 CREATE FUNCTION forthwith.append(
     command_ids uuid[], digests bytea[], told_times timestamptz[],
     claim_commands integer[], claim_streams text[], claim_versions integer[],
@@ -52,7 +52,9 @@ BEGIN
         SELECT DISTINCT ON (claim.command) claim.command, claim.stream, claim.expected, claim.actual
         FROM (
             SELECT held.command, held.stream, held.expected, held.place,
-                coalesce((SELECT streams.version FROM forthwith.streams WHERE streams.stream = held.stream), 0) AS actual
+                coalesce(
+                    (SELECT streams.version FROM forthwith.streams WHERE streams.stream = held.stream), 0
+                ) AS actual
             FROM unnest(claim_commands, claim_streams, claim_versions) WITH ORDINALITY
                 AS held (command, stream, expected, place)
         ) AS claim
