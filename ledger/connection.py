@@ -115,7 +115,7 @@ class Database:
                     pause = min(2 * pause, _LONGEST_PAUSE)
         except TimeoutError:
             raise last or LedgerUnreachable(
-                "The database did not answer in time; nothing was saved."
+                "The database did not answer in time; as far as is known, nothing was saved."
             ) from None
 
     async def fetch(self, text: str, *arguments: object) -> list[asyncpg.Record]:
@@ -141,5 +141,5 @@ def _in_plain_words() -> Iterator[None]:
     except _LOST as fault:
         words = str(fault) or "it did not answer in time"
         raise LedgerUnreachable(
-            f"The database could not be reached, so nothing was saved: {words}"
+            f"The database could not be reached; as far as is known, nothing was saved: {words}"
         ) from fault
