@@ -31,6 +31,7 @@ class Settings(BaseSettings):
     smtp_password: str | None = None
     smtp_starttls: bool = False
     mail_sender: str = "Forthwith <chasing@forthwith.invalid>"
+    catch_mail: bool = False
     demo: bool = False
     log_json: bool = False
 

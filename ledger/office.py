@@ -70,6 +70,11 @@ class Office:
                     raise
         raise AssertionError("unreachable")
 
+    async def would(self, command: asked.Command, by: Actor = ENGINE) -> tuple[Draft, ...]:
+        """What would come of a command now, with nothing recorded; raises Refused or NotFound."""
+        command, case = await self._load(command)
+        return _allowed(decide(case, command, by, self.clock.now()))
+
     async def notice(self, notice_id: str) -> Notice:
         """The notice as it is now; raises NotFound."""
         notice = await self._read_notice(notice_id)

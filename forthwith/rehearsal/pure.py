@@ -10,10 +10,16 @@ from forthwith.rehearsal.stage import RehearsedChase, Stage
 
 
 class PureEngine:
-    """Keeps, for each clock, when it would wake; wakes the earliest; people act first at any one instant."""
+    """Keeps, for each clock, when it would wake; wakes the earliest; people act first at any one instant.
 
-    def __init__(self, stage: Stage, on_progress: Callable[[datetime], None]) -> None:
+    With `until` it stops before the first instant after that.
+    """
+
+    def __init__(
+        self, stage: Stage, on_progress: Callable[[datetime], None], until: datetime | None = None
+    ) -> None:
         self.stage = stage
+        self.until = until
         self.chase = RehearsedChase(stage)
         self.acts = list(stage.script.acts)
         self.outages = list(stage.script.outages)
@@ -22,7 +28,7 @@ class PureEngine:
 
     async def run(self) -> None:
         await self._look(notice_stream(self.stage.notice.terms.id))
-        while (instant := self._next_instant()) is not None:
+        while (instant := self._next_instant()) is not None and (self.until is None or instant <= self.until):
             if await self._interrupted(instant):
                 continue
             self.on_progress(instant)

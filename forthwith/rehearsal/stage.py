@@ -1,5 +1,6 @@
 """What both engines of a rehearsal stand on: a ledger in memory, a clock that is told, mail that always arrives."""
 
+from collections.abc import Awaitable, Callable
 from dataclasses import dataclass, field
 from datetime import datetime
 
@@ -8,7 +9,7 @@ from domain.clock import SteppedClock
 from domain.commands import IssueNotice, RecordMessageSent
 from domain.identity import OccurrenceId
 from domain.notice.state import Notice
-from domain.ports import ClockView
+from domain.ports import ClockView, Outbox
 from domain.record import Recorded
 from domain.refusals import NotFound, Refused
 from domain.terms.notice_file import NoticeFile
@@ -35,16 +36,19 @@ class RefusedAct:
 
 @dataclass(slots=True)
 class Stage:
-    """One rehearsal's world."""
+    """One rehearsal's world. `deliver` sends what waits to be sent, at once."""
 
-    ledger: MemoryLedger
-    outbox: MemoryOutbox
+    outbox: Outbox
     clock: SteppedClock
     office: Office
-    chase: OfficeChase
     notice: Notice
     script: Script
+    deliver: Callable[[], Awaitable[None]]
     refused: list[RefusedAct] = field(default_factory=list)
+
+    @property
+    def chase(self) -> OfficeChase:
+        return OfficeChase(self.office)
 
     async def perform(self, planned: Planned) -> None:
         """Somebody acts, at the act's instant."""
@@ -58,16 +62,6 @@ class Stage:
         except NotFound as missing:
             self.refused.append(RefusedAct(planned, "NotFound", str(missing)))
         await self.deliver()
-
-    async def deliver(self) -> None:
-        """Everything that is waiting to be sent is sent at once, and taken."""
-        while waiting := await self.outbox.claim("message", limit=100, lease_seconds=60):
-            for item in waiting:
-                occurrence = OccurrenceId.parse(item.payload["occurrence"])
-                await self.office.handle(
-                    RecordMessageSent(occurrence, item.key, "rehearsal", f"<{item.key}>", "", "250 taken in rehearsal")
-                )
-                await self.outbox.settle([item.id])
 
     async def poked(self) -> list[str]:
         """The streams whose clocks have to look again, each once."""
@@ -102,19 +96,40 @@ class RehearsedChase:
 
 
 async def set_stage(terms: NoticeFile, scenario: Scenario) -> Stage:
-    """A world in which the notice has just been issued; raises ScenarioFault."""
-    start = start_of(terms.notice.issued, terms.notice.zone)
-    clock = SteppedClock(start)
+    """A world in memory in which the notice has just been issued; raises ScenarioFault."""
+    clock = SteppedClock(start_of(terms.notice.issued, terms.notice.zone))
     ledger = MemoryLedger(simulated=True)
-    office = Office(ledger, clock)
+    office, outbox = Office(ledger, clock), MemoryOutbox(ledger)
+    return await issue_on_stage(terms, scenario, office, outbox, clock, lambda: deliver_at_once(office, outbox))
+
+
+async def issue_on_stage(
+    terms: NoticeFile,
+    scenario: Scenario,
+    office: Office,
+    outbox: Outbox,
+    clock: SteppedClock,
+    deliver: Callable[[], Awaitable[None]],
+) -> Stage:
+    """The notice is issued on the morning of its day, by its issuer; raises ScenarioFault."""
     issuer = Actor("person", terms.notice.issuer)
-    await office.handle(IssueNotice(terms, load_calendar(terms.notice.calendar), start), issuer)
+    await office.handle(IssueNotice(terms, load_calendar(terms.notice.calendar), clock.now()), issuer)
     notice = await office.notice(terms.notice.id)
-    outbox = MemoryOutbox(ledger)
-    return Stage(ledger, outbox, clock, office, OfficeChase(office), notice, script_of(scenario, notice))
+    return Stage(outbox, clock, office, notice, script_of(scenario, notice), deliver)
+
+
+async def deliver_at_once(office: Office, outbox: Outbox) -> None:
+    """Everything that is waiting to be sent is taken."""
+    while waiting := await outbox.claim("message", limit=100, lease_seconds=60):
+        for item in waiting:
+            occurrence = OccurrenceId.parse(item.payload["occurrence"])
+            await office.handle(
+                RecordMessageSent(occurrence, item.key, "rehearsal", f"<{item.key}>", "", "250 taken in rehearsal")
+            )
+            await outbox.settle([item.id])
 
 
 async def events_in_order(stage: Stage) -> list[Recorded]:
     """The whole record. Events of one instant have no order among occurrences, so they are listed by occurrence."""
-    events = await stage.ledger.read(limit=1_000_000)
+    events = await stage.office.ledger.read(limit=1_000_000)
     return sorted(events, key=lambda each: (each.recorded, not each.stream.startswith("notice/"), each.stream, each.version))

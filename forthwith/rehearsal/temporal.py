@@ -93,7 +93,7 @@ class TemporalEngine:
         """What `clocks rebuild` does: every clock comes back from the record alone."""
         self.views.clear()
         await self.stage.poked()
-        streams = await self.stage.ledger.streams("occ/")
+        streams = await self.stage.office.ledger.streams("occ/")
         await self._poke([notice_stream(self.stage.notice.terms.id), *sorted(streams)])
 
     async def _relay(self, but: str | None = None, *, wait: bool = True) -> None:

@@ -1,0 +1,159 @@
+"""`forthwith notice`: check a notice file, show what it asks for, bring it into force."""
+
+import asyncio
+from datetime import UTC, datetime
+from pathlib import Path
+from typing import Any
+
+import cyclopts
+
+from domain.actor import ENGINE, Actor
+from domain.case import Case
+from domain.commands import IssueNotice
+from domain.decide import decide
+from domain.notice.schedule import Expected, expected
+from domain.notice.state import Notice, fold
+from domain.refusals import Refusal
+from domain.terms.notice_file import NoticeFile
+from domain.time.calendar import load_calendar
+from domain.time.due import describe
+from domain.time.zones import zone_named
+from forthwith.exits import UsageFault
+from forthwith.notice_files.reading import read_notice
+from forthwith.output import day_text, local_text, print_json, print_table, receipt_line, talk
+from forthwith.settings import Settings, application_url
+from forthwith.world import open_world
+
+app = cyclopts.App(name="notice", help="Check a notice file, show what it asks for, bring it into force.")
+
+
+@app.command
+def check(file: Path, *, json: bool = False) -> None:
+    """Check a notice file: every fault is named with its file, line and place.
+
+    Parameters
+    ----------
+    file
+        The notice file (YAML).
+    json
+        Print one JSON object.
+    """
+    terms = read_notice(file)
+    counted = {
+        "notice": terms.notice.id,
+        "clauses": len(terms.clauses),
+        "obligations": len(terms.obligations),
+        "interpretations": len(terms.interpretations),
+        "occurrences": len(expected(as_issued(terms))),
+    }
+    if json:
+        print_json(counted)
+    else:
+        parts = ", ".join(f"{number} {name}" for name, number in counted.items() if name != "notice")
+        talk.print(f"{file}: sound. {terms.notice.title}: {parts}.", markup=False)
+
+
+@app.command
+def show(file: Path, *, json: bool = False) -> None:
+    """Show every occurrence that a notice calls for, with when it opens and when it is due.
+
+    Parameters
+    ----------
+    file
+        The notice file (YAML).
+    json
+        Print one JSON object a line, for each occurrence.
+    """
+    notice = as_issued(read_notice(file))
+    found = expected(notice)
+    if json:
+        for each in found:
+            print_json(_line(notice, each))
+        return
+    zone = notice.terms.zone
+    print_table(
+        ("Due", "Clause", "What", "Owed by", "To", "Rule"),
+        (
+            (
+                day_text(each.due, zone),
+                each.obligation.clause,
+                each.title + (" (if the one before is held on its last day)" if each.projected else ""),
+                notice.party_name(each.obligation.obligor),
+                notice.party_name(each.obligation.obligee),
+                describe(each.obligation.due),  # type: ignore[union-attr]
+            )
+            for each in found
+        ),
+    )
+
+
+@app.command
+def issue(file: Path, *, by: str = "operator", chase_from: datetime | None = None, json: bool = False) -> None:
+    """Bring a notice into force on the running engine. Nothing that fell due before `--chase-from` is chased.
+
+    Parameters
+    ----------
+    file
+        The notice file (YAML).
+    by
+        Who issues it.
+    chase_from
+        A day or an instant; the moment of issuing, if left out.
+    json
+        Print the receipt as one JSON object.
+    """
+    terms = read_notice(file)
+    receipt = asyncio.run(_issue(terms, Actor("person", by), chase_from))
+    if json:
+        print_json(receipt)
+        return
+    talk.print(f"{terms.notice.title} is in force.", markup=False)
+    talk.print(f"Receipt: events {receipt['first_index']} to {receipt['last_index']}, first leaf {receipt['leaves'][0]}.")
+
+
+def as_issued(terms: NoticeFile) -> Notice:
+    """The notice as it would be on the day of its issue."""
+    day = datetime.combine(terms.notice.issued, datetime.min.time(), UTC)
+    decision = decide(Case(Notice()), IssueNotice(terms, load_calendar(terms.notice.calendar), day), ENGINE, day)
+    if isinstance(decision, Refusal):
+        raise AssertionError(decision.sentence)
+    return fold(draft.event for draft in decision)
+
+
+async def _issue(terms: NoticeFile, by: Actor, chase_from: datetime | None) -> dict[str, Any]:
+    async with open_world(application_url(Settings())) as world:
+        now = world.clock.now()
+        for person in terms.people:
+            if person.email:
+                await world.directory.set_address(person.id, person.email, now)
+        start = _instant(chase_from, terms.notice.zone) or now
+        command = IssueNotice(terms, load_calendar(terms.notice.calendar), start)
+        handled = await world.office.handle(command, by)
+        assert handled.receipt is not None
+        return receipt_line(handled.receipt)
+
+
+def _instant(given: datetime | None, zone: str) -> datetime | None:
+    if given is None:
+        return None
+    if given.year < 1900:
+        raise UsageFault("--chase-from is a day such as 2026-11-23, or an instant with its zone.")
+    return given if given.tzinfo else given.replace(tzinfo=zone_named(zone))
+
+
+def _line(notice: Notice, each: Expected) -> dict[str, Any]:
+    zone, obligation = notice.terms.zone, each.obligation
+    return {
+        "clause": obligation.clause,
+        "obligation": obligation.id,
+        "occurrence": str(each.id),
+        "title": each.title,
+        "obligor": obligation.obligor,
+        "obligee": obligation.obligee,
+        "assignee": obligation.assignee,
+        "strength": obligation.strength,
+        "kind": obligation.kind,
+        "opens": local_text(each.opens, zone),
+        "due": local_text(each.due, zone),
+        "projected": each.projected,
+    }

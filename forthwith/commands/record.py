@@ -1,0 +1,177 @@
+"""`forthwith history`, `why`, `clocks`, `migrate`: what the record says, and keeping what hangs on it in order."""
+
+import asyncio
+import os
+from typing import Literal
+
+import cyclopts
+from temporalio.client import Client
+from temporalio.envconfig import ClientConfig
+
+from domain.identity import OccurrenceId
+from domain.refusals import NotFound
+from forthwith.exits import Exit, UsageFault
+from forthwith.open_clocks import CasebookClocks
+from forthwith.output import day_text, event_line, print_json, print_table, talk
+from forthwith.settings import NothingRuns, Settings, application_url, running_folder
+from forthwith.store import prepare_store
+from forthwith.world import open_world
+from projections.casebook import Casebook
+from projections.chronology import chronology
+from projections.why import why as why_chain
+from workflows.clock_register import ClockRow, rebuild, register
+from workflows.runtime import quiet_runtime
+from workflows.worker import DATA_CONVERTER
+
+clocks = cyclopts.App(name="clocks", help="The clocks that wake the chase: list them, or restore them all.")
+
+
+def history(notice: str, *, order: Literal["oldest", "newest"] = "oldest", json: bool = False) -> None:
+    """Tell what has happened under a notice, event by event.
+
+    Parameters
+    ----------
+    notice
+        The notice, for example lancashire-2016.
+    order
+        oldest or newest first.
+    json
+        Print one event a line.
+    """
+    asyncio.run(_history(notice, newest_first=order == "newest", json=json))
+
+
+def why(occurrence: str, *, json: bool = False) -> None:
+    """Say why an occurrence stands where it stands: a chain of sentences, each with its event.
+
+    Parameters
+    ----------
+    occurrence
+        notice/obligation/period, for example lancashire-2016/monthly-report/2016-09.
+    json
+        Print one JSON object a line.
+    """
+    try:
+        name = OccurrenceId.parse(occurrence)
+    except ValueError as fault:
+        raise UsageFault(str(fault)) from None
+    asyncio.run(_why(name, json=json))
+
+
+@clocks.command(name="list")
+def list_clocks(*, json: bool = False) -> int:
+    """List every clock that should live, whether it does, and when it wakes next.
+
+    Parameters
+    ----------
+    json
+        Print one JSON object a line.
+    """
+    rows, zone = asyncio.run(_register())
+    for row in rows if json else ():
+        print_json(
+            {
+                "clock": row.due.stream,
+                "alive": row.alive,
+                "unfired": row.unfired,
+                "next": row.due.next_at.isoformat() if row.due.next_at else None,
+                "says": row.due.says,
+            }
+        )
+    if not json:
+        print_table(
+            ("Clock", "Alive", "Wakes", "For"),
+            (
+                (
+                    row.due.stream,
+                    "yes" if row.alive else "NO",
+                    day_text(row.due.next_at, zone) if row.due.next_at else "when the record moves on",
+                    row.due.says,
+                )
+                for row in rows
+            ),
+        )
+    return Exit.OK if all(row.alive and not row.unfired for row in rows) else Exit.FOUND_SOMETHING
+
+
+@clocks.command(name="rebuild")
+def rebuild_clocks() -> None:
+    """Restore every clock from the events alone, for instance after Temporal's own store was lost."""
+    talk.print(f"{asyncio.run(_rebuild())} clocks live again.")
+
+
+def migrate(*, application_password: str | None = None) -> None:
+    """Bring the database of FORTHWITH_DATABASE_URL up to date, with its logins.
+
+    Parameters
+    ----------
+    application_password
+        The password that the application's login shall have; FORTHWITH_APPLICATION_PASSWORD, if left out.
+    """
+    url = Settings().database_url
+    password = application_password or os.environ.get("FORTHWITH_APPLICATION_PASSWORD")
+    if url is None or not password:
+        raise UsageFault("Name the owner's database in FORTHWITH_DATABASE_URL, and the application's password.")
+    asyncio.run(prepare_store(url, password))
+    talk.print("The database is up to date.")
+
+
+async def _history(notice: str, *, newest_first: bool, json: bool) -> None:
+    async with open_world(application_url(Settings())) as world:
+        book = await _caught_up(world.casebook, notice)
+        zone = book.notice(notice).terms.zone
+        if json:
+            events = book.history(notice)
+            for event in reversed(events) if newest_first else events:
+                print_json(event_line(event))
+            return
+        rows = chronology(book, notice, newest_first=newest_first)
+        print_table(
+            ("No.", "When", "What happened", "By"),
+            ((str(row.index), day_text(row.effective, zone), row.sentence, row.actor) for row in rows),
+        )
+
+
+async def _why(name: OccurrenceId, *, json: bool) -> None:
+    async with open_world(application_url(Settings())) as world:
+        book = await _caught_up(world.casebook, name.notice)
+        chain = why_chain(book.case(name), book.history(name), world.clock.now())
+        for link in chain:
+            if json:
+                print_json({"sentence": link.sentence, "event": link.event})
+        if not json:
+            print_table(("Because", "Event"), ((link.sentence, str(link.event or "")) for link in chain))
+
+
+async def _register() -> tuple[list[ClockRow], str]:
+    async with open_world(application_url(Settings())) as world:
+        await world.casebook.catch_up()
+        client = await _client()
+        rows = await register(client, CasebookClocks(world.casebook, world.clock), world.clock.now())
+        zones = [notice.terms.zone for notice in world.casebook.notices()]
+        return rows, zones[0] if zones else "UTC"
+
+
+async def _rebuild() -> int:
+    async with open_world(application_url(Settings())) as world:
+        return await rebuild(await _client(), CasebookClocks(world.casebook, world.clock), world.spec)
+
+
+async def _client() -> Client:
+    """Temporal's own configuration, or the embedded server of the run that is up."""
+    connect = ClientConfig.load_client_connect_config()
+    folder = running_folder(Settings())
+    running = folder.running() if folder else None
+    if "target_host" not in connect and running is not None:
+        connect["target_host"] = running.temporal_address
+    try:
+        return await Client.connect(**connect, data_converter=DATA_CONVERTER, runtime=quiet_runtime())
+    except RuntimeError as fault:
+        raise NothingRuns(f"Temporal does not answer: {fault}") from None
+
+
+async def _caught_up(book: Casebook, notice: str) -> Casebook:
+    await book.catch_up()
+    if notice not in {each.terms.id for each in book.notices()}:
+        raise NotFound(f"There is no notice “{notice}” in the record.")
+    return book

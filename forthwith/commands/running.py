@@ -1,0 +1,141 @@
+"""`forthwith up`, `demo`, `down`, `status`, `doctor`: the embedded run."""
+
+import asyncio
+import sys
+from collections.abc import Awaitable, Callable, Mapping
+
+from forthwith.demo.clock import demo_clock
+from forthwith.demo.smoke import smoke_test
+from forthwith.embedded.doctor import examine
+from forthwith.embedded.running import Running
+from forthwith.embedded.state import StateFolder
+from forthwith.embedded.stopping import stop_running
+from forthwith.embedded.supervisor import Supervisor, Wishes
+from forthwith.exits import Exit
+from forthwith.output import print_json, print_table, talk
+from forthwith.settings import Settings, running_folder, state_folder
+from forthwith.store import prepare_store
+from forthwith.telling import tell_demo, tell_up
+
+ENGINE = (sys.executable, "-m", "forthwith.engine")
+
+
+def up(*, port: int | None = None, temporal_ui: bool = False) -> None:
+    """Start PostgreSQL, Temporal and the engine on this machine, in real time, and stay until Ctrl-C.
+
+    Mail is caught in a mailbox and not sent. For a real installation see deploy/.
+
+    Parameters
+    ----------
+    port
+        The port of the desk; a free one is found if left out.
+    temporal_ui
+        Serve Temporal's own pages too.
+    """
+    folder = state_folder(Settings())
+    _run(supervisor_for(folder, demo=False, port=port, temporal_ui=temporal_ui), tell_up)
+
+
+def demo(*, port: int | None = None, temporal_ui: bool = False, smoke: bool = False) -> int:
+    """Show the Lancashire notice of 2016 being chased: its clock stands in October 2016, and its past is invented.
+
+    Parameters
+    ----------
+    port
+        The port of the desk; a free one is found if left out.
+    temporal_ui
+        Serve Temporal's own pages too.
+    smoke
+        Start everything, acknowledge one task through the web page, see it in the record, the clock and the mailbox,
+        verify the log, print one JSON object, and stop.
+    """
+    if smoke:
+        print_json(asyncio.run(smoke_test(supervisor_for)))
+        return Exit.OK
+    folder = state_folder(Settings(), demo=True)
+    _run(supervisor_for(folder, demo=True, port=port, temporal_ui=temporal_ui), tell_demo)
+    return Exit.OK
+
+
+def down() -> int:
+    """Stop what runs, in order, and leave nothing behind. What was recorded stays."""
+    settings = Settings()
+    folders = (state_folder(settings), state_folder(settings, demo=True))
+    stopped = [folder for folder in folders if asyncio.run(stop_running(folder))]
+    talk.print("Stopped." if stopped else "Nothing was running.")
+    return Exit.OK
+
+
+def status(*, json: bool = False) -> int:
+    """Say what runs here, and where.
+
+    Parameters
+    ----------
+    json
+        Print one JSON object.
+    """
+    folder = running_folder(Settings())
+    running = folder.running() if folder else None
+    if json:
+        print_json({"running": running is not None, **_facts(running)})
+    elif running is None:
+        talk.print("Nothing runs here. Start it with `forthwith demo` or `forthwith up`.")
+    else:
+        print_table(("Part", "Where"), [(name, str(value)) for name, value in _facts(running).items()])
+    return Exit.OK if running else Exit.UNREACHABLE
+
+
+def doctor(*, json: bool = False) -> int:
+    """Examine this machine and what runs on it; every fault comes with its next step.
+
+    Parameters
+    ----------
+    json
+        Print one JSON object a line, for each check.
+    """
+    settings = Settings()
+    checks = asyncio.run(examine(running_folder(settings) or state_folder(settings)))
+    for each in checks:
+        if json:
+            print_json({"name": each.name, "ok": each.ok, "sentence": each.sentence, "next_step": each.next_step})
+        else:
+            mark = {True: "ok  ", False: "FAIL", None: "–   "}[each.ok]
+            sys.stdout.write(f"{mark}  {each.sentence}{' ' + each.next_step if each.next_step else ''}\n")
+    return Exit.FOUND_SOMETHING if any(each.ok is False for each in checks) else Exit.OK
+
+
+def supervisor_for(
+    folder: StateFolder, *, demo: bool, port: int | None = None, temporal_ui: bool = False
+) -> Supervisor:
+    """A supervisor for the whole product in one folder."""
+    env: Mapping[str, str] = {"FORTHWITH_CATCH_MAIL": "1", "FORTHWITH_DEMO": "1" if demo else ""}
+    prepare: Callable[[str], Awaitable[None]] = lambda url: prepare_store(  # noqa: E731 - it needs the folder
+        url, folder.secret("application"), simulated=demo_clock() if demo else None
+    )
+    return Supervisor(
+        folder,
+        ENGINE,
+        {name: value for name, value in env.items() if value},
+        after_postgres=prepare,
+        wishes=Wishes(desk_port=port, temporal_ui=temporal_ui),
+    )
+
+
+def _run(supervisor: Supervisor, tell: Callable[[Running], None]) -> None:
+    with talk.status("Starting PostgreSQL, Temporal and the engine …"):
+        pass
+    asyncio.run(supervisor.run_until_stopped(on_ready=tell))
+    talk.print("Stopped.")
+
+
+def _facts(running: Running | None) -> dict[str, object]:
+    if running is None:
+        return {}
+    return {
+        "desk": running.desk_url,
+        "temporal": running.temporal_address,
+        "temporal_ui": running.temporal_ui_url,
+        "since": running.started_at.isoformat(),
+        "supervisor": running.supervisor_pid,
+        **{f"process_{name}": pid for name, pid in running.children.items()},
+    }

@@ -1,0 +1,163 @@
+"""The engine: one process that chases, sends, and serves the desk. Started by the supervisor or by systemd.
+
+`python -m forthwith.engine` takes everything it needs from its environment (see `forthwith.settings`).
+"""
+
+import asyncio
+import os
+import signal
+import sys
+from collections.abc import AsyncIterator
+from contextlib import asynccontextmanager, nullcontext
+
+import structlog
+import uvicorn
+from temporalio.client import Client
+from temporalio.envconfig import ClientConfig
+
+from activities.delivery.dispatcher import Dispatcher
+from activities.delivery.smtp import SmtpChannel, SmtpSecurity
+from desk.app import create_app
+from forthwith.demo.seeding import write_past
+from forthwith.desk_ports import desk_ports
+from forthwith.logs import set_up_logs
+from forthwith.mailbox.catcher import MailCatcher
+from forthwith.open_clocks import CasebookClocks
+from forthwith.settings import Settings, as_application, state_folder
+from forthwith.world import World, open_world
+from workflows.clock_register import Reconciler
+from workflows.relay import Relay
+from workflows.runtime import quiet_runtime
+from workflows.starting import name_search_attributes
+from workflows.worker import DATA_CONVERTER, clock_worker
+
+log = structlog.get_logger("forthwith.engine")
+GIVE_UP_ON_READERS = 2
+
+
+class Engine:
+    """All that runs on one record: the worker, the relay, the reconciler, the dispatcher and the desk."""
+
+    def __init__(self, settings: Settings, world: World, client: Client, catcher: MailCatcher | None) -> None:
+        self.settings, self.world, self.client, self.catcher = settings, world, client, catcher
+        self.stop = asyncio.Event()
+        self.chasing = False
+
+    async def run(self) -> None:
+        """Until told to stop, or until a part of it fails for good."""
+        server = self._desk()
+        async with asyncio.TaskGroup() as parts:
+            parts.create_task(server.serve())
+            await self._remember_the_past()
+            parts.create_task(self._chase())
+            parts.create_task(self._dispatcher().run(self.stop))
+            await self.stop.wait()
+            server.should_exit = True
+
+    async def ready(self) -> dict[str, bool]:
+        """Whether each part can do its work."""
+        head = await self.world.ledger.head()
+        return {"record": head.size >= 0, "chase": self.chasing}
+
+    async def _chase(self) -> None:
+        """Clocks run as soon as Temporal answers; until then nothing is lost, because the record waits."""
+        while not self.stop.is_set():
+            try:
+                await name_search_attributes(self.client)
+                break
+            except RuntimeError as fault:
+                log.warning("Temporal does not answer yet", fault=str(fault))
+                await asyncio.sleep(0.5)
+        world = self.world
+        register = CasebookClocks(world.casebook, world.clock)
+        async with clock_worker(self.client, world.chase), asyncio.TaskGroup() as parts:
+            self.chasing = True
+            parts.create_task(Relay(world.outbox(), self.client, world.spec).run(self.stop))
+            parts.create_task(Reconciler(self.client, register, world.clock, world.spec).run(self.stop))
+            await self.stop.wait()
+
+    async def _remember_the_past(self) -> None:
+        """A demonstration that starts for the first time lives through its past before it opens."""
+        if self.settings.demo and (await self.world.ledger.head()).size == 0:
+            await write_past(self.world, self._channel(), self.settings.desk_url)
+
+    def _dispatcher(self) -> Dispatcher:
+        world = self.world
+        return Dispatcher(
+            world.office, world.outbox(), world.directory, self._channel(), self.settings.desk_url, world.clock
+        )
+
+    def _channel(self) -> SmtpChannel:
+        settings = self.settings
+        if self.catcher is not None:
+            return SmtpChannel(self.catcher.host, self.catcher.port, settings.mail_sender)
+        security = SmtpSecurity(start_tls=True) if settings.smtp_starttls else None
+        return SmtpChannel(
+            settings.smtp_host,
+            settings.smtp_port,
+            settings.mail_sender,
+            security=security,
+            username=settings.smtp_user,
+            password=settings.smtp_password,
+        )
+
+    def _desk(self) -> uvicorn.Server:
+        app = create_app(desk_ports(self.settings, self.world, self.ready, self.catcher))
+        config = uvicorn.Config(
+            app,
+            host="127.0.0.1",
+            port=self.settings.desk_port,
+            log_config=None,
+            access_log=False,
+            timeout_graceful_shutdown=GIVE_UP_ON_READERS,
+        )
+        return _Served(config)
+
+
+class _Served(uvicorn.Server):
+    """Signals belong to the engine, which stops its parts in order."""
+
+    def capture_signals(self) -> nullcontext[None]:  # type: ignore[override]
+        return nullcontext()
+
+
+async def run_engine(settings: Settings) -> None:
+    async with _open(settings) as engine:
+        loop = asyncio.get_running_loop()
+        for number in (signal.SIGINT, signal.SIGTERM):
+            loop.add_signal_handler(number, engine.stop.set)
+        await engine.run()
+
+
+@asynccontextmanager
+async def _open(settings: Settings) -> AsyncIterator[Engine]:
+    folder = state_folder(settings)
+    url = settings.application_url or as_application(settings.database_url or "", folder)
+    connect = ClientConfig.load_client_connect_config()
+    client = await Client.connect(**connect, lazy=True, data_converter=DATA_CONVERTER, runtime=quiet_runtime())
+    async with open_world(url) as world:
+        if not settings.catch_mail:
+            yield Engine(settings, world, client, None)
+            return
+        async with MailCatcher(folder.path / "mail") as catcher:
+            yield Engine(settings, world, client, catcher)
+
+
+def main() -> int:
+    """Run until stopped; 0 when stopped in order, 1 when something failed for good."""
+    settings = Settings()
+    set_up_logs(as_json=settings.log_json)
+    try:
+        asyncio.run(run_engine(settings))
+    except BaseException:  # the last line of defence: a supervisor restarts what ends with 1
+        log.exception("the engine stopped")
+        return 1
+    return 0
+
+
+if __name__ == "__main__":
+    code = main()
+    sys.stdout.flush()
+    sys.stderr.flush()
+    # A process that has used Temporal's core may crash while the interpreter tears down (sdk-python #300).
+    os._exit(code)

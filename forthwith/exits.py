@@ -1,0 +1,52 @@
+"""Exit codes, and which fault gets which: a user's mistake ends in a sentence, never in a traceback."""
+
+from enum import IntEnum
+
+from domain.record import LedgerRefusal, LedgerUnreachable
+from domain.refusals import NotFound, Refused
+from forthwith.embedded.errors import EmbeddedError
+from forthwith.notice_files.faults import FileFaults
+from forthwith.rehearsal.script import ScenarioFault
+from forthwith.settings import NothingRuns
+
+
+class Exit(IntEnum):
+    OK = 0
+    UNEXPECTED = 1
+    USAGE = 2
+    INTEGRITY = 3
+    NOT_FOUND = 4
+    REFUSED = 5
+    UNREACHABLE = 6
+    FOUND_SOMETHING = 7
+    INTERRUPTED = 130
+
+
+class UsageFault(Exception):
+    """What was typed does not make sense; the sentence says what would."""
+
+
+class IntegrityFailure(Exception):
+    """The record is not what it should be."""
+
+
+_CODES: tuple[tuple[type[BaseException], Exit], ...] = (
+    (UsageFault, Exit.USAGE),
+    (IntegrityFailure, Exit.INTEGRITY),
+    (FileNotFoundError, Exit.NOT_FOUND),
+    (NotFound, Exit.NOT_FOUND),
+    (Refused, Exit.REFUSED),
+    (LedgerUnreachable, Exit.UNREACHABLE),
+    (LedgerRefusal, Exit.REFUSED),
+    (NothingRuns, Exit.UNREACHABLE),
+    (EmbeddedError, Exit.UNREACHABLE),
+    (FileFaults, Exit.FOUND_SOMETHING),
+    (ScenarioFault, Exit.FOUND_SOMETHING),
+    (ConnectionError, Exit.UNREACHABLE),
+    (TimeoutError, Exit.UNREACHABLE),
+)
+
+
+def exit_for(fault: BaseException) -> Exit | None:
+    """The exit code of an expected fault, or None for one that nobody expected."""
+    return next((code for kind, code in _CODES if isinstance(fault, kind)), None)

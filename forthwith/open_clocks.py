@@ -1,0 +1,42 @@
+"""Which clocks should live, from the record alone."""
+
+from collections.abc import Sequence
+
+from domain.chasing.outlook import look
+from domain.clock import Clock
+from domain.identity import notice_stream
+from domain.notice.decide import next_opening
+from domain.occurrence.state import Occurrence
+from domain.ports import OpenClock
+from projections.casebook import Casebook
+
+
+class CasebookClocks:
+    """Every notice that still has something to open, and every occurrence that still has something to chase."""
+
+    def __init__(self, casebook: Casebook, clock: Clock) -> None:
+        self._casebook = casebook
+        self._clock = clock
+
+    async def open_clocks(self) -> Sequence[OpenClock]:
+        await self._casebook.catch_up()
+        found = []
+        for notice in self._casebook.notices():
+            occurrences = self._casebook.occurrences(notice.terms.id)
+            opens = next_opening(notice, frozenset(str(each.id) for each in occurrences))
+            if opens is not None:
+                found.append(
+                    OpenClock(notice_stream(notice.terms.id), notice.version, opens, f"{notice.terms.title}: opens the next")
+                )
+            found.extend(filter(None, (self._occurrence(each) for each in occurrences)))
+        return found
+
+    def _occurrence(self, occurrence: Occurrence) -> OpenClock | None:
+        case = self._casebook.case(occurrence.id)
+        outlook = look(case, self._clock.now())
+        if outlook.closed:
+            return None
+        step = outlook.step.raised.rung.id if outlook.step else outlook.waiting
+        return OpenClock(
+            case.occurrence.id.stream, case.occurrence.version, outlook.next_at, f"{case.occurrence.facts.title}: {step}"
+        )

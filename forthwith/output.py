@@ -1,0 +1,70 @@
+"""How commands speak: data on standard output, talk on standard error, one JSON object a line with --json."""
+
+import sys
+from collections.abc import Iterable, Mapping, Sequence
+from datetime import datetime
+from typing import Any
+
+import orjson
+from rich.console import Console
+from rich.table import Table
+
+from domain.record import Receipt, Recorded
+from domain.time.zones import to_local
+from domain.values import write_instant
+
+talk = Console(stderr=True, highlight=False, soft_wrap=True)
+WIDE = 160
+
+
+def print_json(value: Mapping[str, Any]) -> None:
+    """One object on one line."""
+    sys.stdout.write(orjson.dumps(value, default=str).decode() + "\n")
+
+
+def print_table(headings: Sequence[str], rows: Iterable[Sequence[str]]) -> None:
+    """A table as wide as the terminal, or wide enough for a file."""
+    console = Console(highlight=False, width=None if sys.stdout.isatty() else WIDE)
+    table = Table(*headings, box=None, pad_edge=False, header_style="bold")
+    for row in rows:
+        table.add_row(*row)
+    console.print(table)
+
+
+def event_line(event: Recorded, index: int | None = None) -> dict[str, Any]:
+    """An event as all commands print it. Times are in UTC; `rung` and `occurrence` are null where there is none."""
+    envelope = event.envelope
+    return {
+        "index": index or event.index,
+        "type": event.type,
+        "recorded": write_instant(event.recorded),
+        "effective": write_instant(envelope.effective),
+        "notice": envelope.notice,
+        "obligation": envelope.obligation,
+        "occurrence": envelope.occurrence,
+        "rung": envelope.rung,
+        "actor": str(envelope.actor),
+        "authority": envelope.authority,
+        "data": envelope.data,
+    }
+
+
+def receipt_line(receipt: Receipt) -> dict[str, Any]:
+    """A receipt, to be kept: with it anybody can later show that the act was recorded."""
+    return {
+        "command": str(receipt.command_id),
+        "first_index": receipt.first_index,
+        "last_index": receipt.last_index,
+        "recorded": write_instant(receipt.recorded),
+        "leaves": list(receipt.leaves),
+        "repeated": receipt.repeated,
+    }
+
+
+def local_text(instant: datetime, zone: str) -> str:
+    """With offset, to the second: 2016-06-14T23:59:59+01:00."""
+    return to_local(instant, zone).isoformat(timespec="seconds")
+
+
+def day_text(instant: datetime, zone: str) -> str:
+    return f"{to_local(instant, zone):%a %-d %b %Y %H:%M}"

@@ -1,0 +1,50 @@
+"""The wiring: everything that works on one record, put together in one place."""
+
+from collections.abc import AsyncIterator
+from contextlib import asynccontextmanager
+from dataclasses import dataclass
+
+from domain.clock import Clock, ClockSpec, LiveClock, ShiftedClock
+from ledger.chase import OfficeChase
+from ledger.directory import PostgresDirectory
+from ledger.instance import read_instance
+from ledger.office import Office
+from ledger.outbox import PostgresOutbox
+from ledger.postgres import PostgresLedger
+from projections.casebook import Casebook
+
+
+@dataclass(frozen=True, slots=True)
+class World:
+    """A record, its clock, and whoever handles commands on it. `spec` tells how its time follows from real time."""
+
+    spec: ClockSpec
+    clock: Clock
+    ledger: PostgresLedger
+    directory: PostgresDirectory
+    office: Office
+    casebook: Casebook
+
+    @property
+    def chase(self) -> OfficeChase:
+        return OfficeChase(self.office)
+
+    def outbox(self) -> PostgresOutbox:
+        """An outbox for one worker; each needs its own."""
+        return PostgresOutbox(self.ledger.database)
+
+
+@asynccontextmanager
+async def open_world(application_url: str) -> AsyncIterator[World]:
+    """The world of a store, whichever it is: a simulated store brings its own clock with it."""
+    instance = await read_instance(application_url)
+    clock: Clock = ShiftedClock(instance.clock) if instance.mode == "simulated" else LiveClock()
+    async with PostgresLedger(application_url) as ledger:
+        yield World(
+            spec=instance.clock,
+            clock=clock,
+            ledger=ledger,
+            directory=PostgresDirectory(ledger.database),
+            office=Office(ledger, clock),
+            casebook=Casebook(ledger),
+        )
