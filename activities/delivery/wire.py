@@ -1,0 +1,77 @@
+"""A letter as the bytes of a mail (RFC 5322), in which nothing that people wrote can become a header."""
+
+import re
+from collections.abc import Sequence
+from email import message_from_bytes, policy
+from email.headerregistry import Address
+from email.message import EmailMessage
+from email.utils import format_datetime, parseaddr
+
+from activities.delivery.letter import Letter, one_line, subject_line
+
+# Stricter than RFC 5321 on purpose: quoted local parts and addresses beyond ASCII are refused with a sentence.
+_ATOM = r"[A-Za-z0-9!#$%&'*+/=?^_`{|}~-]+"
+_ADDRESS = re.compile(rf"{_ATOM}(?:\.{_ATOM})*@[A-Za-z0-9](?:[A-Za-z0-9.-]{{0,251}}[A-Za-z0-9])?")
+_HEADERS = (
+    "From",
+    "To",
+    "Subject",
+    "Date",
+    "Message-ID",
+    "Auto-Submitted",
+    "Content-Type",
+    "Content-Transfer-Encoding",
+    "MIME-Version",
+)
+
+
+class UnfitForMail(ValueError):
+    """The letter or its address cannot be put into a mail safely. The sentence never holds the address."""
+
+
+def is_address(text: str) -> bool:
+    """Whether it is a plain mail address that every server understands: ``name@example.org``."""
+    return len(text) <= 254 and _ADDRESS.fullmatch(text) is not None
+
+
+def sender_address(sender: str) -> Address:
+    """`Forthwith <forthwith@example.org>` or a bare address; raises ValueError with a sentence."""
+    name, address = parseaddr(sender)
+    if not is_address(address) or one_line(sender) != sender.strip():
+        raise ValueError(
+            f"“{sender}” cannot be the sender of mail; write for example Forthwith <name@example.org>."
+        )
+    return _named(name, address)
+
+
+def mail_bytes(letter: Letter, sender: Address, address: str) -> bytes:
+    """The same letter to the same address gives the same bytes. Raises UnfitForMail."""
+    if not is_address(address):
+        raise UnfitForMail("The address that is known for this person is not a plain mail address.")
+    mail = EmailMessage(policy=policy.SMTP)
+    mail["From"] = sender
+    mail["To"] = _named(letter.to_name, address)
+    mail["Subject"] = subject_line(letter.subject)
+    mail["Date"] = format_datetime(letter.written_at)
+    mail["Message-ID"] = letter.message_id
+    mail["Auto-Submitted"] = "auto-generated"
+    # Quoted-printable whatever the server offers, so that no line is ever too long or beyond seven bits.
+    mail.set_content(letter.text, cte="quoted-printable")
+    written = mail.as_bytes()
+    _must_read_back(written, address)
+    return written
+
+
+def _named(name: str, address: str) -> Address:
+    return Address(display_name=one_line(name).replace("=?", "= ?"), addr_spec=address)
+
+
+def _must_read_back(written: bytes, address: str) -> None:
+    """Folding in the email package has let text become headers more than once, so what was written is read again."""
+    read = message_from_bytes(written, policy=policy.SMTP)
+    if sorted(read.keys()) != sorted(_HEADERS) or _recipients(read["To"].addresses) != [address]:
+        raise UnfitForMail("The letter cannot be put into a mail in which only its text is text.")
+
+
+def _recipients(addresses: Sequence[Address]) -> list[str]:
+    return [each.addr_spec for each in addresses]

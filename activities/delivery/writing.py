@@ -1,0 +1,79 @@
+"""Writing a letter: pure, from the case as it is recorded."""
+
+from dataclasses import fields, replace
+from typing import Any
+
+from activities.delivery.call import Call, UnreadableCall
+from activities.delivery.facts import RECEIPTS, Facts, facts_for, occasion_of
+from activities.delivery.layout import templates, tidy
+from activities.delivery.letter import DEFAULT_MAIL_HOST, Letter, message_id_for, one_line, subject_line
+from domain.case import Case
+
+TOPICS = (
+    "reminder-issued",
+    "acknowledgement-requested",
+    "overdue-notice-issued",
+    "escalation-raised",
+    "assessment-requested",
+    "referred-for-consideration",
+    "escalation-resolved",
+    "task-acknowledged",
+    "report-submitted",
+)
+OVERTAKEN = "overtaken"
+
+
+def write_letter(case: Case, call: Call, links: str, mail_host: str = DEFAULT_MAIL_HOST) -> Letter:
+    """The letter for one call; raises UnreadableCall when the case knows no such step, role or topic.
+
+    It is written on the case as it is now: if what was owed has arrived since, the letter says so and asks nothing.
+    """
+    if call.topic not in TOPICS:
+        raise UnreadableCall(
+            f"Message “{call.id}” cannot be written: there is no letter about “{call.topic}”."
+        )
+    facts = _flat(facts_for(case, call, links))
+    at, arrived = occasion_of(case, call).at, case.occurrence.met_at
+    name = OVERTAKEN if arrived and _is_overtaken(facts, call) else call.topic
+    return Letter(
+        to_name=facts.dear,
+        subject=subject_line(_subject(name, facts)),
+        text=tidy(templates().get_template(f"{name}.txt").render(it=facts)),
+        message_id=message_id_for(call.id, mail_host),
+        written_at=max(at, arrived) if arrived and name == OVERTAKEN else at,
+    )
+
+
+def _flat(facts: Facts) -> Facts:
+    """Every word on one line, so that no title or name can lay out the letter anew."""
+    changed: dict[str, Any] = {}
+    for field in fields(facts):
+        value = getattr(facts, field.name)
+        if isinstance(value, str):
+            changed[field.name] = one_line(value)
+        elif isinstance(value, tuple):
+            changed[field.name] = tuple(one_line(each) for each in value)
+    return replace(facts, **changed)
+
+
+def _is_overtaken(facts: Facts, call: Call) -> bool:
+    """A referral stands although what was owed has arrived since; every other step of the chase is over by then."""
+    if facts.met is None or call.topic in ("referred-for-consideration", "escalation-resolved", *RECEIPTS):
+        return False
+    return facts.chased_act != "refer"
+
+
+def _subject(name: str, facts: Facts) -> str:
+    beginnings = {
+        OVERTAKEN: "No longer needed",
+        "reminder-issued": f"Due by {facts.due_short}",
+        "acknowledgement-requested": "Please acknowledge",
+        "overdue-notice-issued": f"Overdue, was due {facts.due_short}",
+        "escalation-raised": "Overdue, brought to you",
+        "assessment-requested": "Please assess",
+        "referred-for-consideration": "Referred for consideration",
+        "escalation-resolved": "No longer overdue",
+        "task-acknowledged": "Acknowledged",
+        "report-submitted": "For you to accept" if facts.purpose == "to accept" else "Received",
+    }
+    return f"{beginnings[name]}: {facts.title}"
