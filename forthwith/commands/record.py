@@ -123,7 +123,7 @@ async def _history(notice: str, *, newest_first: bool, json: bool) -> None:
         if json:
             events = book.history(notice)
             for event in reversed(events) if newest_first else events:
-                print_json(event_line(event))
+                print_json(event_line(event.record))
             return
         rows = chronology(book, notice, newest_first=newest_first)
         print_table(
