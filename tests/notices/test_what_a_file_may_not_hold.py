@@ -203,7 +203,7 @@ SENSE = [
            "The due rule “fixed-date” does not fit a recurring-report"),
     Spoilt("a working day that the month does not have",
            "n: 5", "n: 23", "due:\n", "obligations[0].due",
-           "April 2025 has no working day number 23"),
+           "A due day cannot be reckoned. April 2025 has no"),
     Spoilt("an unknown zone",
            "Europe/London", "Europe/Londinium", "zone:", "notice.zone",
            "There is no time zone called 'Europe/Londinium'."),
@@ -213,9 +213,9 @@ SENSE = [
     Spoilt("a day beyond the calendar",
            "runs_until: 2025-09-30", "runs_until: 2095-09-30", "runs_until:", "notice.runs_until",
            "30 September 2095 lies outside the calendar “england”"),
-    Spoilt("rungs beyond the calendar",
-           "runs_until: 2025-09-30", "runs_until: 2028-12-31", "- id: monthly", "ladders[0]",
-           "that is too soon after the notice has run for the last rungs of this ladder."),
+    Spoilt("a due day beyond the calendar",
+           "runs_until: 2025-09-30", "runs_until: 2028-12-31", "due:\n", "obligations[0].due",
+           "A due day cannot be reckoned. The calendar england"),
     Spoilt("an end before the beginning",
            "runs_until: 2025-09-30", "runs_until: 2025-03-02", "runs_until:", "notice.runs_until",
            "The notice is issued on 3 March 2025, after it has run until 2 March 2025."),
@@ -378,6 +378,13 @@ def test_obligations_that_lean_on_each_other_in_a_circle_are_refused(
     )
     with pytest.raises(NoticeFileFaults, match="lean on each other in a circle: left → right → left"):
         read_as_notice(small_notice[:one] + pair + small_notice[one:])
+
+
+def test_a_rung_beyond_the_calendar_is_refused(small_notice: str, read_as_notice: Reader) -> None:
+    late = small_notice.replace("runs_until: 2025-09-30", "runs_until: 2028-06-30")
+    read_as_notice(late)
+    with pytest.raises(NoticeFileFaults, match=r"The day of “provider” is unknown\. The calendar"):
+        read_as_notice(late.replace("working_days: 3", "working_days: 200"))
 
 
 def test_an_event_has_to_be_something_that_is_held(small_notice: str, read_as_notice: Reader) -> None:

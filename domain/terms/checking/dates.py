@@ -1,15 +1,15 @@
-"""Can every date be reckoned: is the calendar known, does it reach, does each day exist?"""
+"""Do the dates make sense: their order, their calendar and zone, and who holds a role when?"""
 
 from collections.abc import Iterator
 from datetime import date
 
 from domain.terms.checking.fault import Place, TermFault
+from domain.terms.checking.reckoning import reckoning_faults
 from domain.terms.notice_file import NoticeFile
-from domain.terms.obligations import CalendarPeriods, FixedDeadline, RecurringReport
+from domain.terms.obligations import FixedDeadline
 from domain.terms.parties import Appointment
 from domain.time.calendar import HolidayCalendar, UnknownCalendar, load_calendar
-from domain.time.due import DueRuleLacks, FixedDate, due_date
-from domain.time.periods import Period, anniversary_periods, calendar_periods
+from domain.time.due import FixedDate
 from domain.time.words import plain_date
 from domain.time.zones import UnknownZone, zone_named
 
@@ -34,8 +34,7 @@ def date_faults(notice: NoticeFile) -> Iterator[TermFault]:
     reach = list(_reach_faults(notice, calendar))
     yield from reach
     if not reach:
-        yield from _day_faults(notice, calendar)
-        yield from _last_rung_faults(notice, calendar)
+        yield from reckoning_faults(notice, calendar)
 
 
 def appointment_faults(notice: NoticeFile) -> Iterator[TermFault]:
@@ -85,41 +84,3 @@ def _reach_faults(notice: NoticeFile, calendar: HolidayCalendar) -> Iterator[Ter
                 f"{plain_date(calendar.first)} to {plain_date(calendar.last)}."
             )
             yield TermFault(place, sentence)
-
-
-def _day_faults(notice: NoticeFile, calendar: HolidayCalendar) -> Iterator[TermFault]:
-    """Every due day of the notice’s life is reckoned once, so that none fails when it is needed."""
-    for at, obligation in enumerate(notice.obligations):
-        if not isinstance(obligation, RecurringReport):
-            continue
-        try:
-            _reckon(notice, obligation, calendar)
-        except DueRuleLacks:
-            continue
-        except ValueError as fault:
-            yield TermFault(("obligations", at, "due"), str(fault))
-
-
-def _reckon(notice: NoticeFile, obligation: RecurringReport, calendar: HolidayCalendar) -> None:
-    for period in _periods(notice, obligation):
-        if due_date(obligation.due, calendar=calendar, period=period) > notice.notice.runs_until:
-            return
-
-
-def _periods(notice: NoticeFile, obligation: RecurringReport) -> Iterator[Period]:
-    recurrence, anchor = obligation.recurrence, notice.notice.issued
-    if isinstance(recurrence, CalendarPeriods):
-        return calendar_periods(anchor, recurrence.months, recurrence.first, None)
-    return anniversary_periods(anchor, recurrence.months, None)
-
-
-def _last_rung_faults(notice: NoticeFile, calendar: HolidayCalendar) -> Iterator[TermFault]:
-    left = (calendar.last - notice.notice.runs_until).days
-    for at, ladder in enumerate(notice.ladders):
-        needed = sum(max(0, rung.working_days or 0) * 2 + max(0, rung.days or 0) for rung in ladder.rungs)
-        if left < needed:
-            sentence = (
-                f"The calendar “{calendar.name}” ends on {plain_date(calendar.last)}; that is too soon after "
-                "the notice has run for the last rungs of this ladder."
-            )
-            yield TermFault(("ladders", at), sentence)

@@ -56,6 +56,11 @@ def clause_faults(notice: NoticeFile) -> Iterator[TermFault]:
             yield TermFault(("clauses", at, "text"), f"The text of clause {clause.id} has no words.")
 
 
+def rule_fits(obligation: Obligation) -> bool:
+    """Whether the obligation has a due rule that gives a day for its kind."""
+    return getattr(getattr(obligation, "due", None), "rule", None) in _RULES.get(obligation.kind, ())
+
+
 def _ladder_faults(obligation: Obligation, ladders: dict[str, Ladder], place: Place) -> Iterator[TermFault]:
     if obligation.ladder is None:
         if obligation.kind in _CHASED:
@@ -82,7 +87,7 @@ def _ladder_faults(obligation: Obligation, ladders: dict[str, Ladder], place: Pl
 
 def _rule_faults(obligation: Obligation, place: Place) -> Iterator[TermFault]:
     due = getattr(obligation, "due", None)
-    if due is not None and due.rule not in _RULES[obligation.kind]:
+    if due is not None and not rule_fits(obligation):
         fitting = ", ".join(_RULES[obligation.kind])
         sentence = (
             f"The due rule “{due.rule}” does not fit a {obligation.kind}; the rules for it are {fitting}."
