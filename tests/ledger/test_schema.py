@@ -78,6 +78,9 @@ async def test_an_empty_database_is_not_up_to_date(empty_dsn):
         ("CREATE INDEX extra ON forthwith.events (notice)", "index CREATE INDEX extra"),
         ("ALTER FUNCTION forthwith.append SECURITY INVOKER", "function append"),
         ("CREATE RULE quiet AS ON INSERT TO forthwith.events DO INSTEAD NOTHING", "rule quiet on events"),
+        ("GRANT INSERT ON forthwith.events TO forthwith_app", "right to INSERT events"),
+        ("GRANT UPDATE (version) ON forthwith.streams TO PUBLIC", "right to UPDATE streams.version"),
+        ("GRANT EXECUTE ON FUNCTION forthwith.append TO PUBLIC", "right to EXECUTE append for everybody"),
         (
             "CREATE OR REPLACE FUNCTION forthwith.settle_outbox(ids bigint[]) RETURNS void LANGUAGE sql "
             "SECURITY DEFINER SET search_path = pg_catalog, pg_temp AS 'SELECT'",

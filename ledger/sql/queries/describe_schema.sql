@@ -1,5 +1,6 @@
 -- Every object of our schema as one line of text, so that two schemas can be compared and a difference named.
--- Owners and grants are left out: role names differ from one installation to the next.
+-- Role names differ from one installation to the next, so owners and grants are left out, except a right to change
+-- something that anybody but the owner holds: no migration gives one.
 SELECT line FROM (
     SELECT format('column %s.%s %s%s%s%s', c.relname, a.attname, format_type(a.atttypid, a.atttypmod),
         CASE WHEN a.attnotnull THEN ' not null' ELSE '' END,
@@ -29,5 +30,17 @@ SELECT line FROM (
     SELECT format('rule %s on %s', r.rulename, c.relname)
     FROM pg_rewrite AS r JOIN pg_class AS c ON c.oid = r.ev_class
     WHERE c.relnamespace = to_regnamespace('forthwith')
+    UNION ALL
+    SELECT format('right to %s %s for another than its owner', r.privilege_type, c.relname)
+    FROM pg_class AS c, aclexplode(c.relacl) AS r
+    WHERE c.relnamespace = to_regnamespace('forthwith') AND r.grantee <> c.relowner AND r.privilege_type <> 'SELECT'
+    UNION ALL
+    SELECT format('right to %s %s.%s for another than its owner', r.privilege_type, c.relname, a.attname)
+    FROM pg_attribute AS a JOIN pg_class AS c ON c.oid = a.attrelid, aclexplode(a.attacl) AS r
+    WHERE c.relnamespace = to_regnamespace('forthwith') AND r.grantee <> c.relowner AND r.privilege_type <> 'SELECT'
+    UNION ALL
+    SELECT format('right to EXECUTE %s for everybody', p.proname)
+    FROM pg_proc AS p, aclexplode(coalesce(p.proacl, acldefault('f', p.proowner))) AS r
+    WHERE p.pronamespace = to_regnamespace('forthwith') AND r.grantee = 0
 ) AS described
 ORDER BY line COLLATE "C"
