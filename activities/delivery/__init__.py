@@ -1,1 +1,1 @@
-"""Delivery: the messages that recorded acts call for are written, handed over, and what became of them recorded."""
+"""Delivery: messages that recorded acts call for are written, handed over, and their fate recorded."""

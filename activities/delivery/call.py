@@ -16,8 +16,8 @@ class UnreadableCall(ValueError):
 class Call:
     """Say something about an occurrence to one person in one role.
 
-    `id` is the message's, the same however often it is tried. `rung` is the step of the chase that called for it, or
-    None for a receipt. `topic` is the topic of the event that called for it, without its version:
+    `id` is the message's, the same however often it is tried. `rung` is the step of the chase that called for
+    it, or None for a receipt. `topic` is the topic of the event that called for it, without its version:
     ``overdue-notice-issued``. `queued` is None where the outbox keeps another time than the notice.
     """
 
@@ -40,7 +40,7 @@ def read_call(item: ClaimedItem, now: datetime) -> Call:
         raise
     except ValueError as fault:
         raise UnreadableCall(f"Message “{item.key}” cannot be sent: {fault}") from None
-    # An outbox may run on real time while the notice lives in another; a time that is still to come tells nothing.
+    # An outbox may run on real time while the notice lives in another: a time yet to come tells nothing.
     queued = item.queued if item.queued <= now else None
     return Call(item.key, occurrence, rung, person, role, topic.partition(".v")[0], queued)
 

@@ -1,7 +1,7 @@
 """The dispatcher: takes waiting messages from the outbox and sees each one through.
 
-Always in this order: hand over, record, settle. Whoever stops in between leaves a row that is lent again; a message
-that was handed over and not recorded is sent once more under the same Message-ID, and none is ever lost.
+Always in this order: hand over, record, settle. Whoever stops in between leaves a row that is lent again; a
+message that was handed over and not recorded is sent once more under the same Message-ID. None is lost.
 """
 
 import asyncio
@@ -40,8 +40,8 @@ class Channel(Protocol):
 class Dispatcher:
     """Sees the messages of one office through.
 
-    `base_url` is the address of the desk, for links. `lease_seconds` must be longer than the slowest hand-over, or
-    two workers would send the same message.
+    `base_url` is the address of the desk, for links. `lease_seconds` must be longer than the slowest
+    hand-over, or two workers would send the same message.
     """
 
     def __init__(
@@ -67,7 +67,7 @@ class Dispatcher:
         self._taken: dict[str, Handover] = {}
 
     async def run(self, stop: asyncio.Event) -> None:
-        """Send what waits, for ever; once `stop` is set, what is in hand is finished and nothing new is begun."""
+        """Send what waits, for ever. Once `stop` is set, what is in hand is finished and nothing is begun."""
         while not stop.is_set():
             try:
                 await self.dispatch_waiting(stop)
@@ -79,7 +79,7 @@ class Dispatcher:
     async def dispatch_waiting(self, stop: asyncio.Event | None = None) -> int:
         """One pass over what is due now: how many messages were sent, given up or put back."""
         seen: set[int] = set()
-        # Not a task group: one worker that cannot reach the outbox must not cut off another's letter half-way.
+        # No task group: a worker that cannot reach the outbox must not cut off another's letter half-way.
         workers = (self._work(seen, stop) for _ in range(self._at_once))
         for outcome in await asyncio.gather(*workers, return_exceptions=True):
             if isinstance(outcome, BaseException):
@@ -114,7 +114,7 @@ class Dispatcher:
         except ChannelFault as fault:
             await self._after_fault(item, call, case, fault)
             return
-        # Kept until it is recorded: if the record is out of reach, the next try records and does not send again.
+        # Kept until it is recorded: if the record is out of reach, the next try records and sends nothing.
         self._taken[call.id] = handover
         await self._office.handle(_sent(call, handover))
         await self._settle(item)
@@ -128,7 +128,7 @@ class Dispatcher:
         return await self._channel.hand_over(self._write(call, case), address)
 
     def _write(self, call: Call, case: Case) -> Letter:
-        """A letter that cannot be written is a fault of ours: tried for as long as any other, then seen by somebody."""
+        """A letter that cannot be written is our fault: tried as long as any other, then seen by people."""
         try:
             return write_letter(case, call, self._base_url, self._mail_host)
         except Exception as fault:

@@ -18,7 +18,10 @@ RECEIPTS = ("task-acknowledged", "report-submitted")
 
 @dataclass(frozen=True, slots=True)
 class Occasion:
-    """Why a letter is written: a step of the chase, or an act that it confirms. `at`: when the record called for it."""
+    """Why a letter is written: a step of the chase, or an act that it confirms.
+
+    `at` is when the record called for it.
+    """
 
     at: datetime
     task: str
@@ -28,11 +31,11 @@ class Occasion:
 
 @dataclass(frozen=True, slots=True)
 class Facts:
-    """The words that the templates put together. Every field is plain text, or None where there is nothing to say.
+    """The words that the templates put together: plain text, or None where there is nothing to say.
 
     `opening`: the ladder's own sentence, only where the step was taken on the day for which it was written.
     `lateness`: how long it has been overdue, in working days. `met`: what has happened, once it has.
-    `owner`: whose task it is; None when it is the reader's. `chased_act`: what opened the task that is chased.
+    `owner`: whose task it is; None when it is the reader's. `chased_act`: what opened the task being chased.
     """
 
     dear: str
@@ -65,17 +68,19 @@ def occasion_of(case: Case, call: Call) -> Occasion:
     """Raises UnreadableCall when the case holds nothing that called for this message."""
     if call.topic in RECEIPTS:
         act = confirmed(case, call)
-        # A report can be recorded long after it was received; what is written about it is not older than the record.
+        # A report can be recorded long after it was received; a letter about it is no older than the record.
         at = max(act.at, call.queued) if call.queued else act.at
         return Occasion(at, act.task, confirmed=act)
     standing = case.occurrence.standing_of(call.rung or "")
-    at_or_none = standing and (
-        standing.resolved_at if call.topic == "escalation-resolved" else standing.raised_at
-    )
-    if standing is None or at_or_none is None:
+    called_at = _called_at(standing, call.topic) if standing else None
+    if standing is None or called_at is None:
         raise UnreadableCall(f"Message “{call.id}” cannot be written: no step “{call.rung}” called for it.")
     task = standing.rung.id if standing.rung.opens_task else standing.rung.chases or OWED
-    return Occasion(at_or_none, task, standing=standing)
+    return Occasion(called_at, task, standing=standing)
+
+
+def _called_at(standing: RungStanding, topic: str) -> datetime | None:
+    return standing.resolved_at if topic == "escalation-resolved" else standing.raised_at
 
 
 def facts_for(case: Case, call: Call, links: str) -> Facts:

@@ -16,7 +16,7 @@ _OVERRIDES = frozenset("\u061c\u200e\u200f\u202a\u202b\u202c\u202d\u202e\u2066\u
 class Letter:
     """Plain text to one person.
 
-    `written_at` is when the record called for it, not when it was handed over, so that a second attempt says the same.
+    `written_at` is when the record called for it, not when it was handed over: another attempt says the same.
     """
 
     to_name: str

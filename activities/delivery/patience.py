@@ -10,8 +10,8 @@ DOUBLINGS_AT_MOST = 30
 class Patience:
     """Waits double from `first_wait` to `longest_wait` until `altogether` has passed.
 
-    At least `fewest_tries` are made, so that a message which waited through a long interruption of our own is not
-    given up at its first refusal.
+    At least `fewest_tries` are made, so that a message which waited through a long interruption of our own is
+    not given up at its first refusal.
     """
 
     first_wait: timedelta = timedelta(seconds=30)

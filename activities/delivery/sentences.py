@@ -33,7 +33,7 @@ def person_in_role(notice: Notice, person: str, role: str) -> str:
 
 
 def holders(notice: Notice, roles: Sequence[str], day: date, reader: str) -> str:
-    """Who holds the roles on a day, with the reader of the letter as “you”; a vacant role is named as vacant."""
+    """Who holds the roles on a day, with the letter’s reader as “you”; a vacant role is named as vacant."""
     named: dict[str, str] = {}
     for role in roles:
         people = notice.holders(role, day)
@@ -45,7 +45,7 @@ def holders(notice: Notice, roles: Sequence[str], day: date, reader: str) -> str
 
 
 def body_name(notice: Notice, party: str) -> str:
-    """The party's name as it stands within a sentence: `the improvement board`, `Lancashire County Council`."""
+    """The party's name within a sentence: `the improvement board`, `Department for Education`."""
     name = notice.party_name(party)
     return name[0].lower() + name[1:] if name.startswith("The ") else name
 

@@ -95,7 +95,7 @@ class SmtpChannel:
             port=self.port,
             username=self._username,
             password=self._password,
-            # Left out, aiosmtplib looks up this machine's own name, which can hang and would tell it to strangers.
+            # Left out, aiosmtplib looks up this machine's own name: that can hang, and tells it to strangers.
             local_hostname=self.sender.domain,
             timeout=self.timeout,
             use_tls=self._security.tls,

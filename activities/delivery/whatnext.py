@@ -1,4 +1,4 @@
-"""What happens next on the ladder and when, and what has happened on it so far, as sentences for one reader."""
+"""What happens next on the ladder and when, and what has happened on it so far, told to one reader."""
 
 from datetime import datetime
 
@@ -51,7 +51,7 @@ def so_far(case: Case, standing: RungStanding, reader: str) -> tuple[str, ...]:
 
 
 def _waiting(case: Case, chases: str | None) -> list[tuple[RungStanding, datetime]]:
-    """The waiting rungs of the ladder itself, or those that chase one task, with the instants at which they fall."""
+    """The waiting rungs of the ladder itself, or those that chase one task, and when they fall."""
     falling = [
         (each, at)
         for each in case.occurrence.rungs

@@ -9,7 +9,7 @@ from email.utils import format_datetime, parseaddr
 
 from activities.delivery.letter import Letter, one_line, subject_line
 
-# Stricter than RFC 5321 on purpose: quoted local parts and addresses beyond ASCII are refused with a sentence.
+# Stricter than RFC 5321 on purpose: quoted local parts and addresses beyond ASCII are refused.
 _ATOM = r"[A-Za-z0-9!#$%&'*+/=?^_`{|}~-]+"
 _ADDRESS = re.compile(rf"{_ATOM}(?:\.{_ATOM})*@[A-Za-z0-9](?:[A-Za-z0-9.-]{{0,251}}[A-Za-z0-9])?")
 _HEADERS = (
@@ -67,7 +67,7 @@ def _named(name: str, address: str) -> Address:
 
 
 def _must_read_back(written: bytes, address: str) -> None:
-    """Folding in the email package has let text become headers more than once, so what was written is read again."""
+    """Folding in the email package has let text become headers before, so what was written is read again."""
     read = message_from_bytes(written, policy=policy.SMTP)
     if sorted(read.keys()) != sorted(_HEADERS) or _recipients(read["To"].addresses) != [address]:
         raise UnfitForMail("The letter cannot be put into a mail in which only its text is text.")

@@ -26,7 +26,7 @@ OVERTAKEN = "overtaken"
 def write_letter(case: Case, call: Call, links: str, mail_host: str = DEFAULT_MAIL_HOST) -> Letter:
     """The letter for one call; raises UnreadableCall when the case knows no such step, role or topic.
 
-    It is written on the case as it is now: if what was owed has arrived since, the letter says so and asks nothing.
+    It is written on the case as it is now: if what was owed has arrived since, it says so and asks nothing.
     """
     if call.topic not in TOPICS:
         raise UnreadableCall(
@@ -57,7 +57,7 @@ def _flat(facts: Facts) -> Facts:
 
 
 def _is_overtaken(facts: Facts, call: Call) -> bool:
-    """A referral stands although what was owed has arrived since; every other step of the chase is over by then."""
+    """A referral stands although what was owed has arrived since; every other step is over by then."""
     if facts.met is None or call.topic in ("referred-for-consideration", "escalation-resolved", *RECEIPTS):
         return False
     return facts.chased_act != "refer"

@@ -1,1 +1,1 @@
-"""The local mailbox: a mail server that keeps what it is sent, for demonstrations and tests. Nothing leaves it."""
+"""The local mailbox: a mail server that keeps what it is sent, for demonstrations and tests."""

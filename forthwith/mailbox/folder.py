@@ -15,7 +15,7 @@ _NAME = re.compile(r"[0-9a-f]{32}")
 
 @dataclass(frozen=True, slots=True)
 class CaughtMail:
-    """A mail as it was caught. `id` is safe in a link; `date` is its own, in UTC, or that of its first arrival."""
+    """A mail as it was caught. `id` is safe in a link; `date` is its own, or that of its arrival, in UTC."""
 
     id: str
     message_id: str

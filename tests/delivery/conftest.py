@@ -18,6 +18,7 @@ from domain.clock import SteppedClock
 from domain.commands import Command, IssueNotice, OpenOccurrences, SubmitReport, TakeDueStep
 from domain.events.owing import SectionAnswered
 from domain.identity import OccurrenceId
+from domain.notice.schedule import expected
 from domain.terms.notice_file import NoticeFile
 from domain.time.calendar import load_calendar
 from forthwith.mailbox.catcher import MailCatcher
@@ -71,6 +72,13 @@ class World:
         self.clock.advance_to(local(when))
         await self.office.handle(OpenOccurrences(NOTICE, frozenset()))
 
+    async def open_when_due(self, occurrence: OccurrenceId) -> None:
+        """Let the time pass until one occurrence opens."""
+        notice = await self.office.notice(occurrence.notice)
+        [expected_one] = [each for each in expected(notice) if each.id == occurrence]
+        self.clock.advance_to(expected_one.opens)
+        await self.office.handle(OpenOccurrences(occurrence.notice, frozenset()))
+
     async def take_step(self, occurrence: OccurrenceId = REPORT) -> None:
         await self.office.handle(TakeDueStep(occurrence))
 
@@ -100,21 +108,26 @@ async def catcher(tmp_path: Path) -> AsyncIterator[MailCatcher]:
 
 
 @pytest.fixture
-async def notice_issued(catcher: MailCatcher) -> World:
-    """19 May 2016, 09:00: the notice is in force, and everybody can be reached."""
+async def nothing_issued(catcher: MailCatcher) -> World:
+    """19 May 2016, 09:00: an empty record and an empty mailbox."""
     clock = SteppedClock(local("2016-05-19 09:00"))
     ledger = MemoryLedger(simulated=True, clock=clock)
-    world = World(clock, ledger, Office(ledger, clock), MemoryOutbox(ledger), MemoryDirectory(), catcher)
-    terms = notice_file()
+    return World(clock, ledger, Office(ledger, clock), MemoryOutbox(ledger), MemoryDirectory(), catcher)
+
+
+@pytest.fixture
+async def notice_issued(nothing_issued: World) -> World:
+    """19 May 2016, 09:00: the notice is in force, and everybody can be reached."""
+    world, terms = nothing_issued, notice_file()
     for person in terms.people:
-        await world.directory.set_address(person.id, f"{person.id}@example.org", clock.now())
+        await world.directory.set_address(person.id, f"{person.id}@example.org", world.clock.now())
     await world.issue(terms)
     return world
 
 
 @pytest.fixture
 async def report_overdue(notice_issued: World) -> World:
-    """15 June 2016, 09:00: the overdue notice has been called for and not been sent yet; nothing else waits."""
+    """15 June 2016, 09:00: the overdue notice has been called for and not been sent; nothing else waits."""
     await notice_issued.go_to("2016-06-01 09:00")
     await notice_issued.chase_until("2016-06-14 09:00")
     await notice_issued.go_to("2016-06-15 09:00")

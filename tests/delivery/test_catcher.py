@@ -97,7 +97,7 @@ async def test_a_message_id_that_looks_like_a_path_stays_in_the_folder(
     "content",
     [
         b"\r\nonly a text\r\n",
-        b"Date: never\r\nSubject: =?broken?=\r\nContent-Type: text/plain; charset=nowhere\r\n\r\n\xff\xfe\r\n",
+        b"Date: never\r\nSubject: =?broken?=\r\nContent-Type: text/plain; charset=nowhere\r\n\r\n\xff\r\n",
         b"Content-Type: multipart/mixed; boundary=x\r\n\r\n--y\r\n",
         b"To: =?utf-8?b?\xff?= <,>;:@\r\nSubject: \r\nFrom: (((\r\nMessage-ID: <[\r\n\r\nx\r\n",
     ],

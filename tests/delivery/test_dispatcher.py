@@ -1,12 +1,14 @@
-"""Every message is sent once, or given up where everybody can see it; whatever goes wrong with one is its own."""
+"""Every message is sent once, or given up where everybody sees it; what goes wrong with one is its own."""
 
 import asyncio
 from collections.abc import AsyncIterator, Callable
 from contextlib import asynccontextmanager
 from datetime import timedelta
+from itertools import pairwise
 from typing import Any
 from uuid import UUID
 
+import orjson
 import pytest
 from aiosmtpd.smtp import SMTP, Envelope, Session
 
@@ -184,7 +186,7 @@ async def test_after_two_days_of_refusals_it_is_recorded_as_undeliverable(report
             world.clock.advance_to(world.clock.now() + timedelta(seconds=30))
 
     assert tries[-1] == timedelta(hours=48)
-    waits = [after - before for before, after in zip(tries, tries[1:], strict=False)]
+    waits = [after - before for before, after in pairwise(tries)]
     assert waits[:-1] == sorted(waits[:-1])
     assert waits[0] == timedelta(seconds=30)
     assert max(waits) == timedelta(hours=2)
@@ -217,18 +219,28 @@ async def test_one_address_that_is_refused_keeps_no_other_message_back(report_ov
     assert (await world.happened("message-sent.v1"))[-1]["person"] == DIRECTOR
 
 
+SOUND = {
+    "occurrence": str(REPORT),
+    "person": OFFICER,
+    "role": "officer",
+    "rung": "overdue",
+    "topic": "overdue-notice-issued.v1",
+}
+
+
 @pytest.mark.parametrize(
     "payload",
     [
         {},
-        {"occurrence": "nonsense", "person": "x", "role": "officer", "rung": "overdue", "topic": "overdue-notice-issued.v1"},
-        {"occurrence": "no/such/one", "person": "x", "role": "officer", "rung": "overdue", "topic": "overdue-notice-issued.v1"},
-        {"occurrence": str(REPORT), "person": 7, "role": "officer", "rung": None, "topic": "overdue-notice-issued.v1"},
-        {"occurrence": str(REPORT), "person": "anna-reed", "role": "officer", "rung": None, "topic": "report-submitted.v1"},
-        {"occurrence": str(REPORT), "person": "anna-reed", "role": "nobody", "rung": "overdue", "topic": "overdue-notice-issued.v1"},
-        {"occurrence": str(REPORT), "person": "anna-reed", "role": "officer", "rung": "overdue", "topic": "unheard-of.v9"},
+        {**SOUND, "occurrence": "nonsense"},
+        {**SOUND, "occurrence": "no/such/one"},
+        {**SOUND, "person": 7},
+        {**SOUND, "rung": None},
+        {**SOUND, "rung": None, "topic": "report-submitted.v1"},
+        {**SOUND, "role": "nobody"},
+        {**SOUND, "topic": "unheard-of.v9"},
     ],
-)  # fmt: skip
+)
 async def test_a_poisoned_row_is_put_back_and_keeps_no_other_message_back(
     report_overdue: World, payload: dict[str, Any]
 ) -> None:
@@ -292,7 +304,7 @@ async def test_it_runs_until_it_is_told_to_stop_and_finishes_what_it_began(notic
 async def test_an_outbox_out_of_reach_does_not_end_the_sending(report_overdue: World) -> None:
     world, stop = report_overdue, asyncio.Event()
     dispatcher = world.dispatcher(poll_seconds=0.02)
-    outbox = dispatcher._outbox = OutboxOutOfReachAtFirst(world.outbox)  # type: ignore[assignment]
+    outbox = dispatcher._outbox = OutboxOutOfReachAtFirst(world.outbox)
     running = asyncio.create_task(dispatcher.run(stop))
     while await world.outbox.waiting("message"):
         await asyncio.sleep(0.01)
@@ -321,13 +333,11 @@ async def test_a_login_that_fails_is_ours_to_mend_and_gives_no_message_up(
     report_overdue: World,
 ) -> None:
     world = report_overdue
-    wrong = SmtpChannel(world.catcher.host, world.catcher.port, SENDER, username="x", password="y")  # noqa: S106
+    wrong = SmtpChannel(world.catcher.host, world.catcher.port, SENDER, username="x", password="y")
     await world.dispatcher(channel=wrong).dispatch_waiting()
     assert await world.happened("message-undeliverable.v1") == []
     assert await world.outbox.waiting("message") == 2
 
 
 def _json(payload: dict[str, Any]) -> str:
-    import orjson
-
     return orjson.dumps(payload).decode()

@@ -1,6 +1,6 @@
 """Every letter as it reaches its reader. The texts under letters/ were read by people; change them knowingly.
 
-To write them anew after a change of the templates, run with FORTHWITH_WRITE_LETTERS=1 and read the difference.
+To write them anew after a change of the templates, run with FORTHWITH_WRITE_LETTERS=1 and read what changed.
 """
 
 import os

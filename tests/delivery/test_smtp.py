@@ -1,4 +1,4 @@
-"""What a mail server that is silent, insecure or unwilling does to a message: nothing that cannot be mended."""
+"""A mail server that is silent, insecure or unwilling does nothing to a message that cannot be mended."""
 
 import asyncio
 from collections.abc import AsyncIterator, Awaitable, Callable
@@ -98,7 +98,7 @@ async def test_where_encryption_is_demanded_nothing_is_sent_without_it(catcher: 
 
 async def test_a_password_that_is_refused_is_ours_to_mend() -> None:
     async with raw_server(says(b"250-hello\r\n250 AUTH PLAIN", b"535 5.7.8 Wrong")) as port:
-        fault = await faulted(SmtpChannel("127.0.0.1", port, SENDER, username="x", password="y"))  # noqa: S106
+        fault = await faulted(SmtpChannel("127.0.0.1", port, SENDER, username="x", password="y"))
     assert not fault.lasting
     assert str(fault) == "The mail server does not serve us: 535 5.7.8 Wrong"
 
