@@ -38,8 +38,8 @@ GIVE_UP_ON_READERS = 2
 class Engine:
     """All that runs on one record: the worker, the relay, the reconciler, the dispatcher and the desk."""
 
-    def __init__(self, settings: Settings, world: World, client: Client, catcher: MailCatcher | None) -> None:
-        self.settings, self.world, self.client, self.catcher = settings, world, client, catcher
+    def __init__(self, settings: Settings, world: World, catcher: MailCatcher | None) -> None:
+        self.settings, self.world, self.catcher = settings, world, catcher
         self.stop = asyncio.Event()
         self.chasing = False
 
@@ -61,20 +61,30 @@ class Engine:
 
     async def _chase(self) -> None:
         """Clocks run as soon as Temporal answers; until then nothing is lost, because the record waits."""
+        client = await self._connected()
+        if client is None:
+            return
+        world = self.world
+        register = CasebookClocks(world.casebook, world.clock)
+        async with clock_worker(client, world.chase), asyncio.TaskGroup() as parts:
+            self.chasing = True
+            parts.create_task(Relay(world.outbox(), client, world.spec).run(self.stop))
+            parts.create_task(Reconciler(client, register, world.clock, world.spec).run(self.stop))
+            await self.stop.wait()
+
+    async def _connected(self) -> Client | None:
+        """Temporal's own settings say where it is; None when told to stop before it answers."""
+        connect = ClientConfig.load_client_connect_config()
         while not self.stop.is_set():
             try:
-                await name_search_attributes(self.client)
-                break
+                client = await Client.connect(**connect, data_converter=DATA_CONVERTER, runtime=quiet_runtime())
+                await name_search_attributes(client)
             except RuntimeError as fault:
                 log.warning("Temporal does not answer yet", fault=str(fault))
                 await asyncio.sleep(0.5)
-        world = self.world
-        register = CasebookClocks(world.casebook, world.clock)
-        async with clock_worker(self.client, world.chase), asyncio.TaskGroup() as parts:
-            self.chasing = True
-            parts.create_task(Relay(world.outbox(), self.client, world.spec).run(self.stop))
-            parts.create_task(Reconciler(self.client, register, world.clock, world.spec).run(self.stop))
-            await self.stop.wait()
+            else:
+                return client
+        return None
 
     async def _remember_the_past(self) -> None:
         """A demonstration that starts for the first time lives through its past before it opens."""
@@ -133,14 +143,12 @@ async def run_engine(settings: Settings) -> None:
 async def _open(settings: Settings) -> AsyncIterator[Engine]:
     folder = state_folder(settings)
     url = settings.application_url or as_application(settings.database_url or "", folder)
-    connect = ClientConfig.load_client_connect_config()
-    client = await Client.connect(**connect, lazy=True, data_converter=DATA_CONVERTER, runtime=quiet_runtime())
     async with open_world(url) as world:
         if not settings.catch_mail:
-            yield Engine(settings, world, client, None)
+            yield Engine(settings, world, None)
             return
         async with MailCatcher(folder.path / "mail") as catcher:
-            yield Engine(settings, world, client, catcher)
+            yield Engine(settings, world, catcher)
 
 
 def main() -> int:

@@ -1,8 +1,11 @@
 """Starting and poking clocks: one call does both, so that a clock that is missing comes to life."""
 
+from typing import Any
+
+from temporalio.api.enums.v1 import IndexedValueType
 from temporalio.api.operatorservice.v1 import AddSearchAttributesRequest
 from temporalio.client import Client
-from temporalio.common import SearchAttributePair, TypedSearchAttributes, WorkflowIDReusePolicy
+from temporalio.common import SearchAttributeKey, SearchAttributePair, TypedSearchAttributes, WorkflowIDReusePolicy
 
 from domain.clock import ClockSpec
 from domain.identity import OccurrenceId
@@ -44,6 +47,10 @@ async def name_search_attributes(client: Client) -> None:
     await client.operator_service.add_search_attributes(
         AddSearchAttributesRequest(
             namespace=client.namespace,
-            search_attributes={key.name: key.indexed_value_type for key in SEARCH_ATTRIBUTES},
+            search_attributes={key.name: _on_the_wire(key) for key in SEARCH_ATTRIBUTES},
         )
     )
+
+
+def _on_the_wire(key: SearchAttributeKey[Any]) -> IndexedValueType.ValueType:
+    return IndexedValueType.ValueType(key.indexed_value_type)

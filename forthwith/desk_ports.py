@@ -1,0 +1,44 @@
+"""The wiring of the desk: what its ports are plugged into."""
+
+from collections.abc import Awaitable, Callable
+from urllib.parse import urlsplit
+
+from desk.ports import DeskPorts, Persona
+from domain.time.zones import local_date
+from forthwith.mailbox.catcher import MailCatcher
+from forthwith.settings import Settings, state_folder
+from forthwith.world import World
+
+
+def desk_ports(
+    settings: Settings, world: World, ready: Callable[[], Awaitable[dict[str, bool]]], catcher: MailCatcher | None
+) -> DeskPorts:
+    """The desk of one world. It answers to its own address and to loopback names."""
+
+    async def personas() -> tuple[Persona, ...]:
+        return await personas_of(world)
+
+    host = urlsplit(settings.desk_url).hostname or "127.0.0.1"
+    return DeskPorts(
+        clock_now=world.clock.now,
+        simulated=world.clock.simulated,
+        ready=ready,
+        secret=state_folder(settings).secret("desk").encode(),
+        hosts=tuple(dict.fromkeys((host, "127.0.0.1", "localhost"))),
+        personas=personas,
+    )
+
+
+async def personas_of(world: World) -> tuple[Persona, ...]:
+    """Everybody who holds a role today, with the titles of their roles."""
+    book = world.casebook
+    await book.catch_up()
+    found: dict[str, Persona] = {}
+    for notice in book.notices():
+        today = local_date(world.clock.now(), notice.terms.zone)
+        for person, name in notice.names.items():
+            roles = [notice.role(each) for each in notice.roles_of(person, today)]
+            if roles:
+                titles = tuple(role.title for role in roles)
+                found[person] = Persona(person, name, titles, notice.party_name(roles[0].party))
+    return tuple(found.values())

@@ -1,0 +1,49 @@
+"""What every room's tests stand on: one real PostgreSQL for the session, and an honest exit code."""
+
+import os
+import shutil
+import sys
+import tempfile
+from collections.abc import AsyncIterator, Callable
+from itertools import count
+from pathlib import Path
+
+import pytest
+
+from forthwith.embedded.postgres import EmbeddedPostgres
+from forthwith.embedded.state import StateFolder
+
+_outcome = pytest.StashKey[int]()
+
+
+@pytest.fixture(scope="session")
+async def postgres() -> AsyncIterator[EmbeddedPostgres]:
+    """A real server, shared by all tests; each test that writes makes its own database in it."""
+    folder = Path(tempfile.mkdtemp(prefix="forthwith-tests-"))
+    folder.chmod(0o711)
+    server = EmbeddedPostgres(StateFolder(folder / "state"))
+    await server.start()
+    try:
+        yield server
+    finally:
+        await server.stop()
+        shutil.rmtree(folder)
+
+
+@pytest.fixture(scope="session")
+def numbers() -> Callable[[], int]:
+    """Numbers that no other test has."""
+    return count(1).__next__
+
+
+def pytest_sessionfinish(session: pytest.Session, exitstatus: int) -> None:
+    session.config.stash[_outcome] = int(exitstatus)
+
+
+@pytest.hookimpl(trylast=True)
+def pytest_unconfigure(config: pytest.Config) -> None:
+    """A process that has used Temporal's core may crash while the interpreter tears down (sdk-python #300)."""
+    if _outcome in config.stash:
+        sys.stdout.flush()
+        sys.stderr.flush()
+        os._exit(config.stash[_outcome])
