@@ -63,7 +63,7 @@ def _lanes(occurrence: Occurrence) -> list[list[RungStanding]]:
     """The rungs still waiting: the ladder itself, and beside it one lane for each task that it has opened."""
     lanes: dict[str, list[RungStanding]] = {}
     for each in occurrence.rungs:
-        if each.status == "waiting" and _still_called_for(occurrence, each):
+        if each.status == "waiting" and still_called_for(occurrence, each):
             lanes.setdefault(each.rung.chases or OWED, []).append(each)
     return list(lanes.values())
 
@@ -80,7 +80,8 @@ def _as_one(occurrence: Occurrence, steps: list[Step], now: datetime) -> Step:
     return Step(lead.raised, tuple(collapsed), lead.planned_at, max(step.at for step in due))
 
 
-def _still_called_for(occurrence: Occurrence, standing: RungStanding) -> bool:
+def still_called_for(occurrence: Occurrence, standing: RungStanding) -> bool:
+    """Whether a waiting rung would still be raised when its time comes, as things stand."""
     task = standing.rung.chases
     if task is None:
         return not occurrence.is_met
@@ -100,7 +101,7 @@ def _next_in(case: Case, lane: list[RungStanding], now: datetime) -> Step | None
     if not due:
         at, rung = min(falling, key=lambda pair: pair[0])
         return Step(rung, (), at, at) if _may_follow(case.occurrence, rung) else None
-    chosen_at, chosen = _choose(case.occurrence, due)
+    chosen_at, chosen = _choose(case.occurrence, due, now)
     if not _may_follow(case.occurrence, chosen):
         return None
     order = [each.rung.id for each in case.occurrence.rungs]
@@ -109,18 +110,21 @@ def _next_in(case: Case, lane: list[RungStanding], now: datetime) -> Step | None
 
 
 def _choose(
-    occurrence: Occurrence, due: list[tuple[datetime, RungStanding]]
+    occurrence: Occurrence, due: list[tuple[datetime, RungStanding]], now: datetime
 ) -> tuple[datetime, RungStanding]:
     """The last of the rungs that have fallen due, but nobody is escalated or referred unheard.
 
     The overdue notice comes before anything above it; and a referral never overtakes the rung below it, because a
-    matter does not go to those who decide before the people in between have been told.
+    matter does not go to those who decide before the people in between have been told. Two rungs above the overdue
+    notice that fall on one morning are raised one after the other, unless the engine was interrupted.
     """
     for at, each in due:
         if each.rung.do == "overdue":
             return at, each
     if last_raised(occurrence) is None:
         return next(((at, each) for at, each in reversed(due) if not _is_above(each)), due[0])
+    if _is_above(due[0][1]) and all(at > now - INTERRUPTED for at, _ in due):
+        return due[0]
     before_referral = [pair for pair in due if pair[1].rung.do != "refer"]
     return (before_referral or due)[-1]
 

@@ -24,34 +24,28 @@ def plan_of(notice: Notice, ladder: Ladder | None, opens: datetime, due_on: date
     """The whole ladder with its instants, as far as they are known on opening."""
     if ladder is None:
         return ()
-    zone, calendar = notice.terms.zone, notice.working_days
-    bases = {"opens": local_date(opens, zone), "due": due_on}
+    bases = {"opens": local_date(opens, notice.terms.zone), "due": due_on}
     return tuple(
-        PlannedRung(
-            rung,
-            at_local(rung_day(rung, bases[rung.after], calendar), ladder.at, zone)
-            if rung.after in bases
-            else None,
-        )
+        PlannedRung(rung, None if _waits_for_a_task(rung) else _planned_at(notice, ladder, rung, bases))
         for rung in ladder.rungs
     )
 
 
 def falls_at(notice: Notice, occurrence: Occurrence, standing: RungStanding) -> datetime | None:
-    """When a waiting rung falls; None while the rung that it follows has not been raised.
+    """When a waiting rung falls; None while the task that it chases has not been opened.
 
     A rung above the overdue notice keeps its distance from the last one really raised: a notice that went out late,
     because the engine was interrupted, gives everybody the same time to answer it.
     """
     rung = standing.rung
-    if rung.after not in ("opens", "due"):
+    if standing.planned_at is None:
         return _after_rung(notice, occurrence, rung)
-    if standing.planned_at is None or rung.do not in ABOVE_THE_OVERDUE_NOTICE:
-        return standing.planned_at
+    if rung.do not in ABOVE_THE_OVERDUE_NOTICE:
+        return _after_rung(notice, occurrence, rung) or standing.planned_at
     below = last_raised(occurrence)
-    if below is None or below.raised_at is None:
+    if below is None:
         return standing.planned_at
-    return max(standing.planned_at, _kept_distance(notice, occurrence, rung, below))
+    return max(standing.planned_at, _kept_distance(notice, occurrence, standing.planned_at, below))
 
 
 def last_raised(occurrence: Occurrence) -> RungStanding | None:
@@ -72,6 +66,21 @@ def permitted(notice: Notice, occurrence: Occurrence, now: datetime) -> datetime
     return max(now, at_local(day, hour, zone))
 
 
+def _waits_for_a_task(rung: Rung) -> bool:
+    """It chases a task that another rung may open, so its day is known only once that has been raised."""
+    return rung.chases is not None and rung.after not in ("opens", "due")
+
+
+def _planned_at(notice: Notice, ladder: Ladder, rung: Rung, bases: dict[str, date]) -> datetime:
+    return at_local(_planned_day(notice, ladder, rung, bases), ladder.at, notice.terms.zone)
+
+
+def _planned_day(notice: Notice, ladder: Ladder, rung: Rung, bases: dict[str, date]) -> date:
+    """A rung that follows another one is planned from where that one is planned."""
+    base = bases.get(rung.after) or _planned_day(notice, ladder, ladder.rung(rung.after), bases)
+    return rung_day(rung, base, notice.working_days)
+
+
 def _after_rung(notice: Notice, occurrence: Occurrence, rung: Rung) -> datetime | None:
     followed = occurrence.standing_of(rung.after)
     if followed is None or followed.raised_at is None:
@@ -81,12 +90,13 @@ def _after_rung(notice: Notice, occurrence: Occurrence, rung: Rung) -> datetime 
     return at_local(day, _ladder_of(notice, occurrence).at, zone)
 
 
-def _kept_distance(notice: Notice, occurrence: Occurrence, rung: Rung, below: RungStanding) -> datetime:
+def _kept_distance(
+    notice: Notice, occurrence: Occurrence, planned_at: datetime, below: RungStanding
+) -> datetime:
     assert below.raised_at is not None
-    zone, calendar, due_on = notice.terms.zone, notice.working_days, occurrence.facts.due_on
-    distance = calendar.working_days_between(
-        rung_day(below.rung, due_on, calendar), rung_day(rung, due_on, calendar)
-    )
+    assert below.planned_at is not None
+    zone, calendar = notice.terms.zone, notice.working_days
+    distance = calendar.working_days_between(local_date(below.planned_at, zone), local_date(planned_at, zone))
     raised_on = local_date(below.raised_at, zone)
     return at_local(
         calendar.add_working_days(raised_on, distance), _ladder_of(notice, occurrence).at, zone
