@@ -78,21 +78,24 @@ class Dispatcher:
 
     async def dispatch_waiting(self, stop: asyncio.Event | None = None) -> int:
         """One pass over what is due now: how many messages were sent, given up or put back."""
-        seen: set[int] = set()
         # No task group: a worker that cannot reach the outbox must not cut off another's letter half-way.
-        workers = (self._work(seen, stop) for _ in range(self._at_once))
-        for outcome in await asyncio.gather(*workers, return_exceptions=True):
+        workers = (self._work(stop) for _ in range(self._at_once))
+        outcomes = await asyncio.gather(*workers, return_exceptions=True)
+        for outcome in outcomes:
             if isinstance(outcome, BaseException):
                 raise outcome
-        return len(seen)
+        return sum(outcome for outcome in outcomes if isinstance(outcome, int))
 
-    async def _work(self, seen: set[int], stop: asyncio.Event | None) -> None:
+    async def _work(self, stop: asyncio.Event | None) -> int:
+        seen_through = 0
         while stop is None or not stop.is_set():
+            # One at a time, so that no row waits out its lease behind a slow one.
             items = await self._outbox.claim("message", 1, self._lease)
-            if not items or items[0].id in seen:
-                return
-            seen.add(items[0].id)
+            if not items:
+                break
             await self._see_through(items[0])
+            seen_through += 1
+        return seen_through
 
     async def _see_through(self, item: ClaimedItem) -> None:
         """Whatever is wrong with one message stays with that message."""

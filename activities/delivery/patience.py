@@ -19,6 +19,10 @@ class Patience:
     altogether: timedelta = timedelta(hours=48)
     fewest_tries: int = 5
 
+    def __post_init__(self) -> None:
+        if self.first_wait <= timedelta(0) or self.longest_wait < self.first_wait:
+            raise ValueError("The first wait must be longer than nothing, and no longer than the longest.")
+
     def wait(self, tries: int) -> timedelta:
         """How long to wait after so many tries."""
         return min(self.first_wait * (1 << min(max(tries - 1, 0), DOUBLINGS_AT_MOST)), self.longest_wait)

@@ -57,4 +57,4 @@ def office(notice: Notice, role_id: str) -> str:
     bare = party.removeprefix("the ")
     if bare.lower().startswith(role.title.lower()) or role.title.lower().endswith(bare.lower()):
         return role.title
-    return f"{role.title}, {party}"
+    return f"{role.title} ({party})"

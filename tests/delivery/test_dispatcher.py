@@ -198,6 +198,11 @@ async def test_after_two_days_of_refusals_it_is_recorded_as_undeliverable(report
     )
 
 
+def test_patience_without_waits_is_refused_because_it_would_never_pause() -> None:
+    with pytest.raises(ValueError, match="longer than nothing"):
+        Patience(first_wait=timedelta(0))
+
+
 @pytest.mark.parametrize("answer", ["550 5.1.1 No such user", "552 5.2.2 Mailbox full", "554 Refused"])
 async def test_a_lasting_refusal_is_seen_at_once(report_overdue: World, answer: str) -> None:
     world = report_overdue
