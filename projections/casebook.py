@@ -1,0 +1,162 @@
+"""Everything that the record says, folded in memory: what every other question here is asked of."""
+
+import asyncio
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any
+
+from domain.case import Case
+from domain.events.kinds import from_data
+from domain.identity import OccurrenceId
+from domain.notice.state import Notice
+from domain.notice.state import evolve as evolve_notice
+from domain.occurrence.state import Occurrence
+from domain.occurrence.state import evolve as evolve_occurrence
+from domain.ports import Ledger
+from domain.record import Recorded
+from domain.refusals import NotFound
+
+_NOTICE, _OCCURRENCE = "notice/", "occ/"
+
+
+class RecordHasAGap(RuntimeError):
+    """The ledger gave events that do not follow on from those read before; nothing was taken from them."""
+
+    def __init__(self, expected: int, given: int) -> None:
+        super().__init__(
+            f"After reading the record up to event {expected - 1}, the next one given was {given}."
+        )
+        self.expected, self.given = expected, given
+
+
+@dataclass(frozen=True, slots=True)
+class Entry:
+    """One event of the record, with its words read."""
+
+    record: Recorded
+    event: Any
+
+    @property
+    def index(self) -> int:
+        return self.record.index
+
+    @property
+    def recorded(self) -> datetime:
+        return self.record.recorded
+
+    @property
+    def effective(self) -> datetime:
+        return self.record.envelope.effective
+
+    @property
+    def occurrence(self) -> OccurrenceId | None:
+        name = self.record.envelope.occurrence
+        return OccurrenceId.parse(name) if name else None
+
+
+class Casebook:
+    """Notices and occurrences as far as the record has been read.
+
+    Call `catch_up` before each question; between two awaits the book does not change, so that one answer is made of
+    one state of the record. With `known_at`, nothing recorded after that instant is ever taken in.
+    """
+
+    def __init__(self, ledger: Ledger, known_at: datetime | None = None) -> None:
+        self._ledger = ledger
+        self._known_at = known_at
+        self._catching_up = asyncio.Lock()
+        self._log: list[Entry] = []
+        self._notices: dict[str, Notice] = {}
+        self._occurrences: dict[OccurrenceId, Occurrence] = {}
+        self._histories: dict[str | OccurrenceId, list[Entry]] = {}
+
+    @property
+    def position(self) -> int:
+        """The index of the last event taken in; 0 when there is none."""
+        return len(self._log)
+
+    async def catch_up(self) -> int:
+        """Read the record from the position on; returns the new position. Raises RecordHasAGap."""
+        async with self._catching_up:
+            while rows := await self._ledger.read(after=self.position):
+                known = [row for row in rows if self._known_at is None or row.recorded <= self._known_at]
+                self._take(_entries_after(self.position, known))
+                if len(known) < len(rows):
+                    break
+            return self.position
+
+    async def as_known_at(self, recorded: datetime) -> "Casebook":
+        """The book as somebody would have had it at that instant."""
+        await self.catch_up()
+        earlier = Casebook(self._ledger, recorded)
+        earlier._take([entry for entry in self._log if entry.recorded <= recorded])
+        return earlier
+
+    def notices(self) -> tuple[Notice, ...]:
+        """Every notice, in the order of issue."""
+        return tuple(self._notices.values())
+
+    def notice(self, notice_id: str) -> Notice:
+        """Raises NotFound."""
+        if notice_id not in self._notices:
+            raise NotFound(f"There is no notice “{notice_id}” in the record.")
+        return self._notices[notice_id]
+
+    def occurrences(self, notice_id: str) -> tuple[Occurrence, ...]:
+        """Those of one notice that have opened, by due instant."""
+        found = [each for name, each in self._occurrences.items() if name.notice == notice_id and each.exists]
+        return tuple(sorted(found, key=lambda each: (each.facts.due, each.id)))
+
+    def cases(self, notice_id: str) -> tuple[Case, ...]:
+        """The same, each with its notice. Raises NotFound."""
+        notice = self.notice(notice_id)
+        return tuple(Case(notice, each) for each in self.occurrences(notice_id))
+
+    def case(self, occurrence: OccurrenceId) -> Case:
+        """Raises NotFound."""
+        found = self._occurrences.get(occurrence)
+        if found is None or not found.exists:
+            raise NotFound(
+                f"There is no occurrence “{occurrence}” in the record; it may not have opened yet."
+            )
+        return Case(self.notice(occurrence.notice), found)
+
+    def history(self, of: str | OccurrenceId) -> tuple[Entry, ...]:
+        """What happened to an occurrence, or to a notice and everything under it, in the order of the record."""
+        return tuple(self._histories.get(of, ()))
+
+    def event(self, index: int) -> Entry:
+        """One event by its place in the record. Raises NotFound."""
+        if not 1 <= index <= self.position:
+            raise NotFound(f"The record holds no event {index}; the last one read is {self.position}.")
+        return self._log[index - 1]
+
+    def _take(self, entries: Iterable[Entry]) -> None:
+        for entry in entries:
+            self._fold(entry)
+            self._log.append(entry)
+            about = entry.record.envelope.notice
+            for subject in (about, entry.occurrence):
+                if subject is not None:
+                    self._histories.setdefault(subject, []).append(entry)
+
+    def _fold(self, entry: Entry) -> None:
+        stream = entry.record.stream
+        if stream.startswith(_NOTICE):
+            notice = stream.removeprefix(_NOTICE)
+            self._notices[notice] = evolve_notice(self._notices.get(notice, Notice()), entry.event)
+        elif stream.startswith(_OCCURRENCE):
+            name = OccurrenceId.parse(stream)
+            before = self._occurrences.get(name, Occurrence())
+            self._occurrences[name] = evolve_occurrence(before, entry.event)
+
+
+def _entries_after(position: int, rows: Iterable[Recorded]) -> list[Entry]:
+    """Read every event before any is taken in, so that a fault leaves the book as it was."""
+    entries = []
+    for expected, row in enumerate(rows, start=position + 1):
+        if row.index != expected:
+            raise RecordHasAGap(expected, row.index)
+        entries.append(Entry(row, from_data(row.type, row.envelope.data)))
+    return entries

@@ -1,0 +1,56 @@
+"""The steps of a ladder in plain words."""
+
+from domain.events import chasing
+from domain.notice.state import Notice
+from domain.terms.ladders import Rung
+from domain.time.words import counted
+from projections.words import joined, role_title
+
+WHAT_HAPPENED: dict[type, str] = {
+    chasing.ReminderIssued: "a reminder of {thing} went to {whom}.",
+    chasing.OverdueNoticeIssued: "{thing} was overdue; notice of that went to {whom}.",
+    chasing.EscalationRaised: "{thing} was overdue and was brought to {whom}.",
+    chasing.AssessmentRequested: "an assessment of {thing} was asked of {whom}.",
+    chasing.ReferredForConsideration: "{thing} was referred to {whom} for consideration under {power}.",
+}
+_NAMES = {
+    "remind": "a reminder",
+    "overdue": "the overdue notice",
+    "escalate": "the escalation",
+    "assess": "the request for an assessment",
+    "refer": "the referral for consideration",
+}
+_ACTS = {
+    "remind": "a reminder goes to {whom}",
+    "overdue": "a notice that it is overdue goes to {whom}",
+    "escalate": "it is brought to {whom}",
+    "assess": "an assessment is asked of {whom}",
+    "refer": "it is referred for consideration to {whom}",
+}
+
+
+def rung_in_words(rung: Rung) -> str:
+    """What the step is called: `the escalation`, `a reminder to acknowledge`."""
+    return "a reminder to acknowledge" if rung.chases else _NAMES[rung.do]
+
+
+def rung_as_act(rung: Rung, whom: str) -> str:
+    """What it does: `it is brought to Helen Marsh (Director of children’s services)`."""
+    return _ACTS[rung.do].format(whom=whom)
+
+
+def distance_in_words(notice: Notice, rung: Rung, rungs: tuple[Rung, ...]) -> str:
+    """When it falls: `3 working days after it is due`, `2 working days after the escalation to the Director`."""
+    if rung.working_days is not None:
+        days, unit = rung.working_days, "working day"
+    else:
+        days, unit = rung.days or 0, "day"
+    base = {"opens": "it opens", "due": "it is due"}.get(rung.after) or _named(notice, rung.after, rungs)
+    if days == 0:
+        return "on the day on which it is due" if rung.after == "due" else f"on the day of {base}"
+    return f"{counted(abs(days), unit)} {'after' if days > 0 else 'before'} {base}"
+
+
+def _named(notice: Notice, rung_id: str, rungs: tuple[Rung, ...]) -> str:
+    rung = next(each for each in rungs if each.id == rung_id)
+    return f"{rung_in_words(rung)} to the {joined([role_title(notice, role) for role in rung.to])}"

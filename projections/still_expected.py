@@ -1,0 +1,40 @@
+"""What the notice still calls for and that has not opened yet."""
+
+from collections.abc import Iterator
+from dataclasses import replace
+
+from domain.notice.schedule import Expected, expected, review_after
+from domain.notice.state import Notice
+from domain.occurrence.state import Occurrence
+from domain.terms.obligations import MaximumGapReview
+
+
+def still_expected(notice: Notice, opened: tuple[Occurrence, ...]) -> tuple[Expected, ...]:
+    """By due instant. Later reviews are counted from the last one really held, not from the day it was due."""
+    names = {each.id for each in opened}
+    found = [
+        each
+        for each in expected(notice)
+        if each.id not in names and not (each.projected and _began(each.obligation.id, opened))
+    ]
+    for obligation in notice.obligations:
+        if isinstance(obligation, MaximumGapReview):
+            found.extend(_reviews_to_come(notice, obligation, opened))
+    return tuple(sorted(found, key=lambda each: (each.due, each.id)))
+
+
+def _reviews_to_come(
+    notice: Notice, obligation: MaximumGapReview, opened: tuple[Occurrence, ...]
+) -> Iterator[Expected]:
+    reviews = [each for each in opened if each.facts.obligation == obligation.id]
+    if not reviews:
+        return
+    last = max(reviews, key=lambda each: int(each.facts.period))
+    number, from_day = int(last.facts.period) + 1, last.held.held_on if last.held else last.facts.due_on
+    while (following := review_after(notice, obligation, number, from_day)) and following.due_on > from_day:
+        yield replace(following, projected=True)
+        number, from_day = number + 1, following.due_on
+
+
+def _began(obligation: str, opened: tuple[Occurrence, ...]) -> bool:
+    return any(each.facts.obligation == obligation for each in opened)

@@ -1,0 +1,150 @@
+"""People, bodies, things owed and times as a reader would say them. British English on every machine."""
+
+from collections.abc import Sequence
+from datetime import date, datetime
+
+from domain.actor import Actor
+from domain.events.owing import OccurrenceOpened
+from domain.notice.schedule import Expected
+from domain.notice.state import Notice
+from domain.time.periods import Period
+from domain.time.words import ordinal, plain_date
+from domain.time.zones import local_date, to_local
+
+_WEEKDAYS = ("Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday", "Sunday")
+STRENGTHS = {"must": "must", "should": "should", "may": "may", "none": "is to"}
+
+
+def long_date(day: date) -> str:
+    """`Tuesday 14 June 2016`."""
+    return f"{_WEEKDAYS[day.weekday()]} {plain_date(day)}"
+
+
+def moment(instant: datetime, zone: str) -> str:
+    """`Tuesday 14 June 2016, 9:00`, as the clocks of the zone show it."""
+    local = to_local(instant, zone)
+    return f"{long_date(local.date())}, {local.hour}:{local.minute:02}"
+
+
+def day_of(instant: datetime, zone: str) -> str:
+    """`Tuesday 14 June 2016`, in the zone."""
+    return long_date(local_date(instant, zone))
+
+
+def joined(words: Sequence[str]) -> str:
+    """`a`, `a and b`, `a, b and c`."""
+    if len(words) < 2:
+        return "".join(words)
+    return f"{', '.join(words[:-1])} and {words[-1]}"
+
+
+def capital(sentence: str) -> str:
+    return sentence[:1].upper() + sentence[1:]
+
+
+def body(notice: Notice, party: str) -> str:
+    """A party as it stands within a sentence: `the improvement board`, `Lancashire County Council`."""
+    name = notice.party_name(party)
+    return f"the {name[4:]}" if name.startswith("The ") else name
+
+
+def role_title(notice: Notice, role: str) -> str:
+    return next((each.title for each in notice.roles if each.id == role), role)
+
+
+def person_name(notice: Notice, person: str) -> str:
+    """The name of a person; of a body, where a body acted in its own name."""
+    return notice.names.get(person) or body(notice, person)
+
+
+def actor_name(notice: Notice, actor: Actor) -> str:
+    return person_name(notice, actor.id) if actor.kind == "person" else "Forthwith"
+
+
+def person_in_role(notice: Notice, person: str, role: str) -> str:
+    """`Helen Marsh (Director of children’s services)`."""
+    return f"{person_name(notice, person)} ({role_title(notice, role)})"
+
+
+def holders_in_words(notice: Notice, roles: Sequence[str], day: date) -> tuple[str, ...]:
+    """Who holds the roles on a day, each person once; a role that nobody holds is named as vacant."""
+    named: dict[str, str] = {}
+    for role in roles:
+        people = notice.holders(role, day)
+        for person in people:
+            named.setdefault(person, person_in_role(notice, person, role))
+        if not people:
+            named[f"vacant {role}"] = f"the {role_title(notice, role)} (nobody holds this role)"
+    return tuple(named.values())
+
+
+def clause_name(notice: Notice, clause_id: str) -> str:
+    """`clause 6b`. A letter that an editor gave is not presented as the instrument’s own."""
+    clause = notice.clause(clause_id)
+    return f"clause {clause.id}" + (" (the numbering is the editor’s)" if clause.label == "editor" else "")
+
+
+def thing(notice: Notice, facts: OccurrenceOpened) -> str:
+    """What is owed, within a sentence: `the monthly report to the improvement board for June 2016`."""
+    title = notice.obligation(facts.obligation).title
+    if title.startswith("The "):
+        return f"“{title}”"
+    named = _small(notice, title)
+    if is_numbered(facts.kind, facts.period):
+        return f"the {ordinal(int(facts.period))} {named}"
+    period = period_title(facts)
+    return f"the {named} for {period}" if period else f"the {named}"
+
+
+def period_title(facts: OccurrenceOpened) -> str | None:
+    """`June 2016`; None for what is owed for no period."""
+    if facts.period_first is None or facts.period_last is None:
+        return None
+    return Period(facts.period, facts.period_first, facts.period_last).title
+
+
+def occurrence_title(notice: Notice, facts: OccurrenceOpened) -> str:
+    """As a heading: `Monthly report to the improvement board, June 2016`, `First review of progress`."""
+    return (
+        capital(thing(notice, facts).removeprefix("the "))
+        if is_numbered(facts.kind, facts.period)
+        else facts.title
+    )
+
+
+def expected_title(expected: Expected) -> str:
+    """The same, before it has opened."""
+    title = expected.title
+    if not is_numbered(expected.obligation.kind, expected.id.period):
+        return title
+    return f"{capital(ordinal(int(expected.id.period)))} {title[:1].lower()}{title[1:]}"
+
+
+def is_numbered(kind: str, period: str) -> bool:
+    """Reviews carry their number, because otherwise two of them could not be told apart."""
+    return kind == "maximum-gap-review" and period.isdecimal()
+
+
+def arrived(kind: str) -> str:
+    """What has to happen for it to be met: `the report has been received`."""
+    return _ARRIVED.get(kind, "what is owed has been received")
+
+
+def not_arrived(kind: str) -> str:
+    """`the report had not been received`."""
+    return arrived(kind).replace(" has ", " had not ", 1)
+
+
+_ARRIVED = {
+    "recurring-report": "the report has been received",
+    "maximum-gap-review": "the review has been recorded as held",
+    "fixed-deadline": "the assessment has been recorded",
+}
+
+
+def _small(notice: Notice, title: str) -> str:
+    """The title with a small letter first, unless the notice’s own text only ever writes that word with a capital."""
+    first = title.split()[0]
+    small = first[:1].lower() + first[1:]
+    text = " ".join(clause.text for clause in notice.clauses)
+    return small + title[len(first) :] if small in text else title
