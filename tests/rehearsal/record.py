@@ -1,0 +1,68 @@
+"""Reading a rehearsal's record in the words of the notice."""
+
+from datetime import date
+from typing import Any
+
+from domain.events.kinds import from_data
+from domain.occurrence.state import Occurrence, fold
+from domain.record import Recorded
+from domain.time.zones import to_local
+from forthwith.rehearsal.run import Rehearsal
+
+LONDON = "Europe/London"
+
+
+def events_of(played: Rehearsal, occurrence: str) -> list[Recorded]:
+    return [each for each in played.events if each.stream == f"occ/lancashire-2016/{occurrence}"]
+
+
+def occurrences(played: Rehearsal) -> dict[str, Occurrence]:
+    names = [each.stream.removeprefix("occ/lancashire-2016/") for each in played.events if each.stream.startswith("occ/")]
+    return {name: occurrence(played, name) for name in dict.fromkeys(names)}
+
+
+def occurrence(played: Rehearsal, name: str) -> Occurrence:
+    return fold(from_data(each.type, each.envelope.data) for each in events_of(played, name))
+
+
+def of_type(played: Rehearsal, topic: str) -> list[Recorded]:
+    return [each for each in played.events if each.type == topic]
+
+
+def steps(played: Rehearsal, name: str) -> list[tuple[str, date]]:
+    """The rungs raised, each with its local day."""
+    events = events_of(played, name)
+    return [(str(each.envelope.rung), day_of(each)) for each in events if "raised_at" in each.envelope.data]
+
+
+def day_of(event: Recorded) -> date:
+    return to_local(event.recorded, LONDON).date()
+
+
+def told(played: Rehearsal, obligation: str) -> set[str]:
+    """The roles that got a message about an obligation."""
+    messages: list[dict[str, Any]] = [
+        message
+        for each in played.events
+        if each.envelope.obligation == obligation
+        for message in each.envelope.data.get("messages", ())
+    ]
+    return {message["role"] for message in messages}
+
+
+def stream_of_events(played: Rehearsal) -> list[dict[str, Any]]:
+    """Everything that two engines must agree on."""
+    return [
+        {
+            "type": each.type,
+            "stream": each.stream,
+            "version": each.version,
+            "recorded": each.recorded,
+            "effective": each.envelope.effective,
+            "actor": str(each.envelope.actor),
+            "data": each.envelope.data,
+            "rung": each.envelope.rung,
+            "authority": each.envelope.authority,
+        }
+        for each in played.events
+    ]
