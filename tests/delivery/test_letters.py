@@ -4,13 +4,14 @@ To write them anew after a change of the templates, run with FORTHWITH_WRITE_LET
 """
 
 import os
+from dataclasses import fields
 from pathlib import Path
 
-import pytest
-
+from activities.delivery.layout import LETTERS as TEMPLATES
 from activities.delivery.writing import TOPICS
 from domain.actor import Actor
 from domain.commands import AcknowledgeTask
+from domain.events.kinds import KINDS
 from domain.identity import OccurrenceId
 from forthwith.mailbox.folder import CaughtMail
 from tests.delivery.conftest import NOTICE, REPORT, World
@@ -118,8 +119,11 @@ async def test_the_reminder_of_a_review_and_the_request_to_assess_have_words_of_
     must_read("20-please-assess", the_only(world, "dev-patel", "2017-05-31"))
 
 
-@pytest.mark.parametrize("topic", TOPICS)
-def test_every_topic_has_its_template(topic: str) -> None:
-    from activities.delivery.layout import LETTERS as TEMPLATES
-
-    assert (TEMPLATES / f"{topic}.txt").is_file()
+def test_every_kind_of_event_that_calls_for_messages_has_its_letter() -> None:
+    calling = {
+        kind.topic.partition(".v")[0]
+        for kind in KINDS
+        if "messages" in {field.name for field in fields(kind.shape)}
+    }
+    assert calling == set(TOPICS)
+    assert all((TEMPLATES / f"{topic}.txt").is_file() for topic in TOPICS)
