@@ -15,7 +15,7 @@ _MEETS: dict[str, Action] = {"recurring-report": "submit", "maximum-gap-review":
 
 @dataclass(frozen=True, slots=True)
 class CaseTask:
-    """`id`: ``owed``, ``acceptance``, or the rung that opened it. `roles`: any of their holders may take it on."""
+    """`id`: ``owed``, ``acceptance``, or the rung that opened it. A holder of any of the `roles` may act."""
 
     id: str
     roles: tuple[str, ...]
@@ -42,7 +42,7 @@ def held_role(case: Case, roles: tuple[str, ...], person: str, now: datetime) ->
 
 
 def actions_for(case: Case, task: CaseTask, person: str, now: datetime) -> tuple[Action, ...]:
-    """What this person can do here today, the first thing first; nothing for somebody whose task it is not."""
+    """What this person can do here today, the first thing first; nothing if the task is not theirs."""
     if not task.is_open or held_role(case, task.roles, person, now) is None:
         return ()
     if task.id == ACCEPTANCE:
@@ -52,7 +52,7 @@ def actions_for(case: Case, task: CaseTask, person: str, now: datetime) -> tuple
 
 
 def _ways_to_meet(case: Case, person: str, now: datetime) -> tuple[Action, ...]:
-    """The same rule as for deciding: reports and reviews by the obligor’s people, assessments by whom the ladder asks."""
+    """As decided by the domain: the obligor’s people report and review; whom the ladder asks assesses."""
     facts = case.occurrence.facts
     if case.occurrence.is_met:
         return ()

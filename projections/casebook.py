@@ -58,8 +58,8 @@ class Entry:
 class Casebook:
     """Notices and occurrences as far as the record has been read.
 
-    Call `catch_up` before each question; between two awaits the book does not change, so that one answer is made of
-    one state of the record. With `known_at`, nothing recorded after that instant is ever taken in.
+    Call `catch_up` before each question; between two awaits the book does not change, so that one answer is
+    made of one state of the record. With `known_at`, nothing recorded after that instant is ever taken in.
     """
 
     def __init__(self, ledger: Ledger, known_at: datetime | None = None) -> None:
@@ -123,7 +123,7 @@ class Casebook:
         return Case(self.notice(occurrence.notice), found)
 
     def history(self, of: str | OccurrenceId) -> tuple[Entry, ...]:
-        """What happened to an occurrence, or to a notice and everything under it, in the order of the record."""
+        """What happened to an occurrence, or to a notice and all under it, in the order of the record."""
         return tuple(self._histories.get(of, ()))
 
     def event(self, index: int) -> Entry:

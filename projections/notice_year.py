@@ -42,8 +42,9 @@ class RaisedRung:
 
 @dataclass(frozen=True, slots=True)
 class YearBar:
-    """One occurrence. `late`: it arrived after it was due. `opened` is False for what is only expected; `projected`
-    when its day depends on something that has not happened yet. `label` is short: the period, the number or the day.
+    """One occurrence. `late`: it arrived after it was due. `opened` is False for what is only expected;
+    `projected` when its day depends on something that has not happened yet. `label` is short: the period, the
+    number or the day.
     """
 
     occurrence: OccurrenceId
@@ -84,7 +85,7 @@ class MonthTick:
 
 @dataclass(frozen=True, slots=True)
 class NoticeYear:
-    """Whole months, from that of the instrument to that of the last thing to show. `today` is None outside of that."""
+    """Whole months, from that of the instrument to that of the last thing shown. `today`: None if outside."""
 
     notice: str
     title: str
@@ -201,7 +202,8 @@ def _raised(case: Case) -> tuple[RaisedRung, ...]:
 
 def _what(notice: Notice, standing: RungStanding) -> str:
     whom = joined([person_name(notice, each.person) for each in standing.messages])
-    return f"{rung_in_words(standing.rung)}{',' if standing.rung.chases else ''} to {whom or 'nobody, because the role is vacant'}"
+    what = f"{rung_in_words(standing.rung)}{',' if standing.rung.chases else ''}"
+    return f"{what} to {whom or 'nobody, because the role is vacant'}"
 
 
 def _instants(lane: YearLane) -> list[datetime]:

@@ -40,7 +40,7 @@ def rung_as_act(rung: Rung, whom: str) -> str:
 
 
 def distance_in_words(notice: Notice, rung: Rung, rungs: tuple[Rung, ...]) -> str:
-    """When it falls: `3 working days after it is due`, `2 working days after the escalation to the Director`."""
+    """When it falls: `3 working days after it is due`, `2 working days after the escalation to the Chair`."""
     if rung.working_days is not None:
         days, unit = rung.working_days, "working day"
     else:

@@ -10,7 +10,7 @@ from domain.terms.obligations import MaximumGapReview
 
 
 def still_expected(notice: Notice, opened: tuple[Occurrence, ...]) -> tuple[Expected, ...]:
-    """By due instant. Later reviews are counted from the last one really held, not from the day it was due."""
+    """By due instant. Later reviews are counted from the last one really held, not from its due day."""
     names = {each.id for each in opened}
     found = [
         each

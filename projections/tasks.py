@@ -19,8 +19,9 @@ from projections.words import holders_in_words, occurrence_title, person_name, r
 class TaskRow:
     """One open task. `people`: who holds its roles today, each with the role; `roles` are titles.
 
-    `actions`: what whoever asked can do, the first thing first; with `all_tasks`, what a holder of the role can do.
-    `task` is ``owed``, ``acceptance`` or the rung that opened it. Instants are in UTC, `due_on` in the notice's zone.
+    `actions`: what whoever asked can do, the first thing first; with `all_tasks`, what a holder of the role
+    can do. `task` is ``owed``, ``acceptance`` or the rung that opened it. Instants are in UTC, `due_on` in
+    the notice's zone.
     """
 
     occurrence: OccurrenceId

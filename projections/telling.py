@@ -1,4 +1,4 @@
-"""What happened, told with names and titles instead of identifiers: every kind of event has its telling here."""
+"""What happened, told with names and titles instead of identifiers: a telling for every kind of event."""
 
 from collections.abc import Callable
 from typing import Any, get_args
@@ -139,8 +139,8 @@ def _asked(event: chasing.AcknowledgementRequested, notice: Notice, occurrence: 
 
 
 def _collapsed(event: chasing.RungsCollapsed, _: Notice, occurrence: Occurrence) -> str:
-    steps = _steps(event.rungs, occurrence)
-    return f"After an interruption only one step was taken, {_steps((event.into,), occurrence)}; not sent were {steps}."
+    taken, spared = _steps((event.into,), occurrence), _steps(event.rungs, occurrence)
+    return f"After an interruption only one step was taken, {taken}; not sent were {spared}."
 
 
 def _not_chased(event: chasing.RungsNotChased, notice: Notice, occurrence: Occurrence) -> str:
@@ -157,7 +157,8 @@ def _resolved(event: chasing.EscalationResolved, notice: Notice, occurrence: Occ
 
 
 def _sent(event: delivery.MessageSent, notice: Notice, occurrence: Occurrence) -> str:
-    return f"The message to {person_name(notice, event.person)} {_about(event, notice, occurrence)} was sent by {event.channel}."
+    whom, about = person_name(notice, event.person), _about(event, notice, occurrence)
+    return f"The message to {whom} {about} was sent by {event.channel}."
 
 
 def _undeliverable(event: delivery.MessageUndeliverable, notice: Notice, occurrence: Occurrence) -> str:

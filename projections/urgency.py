@@ -18,7 +18,7 @@ MOST_URGENT_FIRST: tuple[Urgency, ...] = (
 
 
 def urgency_of(case: Case, now: datetime) -> Urgency:
-    """`for decision`: what was owed is here, and somebody still has to accept it or to consider the referral."""
+    """`for decision`: what was owed is here; somebody still has to accept it or to consider the referral."""
     match standing(case.occurrence, now):
         case Standing.OVERDUE:
             return "critically overdue" if is_critical(case.occurrence) else "overdue"

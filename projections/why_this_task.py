@@ -37,8 +37,9 @@ def _owed(case: Case) -> str:
     if to_whom.removeprefix(" ") in what:
         to_whom = ""
     verb, strength = _VERBS.get(facts.kind, "provide"), STRENGTHS[facts.strength]
+    basis, who = clause_name(notice, facts.clause), body(notice, facts.obligor)
     return (
-        f"Under {clause_name(notice, facts.clause)}, {body(notice, facts.obligor)} {strength} {verb} {what}{to_whom}; "
+        f"Under {basis}, {who} {strength} {verb} {what}{to_whom}; "
         f"it falls to the {role_title(notice, facts.assignee)}."
     )
 
@@ -61,8 +62,8 @@ def _brought(case: Case, task: CaseTask) -> str:
         return f"{what}: an assessment was asked of {_titles(case, task)} on {moment(when, zone)}."
     verb = "referred for consideration to" if act == "refer" else "brought to"
     return (
-        f"{what} was due on {due}; {not_arrived(facts.kind)} when the matter was {verb} {_titles(case, task)} "
-        f"on {moment(when, zone)}."
+        f"{what} was due on {due}; {not_arrived(facts.kind)} when the matter was {verb} "
+        f"{_titles(case, task)} on {moment(when, zone)}."
     )
 
 

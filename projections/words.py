@@ -143,8 +143,8 @@ _ARRIVED = {
 
 
 def _small(notice: Notice, title: str) -> str:
-    """The title with a small letter first, unless the notice’s own text only ever writes that word with a capital."""
-    first = title.split()[0]
+    """The title with a small letter first, if the notice’s own text writes that word with one."""
+    first = title.split(maxsplit=1)[0]
     small = first[:1].lower() + first[1:]
     text = " ".join(clause.text for clause in notice.clauses)
     return small + title[len(first) :] if small in text else title
