@@ -52,7 +52,8 @@ class Engine:
         program = Program(self.name, self._command, log, self._environment, folder=Path.cwd())
         self._child = child = await start_child(program)
         give_up = time.monotonic() + PATIENCE
-        while not await self._ready(self._desk_url):
+        # A dead engine is never ready: another program may be answering on its port.
+        while child.ended or not await self._ready(self._desk_url):
             if child.ended or time.monotonic() > give_up:
                 await child.stop()
                 raise start_failed("The engine", log, child.log_start)

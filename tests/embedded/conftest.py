@@ -70,9 +70,12 @@ async def start_forthwith(state: StateFolder, until: Until) -> AsyncIterator[Sta
         return running
 
     yield start
-    await stop_running(state)
-    for supervisor in started:
-        supervisor.wait(LONGEST_WAIT)
+    try:
+        await stop_running(state)
+    finally:
+        for supervisor in started:
+            supervisor.kill()
+            supervisor.wait()
 
 
 @pytest.fixture
