@@ -108,7 +108,9 @@ class Dispatcher:
                 await self._settle(item)
         except Exception as fault:  # noqa: BLE001 - a fault of one row must never reach the others
             # There is no giving up here: only what a channel said can make a message undeliverable.
-            log.error("message is stuck", message=item.key, attempts=item.attempts, fault=_named(fault))
+            log.error(  # noqa: TRY400 - a traceback would carry the address
+                "message is stuck", message=item.key, attempts=item.attempts, fault=_named(fault)
+            )
             await self._put_back(item, self._patience.wait(item.attempts), _named(fault))
 
     async def _deliver(self, item: ClaimedItem, call: Call, case: Case) -> None:
@@ -164,7 +166,9 @@ class Dispatcher:
         try:
             await self._outbox.put_back(item.id, wait.total_seconds(), fault)
         except Exception as again:  # noqa: BLE001 - its lease will end, and it will be lent again
-            log.error("message could not be put back", message=item.key, fault=_named(again))
+            log.error(  # noqa: TRY400 - the same
+                "message could not be put back", message=item.key, fault=_named(again)
+            )
 
 
 def _sent(call: Call, handover: Handover) -> RecordMessageSent:

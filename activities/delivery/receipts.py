@@ -53,8 +53,9 @@ def _received(case: Case, call: Call, submission: Submission) -> Confirmed:
     zone, names = case.notice.terms.zone, case.notice.names
     is_theirs = submission.by == call.person
     by = "you" if is_theirs else names.get(submission.by, submission.by)
-    said = [f"Version {submission.version} of the report was received from {by} on "
-            f"{moment(submission.received_at, zone)}.", *_lacking(case, submission)]  # fmt: skip
+    when = moment(submission.received_at, zone)
+    said = [f"Version {submission.version} of the report was received from {by} on {when}."]
+    said += _lacking(case, submission)
     if submission.accepted is not None:
         who = names.get(submission.accepted.by, submission.accepted.by)
         said.append(f"{who} accepted it on {moment(submission.accepted.at, zone)}.")

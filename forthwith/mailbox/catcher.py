@@ -81,7 +81,7 @@ class _Keeper:
     def __init__(self, mail: MailFolder) -> None:
         self._mail = mail
 
-    async def handle_DATA(self, server: SMTP, session: Session, envelope: Envelope) -> str:  # noqa: N802
+    async def handle_DATA(self, server: SMTP, session: Session, envelope: Envelope) -> str:  # noqa: ARG002, N802
         content: Any = envelope.content
         written = content if isinstance(content, bytes) else str(content).encode("utf-8", "replace")
         try:

@@ -94,6 +94,11 @@ class OfficeThatDiesBeforeRecording(OfficeThatCannotRecord):
         return await self.office.handle(command, by, key)
 
 
+async def until_nothing_waits(world: World) -> None:
+    while await world.outbox.waiting("message"):  # noqa: ASYNC110 - the outbox says nothing when it is empty
+        await asyncio.sleep(0.01)
+
+
 async def test_a_message_that_was_taken_is_recorded_with_its_answer_and_settled(
     report_overdue: World,
 ) -> None:
@@ -299,8 +304,7 @@ async def test_it_runs_until_it_is_told_to_stop_and_finishes_what_it_began(notic
     running = asyncio.create_task(world.dispatcher(poll_seconds=0.05).run(stop))
     await world.go_to("2016-06-06 09:00")
     await world.take_step()
-    while await world.outbox.waiting("message"):
-        await asyncio.sleep(0.01)
+    await until_nothing_waits(world)
     stop.set()
     await running
     assert [each.to for each in world.catcher.messages()] == ["Anna Reed <anna-reed@example.org>"]
@@ -311,8 +315,7 @@ async def test_an_outbox_out_of_reach_does_not_end_the_sending(report_overdue: W
     dispatcher = world.dispatcher(poll_seconds=0.02)
     outbox = dispatcher._outbox = OutboxOutOfReachAtFirst(world.outbox)
     running = asyncio.create_task(dispatcher.run(stop))
-    while await world.outbox.waiting("message"):
-        await asyncio.sleep(0.01)
+    await until_nothing_waits(world)
     stop.set()
     await running
     assert outbox.refused == 4
