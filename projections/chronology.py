@@ -15,7 +15,9 @@ PER_PAGE = 50
 
 @dataclass(frozen=True, slots=True)
 class HistoryRow:
-    """One event. `effective`: when it was true; `recorded`: when the record took it in; `leaf`: its hash in
+    """One event.
+
+    `effective`: when it was true; `recorded`: when the record took it in; `leaf`: its hash in
     hex.
     """
 

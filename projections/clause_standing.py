@@ -27,7 +27,9 @@ NO_DATES = "no dates of its own"
 
 @dataclass(frozen=True, slots=True)
 class ObligationStanding:
-    """`counts`: how many occurrences stand where, worst first, those not open yet included. `leads` is the
+    """Where one obligation stands.
+
+    `counts`: how many occurrences stand where, worst first, those not open yet included. `leads` is the
     worst one.
 
     `standing` is the worst of them; for an obligation that the engine does not date, it says so.

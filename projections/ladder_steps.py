@@ -17,7 +17,9 @@ StepStatus = Literal["raised", "waiting", "collapsed", "not chased", "not needed
 
 @dataclass(frozen=True, slots=True)
 class LadderStep:
-    """One rung. `when` is the instant at which it was taken, or at which it falls; None while it is not
+    """One rung.
+
+    `when` is the instant at which it was taken, or at which it falls; None while it is not
     known.
 
     `to`: those who were told, or who hold the roles today. `distance`: the rule for its day, in words. `not
@@ -44,6 +46,12 @@ def ladder_steps(case: Case, now: datetime) -> tuple[LadderStep, ...]:
     return tuple(_step(case, each, now) for each in case.occurrence.rungs)
 
 
+def next_climb(case: Case, now: datetime) -> LadderStep | None:
+    """The next rung of the ladder itself, reminders to acknowledge left aside; None at its top."""
+    waiting = (step for step in ladder_steps(case, now) if step.status == "waiting" and step.chases is None)
+    return next(waiting, None)
+
+
 def _step(case: Case, standing: RungStanding, now: datetime) -> LadderStep:
     rung, given = standing.rung, standing.acknowledged
     to = _to(case, standing, now)
@@ -52,7 +60,7 @@ def _step(case: Case, standing: RungStanding, now: datetime) -> LadderStep:
         do=rung.do,
         chases=rung.chases,
         name=capital(rung_in_words(rung)),
-        what=capital(rung_as_act(rung, joined(to))),
+        what=capital(rung_as_act(rung, joined(to), done=standing.status == "raised")),
         status=_status(case, standing),
         when=_when(case, standing),
         distance=distance_in_words(case.notice, rung, tuple(each.rung for each in case.occurrence.rungs)),

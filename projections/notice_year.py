@@ -42,7 +42,9 @@ class RaisedRung:
 
 @dataclass(frozen=True, slots=True)
 class YearBar:
-    """One occurrence. `late`: it arrived after it was due. `opened` is False for what is only expected;
+    """One occurrence.
+
+    `late`: it arrived after it was due. `opened` is False for what is only expected;
     `projected` when its day depends on something that has not happened yet. `label` is short: the period, the
     number or the day.
     """

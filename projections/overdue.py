@@ -10,6 +10,7 @@ from domain.occurrence.standing import Standing, standing
 from domain.occurrence.state import RungStanding
 from domain.time.zones import local_date
 from projections.casebook import Casebook
+from projections.ladder_steps import LadderStep, next_climb
 from projections.next_step import NextStep, next_step
 from projections.still_expected import still_expected
 from projections.urgency import Urgency, urgency_of
@@ -28,7 +29,11 @@ class HighestRung:
 
 @dataclass(frozen=True, slots=True)
 class OverdueRow:
-    """`working_days`: how many have passed since the due day; 0 until the next working day has come."""
+    """Something overdue.
+
+    `working_days`: how many have passed since the due day; 0 until the next working day has come. `next_rung`
+    is the next step up the ladder; `next_step` is whatever happens first, reminders to acknowledge included.
+    """
 
     occurrence: OccurrenceId
     title: str
@@ -38,6 +43,7 @@ class OverdueRow:
     working_days: int
     urgency: Urgency
     highest: HighestRung | None
+    next_rung: LadderStep | None
     next_step: NextStep
 
 
@@ -93,6 +99,7 @@ def _row(case: Case, now: datetime) -> OverdueRow:
         working_days=notice.working_days.working_days_between(facts.due_on, today),
         urgency=urgency_of(case, now),
         highest=_highest(case),
+        next_rung=next_climb(case, now),
         next_step=next_step(case, now),
     )
 

@@ -21,6 +21,7 @@ _NAMES = {
     "refer": "the referral for consideration",
 }
 _ACTS = {
+    "acknowledge": "a reminder to acknowledge goes to {whom}",
     "remind": "a reminder goes to {whom}",
     "overdue": "a notice that it is overdue goes to {whom}",
     "escalate": "it is brought to {whom}",
@@ -29,14 +30,25 @@ _ACTS = {
 }
 
 
+_DONE = {
+    "acknowledge": "a reminder to acknowledge went to {whom}",
+    "remind": "a reminder went to {whom}",
+    "overdue": "a notice that it is overdue went to {whom}",
+    "escalate": "it was brought to {whom}",
+    "assess": "an assessment was asked of {whom}",
+    "refer": "it was referred for consideration to {whom}",
+}
+
+
 def rung_in_words(rung: Rung) -> str:
     """What the step is called: `the escalation`, `a reminder to acknowledge`."""
     return "a reminder to acknowledge" if rung.chases else _NAMES[rung.do]
 
 
-def rung_as_act(rung: Rung, whom: str) -> str:
-    """What it does: `it is brought to Helen Marsh (Director of children’s services)`."""
-    return _ACTS[rung.do].format(whom=whom)
+def rung_as_act(rung: Rung, whom: str, *, done: bool = False) -> str:
+    """What it does, or did: `it is brought to Helen Marsh (Director of children’s services)`."""
+    acts = _DONE if done else _ACTS
+    return acts["acknowledge" if rung.chases else rung.do].format(whom=whom or "nobody")
 
 
 def distance_in_words(notice: Notice, rung: Rung, rungs: tuple[Rung, ...]) -> str:

@@ -43,7 +43,9 @@ class SubmissionRow:
 
 @dataclass(frozen=True, slots=True)
 class TaskDetail:
-    """`row` has what the list has, actions included. `clause_text` is the instrument's own words;
+    """One task, with all that surrounds it.
+
+    `row` has what the list has, actions included. `clause_text` is the instrument's own words;
     `clause_by_editor` when its letter is not the instrument's. `is_open` is False once nothing is asked of
     anybody here any more.
     """

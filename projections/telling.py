@@ -60,8 +60,8 @@ def _clause(event: instrument.ClauseStated, notice: Notice, _: Occurrence) -> st
 
 def _ruled(event: instrument.InterpretationRuled, notice: Notice, _: Occurrence) -> str:
     given = event.interpretation
-    who = role_title(notice, given.ruled_by)
-    return f"{capital(clause_name(notice, given.clause))} is read thus by the {who}: {given.ruling}"
+    basis, who = capital(clause_name(notice, given.clause)), role_title(notice, given.ruled_by)
+    return f"{basis} leaves open: “{given.question}” The {who} reads it thus: {given.ruling}"
 
 
 def _ladder(event: instrument.LadderSet, notice: Notice, _: Occurrence) -> str:

@@ -14,7 +14,6 @@ from projections.casebook import Casebook, Entry
 from projections.telling import tell
 from projections.urgency import standing_in_words
 from projections.words import (
-    STRENGTHS,
     body,
     capital,
     clause_name,
@@ -68,13 +67,10 @@ def _basis(case: Case, events: Sequence[Entry]) -> Iterator[Reason]:
 
 def _clause(case: Case) -> str:
     notice, facts = case.notice, case.occurrence.facts
-    who, strength = capital(body(notice, facts.obligor)), STRENGTHS[facts.strength]
-    return (
-        f"{capital(clause_name(notice, facts.clause))} says: “{notice.clause(facts.clause).text}” "
-        f"That is read as: {who} {strength}."
-        if facts.strength != "none"
-        else f"{capital(clause_name(notice, facts.clause))} says: “{notice.clause(facts.clause).text}”"
-    )
+    words = f"{capital(clause_name(notice, facts.clause))} says: “{notice.clause(facts.clause).text}”"
+    if facts.strength == "none":
+        return words
+    return f"{words} For {body(notice, facts.obligor)} this is a “{facts.strength}”."
 
 
 def _rule(case: Case) -> str:
