@@ -1,5 +1,6 @@
 """Small types that every event and term is made of."""
 
+import unicodedata
 from datetime import UTC, datetime
 from typing import Annotated, Literal
 
@@ -18,6 +19,11 @@ def in_utc(value: datetime) -> datetime:
 def write_instant(value: datetime) -> str:
     """Fixed width, microseconds, Z: the only way an instant is written in the record."""
     return value.astimezone(UTC).strftime(INSTANT_FORMAT).rjust(27, "0")
+
+
+def tidy(text: str) -> str:
+    """Typed text as it is recorded: composed characters (NFC), plain line ends, no blank ends. No word is changed."""
+    return unicodedata.normalize("NFC", text.replace("\r\n", "\n").replace("\r", "\n")).strip()
 
 
 Instant = Annotated[datetime, AfterValidator(in_utc), PlainSerializer(write_instant, when_used="json")]

@@ -1,5 +1,6 @@
 """What people may ask of one occurrence, and what comes of it."""
 
+from dataclasses import replace
 from datetime import datetime
 
 from domain.actor import Actor
@@ -27,6 +28,7 @@ from domain.refusals import (
 )
 from domain.terms.obligations import MaximumGapReview
 from domain.time.zones import local_date
+from domain.values import tidy
 
 
 def acknowledge(case: Case, command: AcknowledgeTask, by: Actor, now: datetime) -> Decision:
@@ -65,9 +67,10 @@ def submit(case: Case, command: SubmitReport, by: Actor, now: datetime) -> Decis
     if fault is not None:
         return fault
     version = len(case.occurrence.submissions) + 1
+    sections = tuple(replace(each, text=tidy(each.text)) for each in command.sections)
     submitted = owing.ReportSubmitted(
         version=version,
-        sections=command.sections,
+        sections=sections,
         missing=missing_sections(facts.sections, command.sections),
         submitted_by=by.id,
         submitted_as=held,
@@ -106,7 +109,7 @@ def record_review(case: Case, command: RecordReviewHeld, by: Actor, now: datetim
     fault = _fault_in_day(case, command, now)
     if fault is not None:
         return fault
-    happened = owing.ReviewHeld(command.held_on, command.summary.strip(), by.id, held, now)
+    happened = owing.ReviewHeld(command.held_on, tidy(command.summary), by.id, held, now)
     met = _met(case, command.occurrence, happened, "the review was held.", now)
     return (*met, *_next_review(case, command, now))
 
@@ -122,7 +125,7 @@ def assess(case: Case, command: RecordAssessment, by: Actor, now: datetime) -> D
         return NotYourTask(f"The final assessment belongs to {_titles(case, _roles_that_may_assess(case))}.")
     if not command.finding.strip():
         return ReasonMissing("Say what was found: an assessment without a finding tells nobody anything.")
-    assessed = owing.DeliveryAssessed(command.finding.strip(), by.id, held, now)
+    assessed = owing.DeliveryAssessed(tidy(command.finding), by.id, held, now)
     return _met(case, command.occurrence, assessed, "the final assessment was recorded.", now)
 
 

@@ -42,7 +42,11 @@ class Section(Term):
 
 
 class ObligationTerms(Term):
-    """What every kind of obligation has. `accepted_by`: the role that answers for the obligee; anybody of it if left out."""
+    """What every kind of obligation has.
+
+    `accepted_by`: the role that answers for the obligee; anybody of it if left out. `hidden_from`: parties whose people
+    are shown neither what comes of it nor its history, unless they also hold a role elsewhere.
+    """
 
     id: Identifier
     clause: Identifier
@@ -54,6 +58,7 @@ class ObligationTerms(Term):
     accepted_by: Identifier | None = None
     consequence: Identifier | None = None
     ladder: Identifier | None = None
+    hidden_from: tuple[Identifier, ...] = ()
 
 
 class RecurringReport(ObligationTerms):

@@ -15,11 +15,11 @@ from domain.identity import OccurrenceId
 from domain.values import Term
 from forthwith.exits import UsageFault
 from forthwith.notice_files.yaml_model import read_model
-from forthwith.output import day_text, print_json, print_table, receipt_line, talk
+from forthwith.output import day_text, local_text, print_json, print_table, receipt_line, talk
 from forthwith.rehearsal.scenario import SectionText
 from forthwith.settings import Settings, application_url
 from forthwith.world import World, open_world
-from projections.tasks import all_tasks, tasks_of
+from projections.tasks import TaskRow, all_tasks, tasks_of
 
 task = cyclopts.App(name="task", help="List tasks and acknowledge them.")
 report = cyclopts.App(name="report", help="Submit a report, and accept it.")
@@ -43,38 +43,25 @@ def list_tasks(*, person: str | None = None, json: bool = False) -> None:
     json
         Print one JSON object a line.
     """
-    rows, zone_of = asyncio.run(_tasks(person))
-    if json:
-        for row in rows:
-            print_json(
-                {
-                    "occurrence": str(row.occurrence),
-                    "task": row.task,
-                    "title": row.title,
-                    "clause": row.clause,
-                    "urgency": row.urgency,
-                    "due": row.due.isoformat(),
-                    "acknowledged": row.acknowledged is not None,
-                    "do": row.do_next,
-                    "holders": list(row.holders),
-                }
-            )
-        return
-    print_table(
-        ("Urgency", "Due", "What", "Clause", "To do", "Who", "Occurrence and task"),
-        (
+    rows = asyncio.run(_tasks(person))
+    for row in rows if json else ():
+        print_json(_task_line(row))
+    if not json:
+        print_table(
+            ("Urgency", "Due", "What", "Clause", "To do", "Who", "Occurrence and task"),
             (
-                row.urgency,
-                day_text(row.due, zone_of(row)),
-                row.title,
-                row.clause,
-                row.do_next,
-                ", ".join(row.holders),
-                f"{row.occurrence} {row.task}",
-            )
-            for row in rows
-        ),
-    )
+                (
+                    row.urgency,
+                    day_text(row.due, row.zone),
+                    row.title,
+                    row.clause,
+                    row.to_do,
+                    ", ".join(row.people),
+                    f"{row.occurrence} {row.task}",
+                )
+                for row in rows
+            ),
+        )
 
 
 @task.command
@@ -173,15 +160,28 @@ async def _handle(
     return receipt_line(handled.receipt)
 
 
-async def _tasks(person: str | None) -> tuple[list[Any], Callable[[Any], str]]:
+async def _tasks(person: str | None) -> tuple[TaskRow, ...]:
     async with open_world(application_url(Settings())) as world:
         book, now = world.casebook, world.clock.now()
         await book.catch_up()
         if person is not None:
-            rows = list(tasks_of(book, person, now))
-        else:
-            rows = [row for notice in book.notices() for row in all_tasks(book, notice.terms.id, now)]
-        return rows, lambda row: book.notice(row.occurrence.notice).terms.zone
+            return tasks_of(book, person, now)
+        return tuple(row for notice in book.notices() for row in all_tasks(book, notice.terms.id, now))
+
+
+def _task_line(row: TaskRow) -> dict[str, Any]:
+    return {
+        "occurrence": str(row.occurrence),
+        "task": row.task,
+        "title": row.title,
+        "clause": row.clause,
+        "urgency": row.urgency,
+        "due": local_text(row.due, row.zone),
+        "acknowledged_by": row.acknowledged_by,
+        "to_do": row.to_do,
+        "people": list(row.people),
+        "why": row.why,
+    }
 
 
 async def _with_world(work: Callable[[World], Awaitable[Any]]) -> Any:

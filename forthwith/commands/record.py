@@ -18,7 +18,7 @@ from forthwith.store import prepare_store
 from forthwith.world import open_world
 from projections.casebook import Casebook
 from projections.chronology import chronology
-from projections.why import why as why_chain
+from projections.why import why_it_stands
 from workflows.clock_register import ClockRow, rebuild, register
 from workflows.runtime import quiet_runtime
 from workflows.worker import DATA_CONVERTER
@@ -125,22 +125,21 @@ async def _history(notice: str, *, newest_first: bool, json: bool) -> None:
             for event in reversed(events) if newest_first else events:
                 print_json(event_line(event.record))
             return
-        rows = chronology(book, notice, newest_first=newest_first)
+        told = chronology(book, notice, newest_first=newest_first, per_page=1_000_000)
         print_table(
             ("No.", "When", "What happened", "By"),
-            ((str(row.index), day_text(row.effective, zone), row.sentence, row.actor) for row in rows),
+            ((str(row.index), day_text(row.effective, zone), row.sentence, row.actor) for row in told.rows),
         )
 
 
 async def _why(name: OccurrenceId, *, json: bool) -> None:
     async with open_world(application_url(Settings())) as world:
         book = await _caught_up(world.casebook, name.notice)
-        chain = why_chain(book.case(name), book.history(name), world.clock.now())
-        for link in chain:
-            if json:
-                print_json({"sentence": link.sentence, "event": link.event})
+        chain = why_it_stands(book, name, world.clock.now())
+        for link in chain if json else ():
+            print_json({"kind": link.kind, "sentence": link.sentence, "event": link.index})
         if not json:
-            print_table(("Because", "Event"), ((link.sentence, str(link.event or "")) for link in chain))
+            print_table(("Because", "Event"), ((link.sentence, str(link.index or "")) for link in chain))
 
 
 async def _register() -> tuple[list[ClockRow], str]:

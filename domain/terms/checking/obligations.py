@@ -25,11 +25,13 @@ _RULES = {
 
 def obligation_faults(notice: NoticeFile) -> Iterator[TermFault]:
     ladders = {ladder.id: ladder for ladder in notice.ladders}
+    parties = {role.id: role.party for role in notice.roles}
     kinds = {obligation.id: obligation.kind for obligation in notice.obligations}
     for at, obligation in enumerate(notice.obligations):
         place: Place = ("obligations", at)
         yield from _ladder_faults(obligation, ladders, place)
         yield from _rule_faults(obligation, place)
+        yield from _hiding_faults(obligation, ladders, parties, place)
         event = getattr(obligation, "event", None)
         if event in kinds and kinds[event] not in _HELD:
             yield TermFault(
@@ -93,6 +95,20 @@ def _rule_faults(obligation: Obligation, place: Place) -> Iterator[TermFault]:
             f"The due rule “{due.rule}” does not fit a {obligation.kind}; the rules for it are {fitting}."
         )
         yield TermFault((*place, "due", "rule"), sentence)
+
+
+def _hiding_faults(
+    obligation: Obligation, ladders: dict[str, Ladder], parties: dict[str, str], place: Place
+) -> Iterator[TermFault]:
+    """Whoever owes it, is owed it or is told of it cannot be kept from seeing it."""
+    ladder = ladders.get(obligation.ladder or "")
+    told = {parties.get(role) for rung in (ladder.rungs if ladder else ()) for role in rung.to}
+    for n, party in enumerate(obligation.hidden_from):
+        here = (*place, "hidden_from", n)
+        if party in (obligation.obligor, obligation.obligee):
+            yield TermFault(here, f"It is owed by or to “{party}”, so it cannot be hidden from it.")
+        elif party in told:
+            yield TermFault(here, f"The ladder “{obligation.ladder}” tells people of “{party}” about it.")
 
 
 def _leaning(obligation: Obligation) -> Iterator[tuple[str, str]]:

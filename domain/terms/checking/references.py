@@ -106,6 +106,8 @@ def _uses_in_obligation(obligation: Obligation, place: Place) -> Iterator[_Use]:
     yield _Use("ladder", obligation.ladder, (*place, "ladder"))
     for key in ("obligor", "obligee", "consequence", "demanded_by", "decided_by"):
         yield _Use("party", getattr(obligation, key, None), (*place, key))
+    for n, party in enumerate(obligation.hidden_from):
+        yield _Use("party", party, (*place, "hidden_from", n))
     for key in ("event", "of"):
         yield _Use("obligation", getattr(obligation, key, None), (*place, key))
     key, sections = _sections(obligation)
