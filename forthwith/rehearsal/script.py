@@ -3,6 +3,7 @@
 from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import date, datetime, time
+from itertools import pairwise
 
 from domain.actor import Actor
 from domain.case import Case
@@ -18,6 +19,7 @@ from domain.events.owing import SectionAnswered
 from domain.identity import OccurrenceId
 from domain.notice.schedule import Expected, expected
 from domain.notice.state import Notice
+from domain.time.words import plain_date
 from domain.time.zones import at_local, local_date
 from forthwith.rehearsal.scenario import (
     Accept,
@@ -62,7 +64,7 @@ class Script:
 
 def script_of(scenario: Scenario, notice: Notice) -> Script:
     """Every act at its instant, in order; raises ScenarioFault."""
-    outages = tuple(_interruption(act, notice) for act in scenario.acts if isinstance(act, Outage))
+    outages = _outages(scenario, notice)
     by_id = {str(each.id): each for each in expected(notice)}
     planned: list[Planned] = []
     for act in scenario.acts:
@@ -71,7 +73,7 @@ def script_of(scenario: Scenario, notice: Notice) -> Script:
         for target in _targets(act, notice, by_id):
             planned.append(_plan(act, target, notice, order=len(planned)))
     for each in planned:
-        _must_fit(each, outages)
+        _must_fit(each, outages, notice)
     return Script(tuple(sorted(planned, key=lambda each: (each.at, each.order))), outages)
 
 
@@ -92,6 +94,9 @@ def _targets(act: PersonAct, notice: Notice, by_id: dict[str, Expected]) -> list
     found = [(each.id, each) for each in by_id.values() if each.obligation.id == act.every]
     if not found:
         raise ScenarioFault(f"The notice has no occurrences of “{act.every}”.")
+    unknown = set(act.but) - {each.period for each, _ in found}
+    if unknown:
+        raise ScenarioFault(f"“{min(unknown)}” is not a period of “{act.every}”, so it cannot be left out.")
     return [pair for pair in found if pair[0].period not in act.but]
 
 
@@ -152,14 +157,31 @@ def _answer(given: SectionText) -> SectionAnswered:
     return SectionAnswered(given.section, given.text, given.nil)
 
 
+def _outages(scenario: Scenario, notice: Notice) -> tuple[Interruption, ...]:
+    found = [_interruption(act, notice) for act in scenario.acts if isinstance(act, Outage)]
+    outages = tuple(sorted(found, key=lambda each: each.start))
+    for earlier, later in pairwise(outages):
+        if later.start <= earlier.end:
+            raise ScenarioFault("Two outages overlap or touch; make them one.")
+    return outages
+
+
 def _interruption(act: Outage, notice: Notice) -> Interruption:
     zone = notice.terms.zone
-    return Interruption(
-        at_local(act.start.date(), act.start.time(), zone), at_local(act.end.date(), act.end.time(), zone)
-    )
+    start, end = (at_local(each.date(), each.time(), zone) for each in (act.start, act.end))
+    if start <= start_of(notice.terms.issued, zone):
+        raise ScenarioFault(f"An outage starts before the notice is issued on {plain_date(notice.terms.issued)}.")
+    return Interruption(start, end)
 
 
-def _must_fit(planned: Planned, outages: tuple[Interruption, ...]) -> None:
+def _must_fit(planned: Planned, outages: tuple[Interruption, ...], notice: Notice) -> None:
+    if planned.who not in notice.names and planned.who not in {role.id for role in notice.roles}:
+        raise ScenarioFault(f"“{planned.who}” is neither a role nor a person of this notice.")
+    if planned.at < start_of(notice.terms.issued, notice.terms.zone):
+        raise ScenarioFault(
+            f"{planned.who} acts on {planned.occurrence} before the notice is issued on "
+            f"{plain_date(notice.terms.issued)} at nine."
+        )
     for outage in outages:
         if outage.start <= planned.at < outage.end:
             raise ScenarioFault(
