@@ -12,6 +12,8 @@ from activities.delivery.letter import Letter, one_line, subject_line
 # Stricter than RFC 5321 on purpose: quoted local parts and addresses beyond ASCII are refused.
 _ATOM = r"[A-Za-z0-9!#$%&'*+/=?^_`{|}~-]+"
 _ADDRESS = re.compile(rf"{_ATOM}(?:\.{_ATOM})*@[A-Za-z0-9](?:[A-Za-z0-9.-]{{0,251}}[A-Za-z0-9])?")
+_SPECIAL = re.compile(r"""[()<>\[\]:;@\\,."=?]""")
+LONGEST_NAME = 80
 _HEADERS = (
     "From",
     "To",
@@ -63,7 +65,12 @@ def mail_bytes(letter: Letter, sender: Address, address: str) -> bytes:
 
 
 def _named(name: str, address: str) -> Address:
-    return Address(display_name=one_line(name).replace("=?", "= ?"), addr_spec=address)
+    """The name without the characters that mean something in an address.
+
+    They could be quoted, but where Python folds a long line it forgets to, and the name becomes an address.
+    """
+    plain = " ".join(_SPECIAL.sub(" ", one_line(name)).split())[:LONGEST_NAME].strip()
+    return Address(display_name=plain, addr_spec=address)
 
 
 def _must_read_back(written: bytes, address: str) -> None:

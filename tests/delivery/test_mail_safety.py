@@ -36,6 +36,7 @@ TRAPS = (
     '"Anna" <victim@example.org>',
     "Ä" * 200 + ", =?utf-8?q?=0ABcc:a?= <victim@example.org>",
     "\ud800 lone surrogate",
+    "=?" * 23 + "<a@b.c>",
 )
 
 
@@ -158,3 +159,9 @@ def test_a_message_has_one_message_id_on_each_host_and_every_message_its_own() -
     assert message_id_for("a") == message_id_for("a")
     assert message_id_for("a") != message_id_for("b")
     assert message_id_for("a", "mail.example.org").endswith("@mail.example.org>")
+
+
+def test_a_name_keeps_its_letters() -> None:
+    written = mail_bytes(letter(name="Dr. Zoë O’Brien-Łukasik, OBE"), SENDER, ADDRESS)
+    [to] = message_from_bytes(written, policy=policy.default)["To"].addresses
+    assert to.display_name == "Dr Zoë O’Brien-Łukasik OBE"
