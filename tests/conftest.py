@@ -13,6 +13,7 @@ import pytest
 from forthwith.embedded.postgres import EmbeddedPostgres
 from forthwith.embedded.state import StateFolder
 
+_SLOW_FIXTURES = {"postgres", "browser", "demonstration"}
 _outcome = pytest.StashKey[int]()
 
 
@@ -34,6 +35,13 @@ async def postgres() -> AsyncIterator[EmbeddedPostgres]:
 def numbers() -> Callable[[], int]:
     """Numbers that no other test has."""
     return count(1).__next__
+
+
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    """Whatever stands on a real server or a browser is slow, without having to say so."""
+    for item in items:
+        if _SLOW_FIXTURES.intersection(getattr(item, "fixturenames", ())):
+            item.add_marker(pytest.mark.slow)
 
 
 def pytest_sessionfinish(session: pytest.Session, exitstatus: int) -> None:

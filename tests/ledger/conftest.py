@@ -2,13 +2,9 @@
 
 import asyncio
 import contextlib
-import shutil
-import tempfile
 from collections.abc import AsyncIterator, Callable
 from dataclasses import dataclass
 from datetime import UTC, datetime
-from itertools import count
-from pathlib import Path
 from typing import Any
 from uuid import UUID, uuid4
 
@@ -20,7 +16,6 @@ from domain.clock import ClockSpec
 from domain.ports import Directory
 from domain.record import Append, Envelope, OutboxItem, StreamWrite
 from forthwith.embedded.postgres import EmbeddedPostgres
-from forthwith.embedded.state import StateFolder
 from ledger.directory import PostgresDirectory
 from ledger.instance import set_instance
 from ledger.memory import MemoryDirectory, MemoryLedger, MemoryOutbox
@@ -47,30 +42,12 @@ class Store:
 
 
 @pytest.fixture(scope="session")
-async def postgres() -> AsyncIterator[EmbeddedPostgres]:
-    folder = Path(tempfile.mkdtemp(prefix="forthwith-ledger-"))
-    folder.chmod(0o711)
-    server = EmbeddedPostgres(StateFolder(folder / "state"))
-    await server.start()
-    try:
-        yield server
-    finally:
-        await server.stop()
-        shutil.rmtree(folder)
-
-
-@pytest.fixture(scope="session")
 async def migrated_template(postgres: EmbeddedPostgres) -> str:
     """The name of a database with our schema and roles, to be copied."""
     dsn = await postgres.create_database(TEMPLATE)
     await migrate(dsn)
     await provision(dsn, PASSWORD)
     return TEMPLATE
-
-
-@pytest.fixture(scope="session")
-def numbers() -> Callable[[], int]:
-    return count(1).__next__
 
 
 @pytest.fixture
