@@ -21,6 +21,9 @@ SEARCH_ATTRIBUTES = (NOTICE, OBLIGATION, NEXT_ACTION)
 # The record may be out of reach for days; a clock never gives up on it, and asks gently.
 ASKING_AGAIN = RetryPolicy(initial_interval=timedelta(seconds=1), maximum_interval=timedelta(seconds=30))
 
+# When the clock of the record is a little behind the server's, a step is not due yet for the one that was for the other.
+A_BREATH = timedelta(seconds=1)
+
 
 @dataclass(frozen=True, slots=True)
 class ClockStart:
@@ -36,6 +39,7 @@ class Patience:
     def __init__(self, start: ClockStart) -> None:
         self._start = start
         self._poked = False
+        self._woken_by: ClockView | None = None
 
     def poke(self) -> None:
         self._poked = True
@@ -59,14 +63,16 @@ class Patience:
         workflow.upsert_search_attributes([NEXT_ACTION.value_set(view.next_at) if view.next_at else NEXT_ACTION.value_unset()])
         try:
             await workflow.wait_condition(
-                lambda: self._poked, timeout=self._until(view.next_at), timeout_summary=view.says
+                lambda: self._poked, timeout=self._until(view), timeout_summary=view.says
             )
         except asyncio.TimeoutError:
+            self._woken_by = view
             return view.next_at
         return None
 
-    def _until(self, instant: datetime | None) -> timedelta | None:
-        if instant is None:
+    def _until(self, view: ClockView) -> timedelta | None:
+        if view.next_at is None:
             return None
         clock = self._start.clock
-        return max(clock.real_duration(instant - clock.domain_time(workflow.now())), timedelta(0))
+        left = clock.real_duration(view.next_at - clock.domain_time(workflow.now()))
+        return max(left, A_BREATH if view == self._woken_by else timedelta(0))
