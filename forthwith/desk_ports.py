@@ -1,9 +1,11 @@
 """The wiring of the desk: what its ports are plugged into."""
 
 from collections.abc import Awaitable, Callable
+from contextlib import suppress
 from urllib.parse import urlsplit
 
 from desk.ports import DeskPorts, Persona
+from domain.record import LedgerUnreachable
 from domain.time.zones import local_date
 from forthwith.mailbox.catcher import MailCatcher
 from forthwith.settings import Settings, state_folder
@@ -11,7 +13,10 @@ from forthwith.world import World
 
 
 def desk_ports(
-    settings: Settings, world: World, ready: Callable[[], Awaitable[dict[str, bool]]], catcher: MailCatcher | None
+    settings: Settings,
+    world: World,
+    ready: Callable[[], Awaitable[dict[str, bool]]],
+    catcher: MailCatcher | None,
 ) -> DeskPorts:
     """The desk of one world. It answers to its own address and to loopback names."""
 
@@ -26,13 +31,21 @@ def desk_ports(
         secret=state_folder(settings).secret("desk").encode(),
         hosts=tuple(dict.fromkeys((host, "127.0.0.1", "localhost"))),
         personas=personas,
+        office=world.office,
+        casebook=world.casebook,
+        mailbox=catcher,
     )
 
 
 async def personas_of(world: World) -> tuple[Persona, ...]:
-    """Everybody who holds a role today, with the titles of their roles."""
+    """Everybody who holds a role today, with the titles of their roles.
+
+    While the record cannot be reached, as last read: whoever was writing then gets their words back instead of an
+    empty error page. Nothing can be signed meanwhile, because every act is decided on the record itself.
+    """
     book = world.casebook
-    await book.catch_up()
+    with suppress(LedgerUnreachable):
+        await book.catch_up()
     found: dict[str, Persona] = {}
     for notice in book.notices():
         today = local_date(world.clock.now(), notice.terms.zone)

@@ -77,7 +77,9 @@ class Engine:
         connect = ClientConfig.load_client_connect_config()
         while not self.stop.is_set():
             try:
-                client = await Client.connect(**connect, data_converter=DATA_CONVERTER, runtime=quiet_runtime())
+                client = await Client.connect(
+                    **connect, data_converter=DATA_CONVERTER, runtime=quiet_runtime()
+                )
                 await name_search_attributes(client)
             except RuntimeError as fault:
                 log.warning("Temporal does not answer yet", fault=str(fault))
@@ -94,7 +96,12 @@ class Engine:
     def _dispatcher(self) -> Dispatcher:
         world = self.world
         return Dispatcher(
-            world.office, world.outbox(), world.directory, self._channel(), self.settings.desk_url, world.clock
+            world.office,
+            world.outbox(),
+            world.directory,
+            self._channel(),
+            self.settings.desk_url,
+            world.clock,
         )
 
     def _channel(self) -> SmtpChannel:

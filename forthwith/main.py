@@ -23,7 +23,9 @@ def run() -> None:
 
 def main(arguments: list[str]) -> int:
     try:
-        answer = application.app(arguments, exit_on_error=False, print_error=False, result_action="return_value")
+        answer = application.app(
+            arguments, exit_on_error=False, print_error=False, result_action="return_value"
+        )
     except cyclopts.CycloptsError as fault:
         talk.print(f"{fault}".strip(), style="red", markup=False)
         talk.print("See `forthwith --help`.")
@@ -34,7 +36,7 @@ def main(arguments: list[str]) -> int:
         return Exit.OK
     except SystemExit as leaving:
         return leaving.code if isinstance(leaving.code, int) else Exit.UNEXPECTED
-    except Exception as fault:
+    except Exception as fault:  # noqa: BLE001 - the last line of defence tells people what to do
         return _explain(fault)
     return answer if isinstance(answer, int) else Exit.OK
 

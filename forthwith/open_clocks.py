@@ -26,7 +26,12 @@ class CasebookClocks:
             opens = next_opening(notice, frozenset(str(each.id) for each in occurrences))
             if opens is not None:
                 found.append(
-                    OpenClock(notice_stream(notice.terms.id), notice.version, opens, f"{notice.terms.title}: opens the next")
+                    OpenClock(
+                        notice_stream(notice.terms.id),
+                        notice.version,
+                        opens,
+                        f"{notice.terms.title}: opens the next",
+                    )
                 )
             found.extend(filter(None, (self._occurrence(each) for each in occurrences)))
         return found
@@ -38,5 +43,8 @@ class CasebookClocks:
             return None
         step = outlook.step.raised.rung.id if outlook.step else outlook.waiting
         return OpenClock(
-            case.occurrence.id.stream, case.occurrence.version, outlook.next_at, f"{case.occurrence.facts.title}: {step}"
+            case.occurrence.id.stream,
+            case.occurrence.version,
+            outlook.next_at,
+            f"{case.occurrence.facts.title}: {step}",
         )

@@ -7,7 +7,9 @@ from ledger.migrations import migrate
 from ledger.privileges import provision
 
 
-async def prepare_store(owner_url: str, application_password: str, simulated: ClockSpec | None = None) -> None:
+async def prepare_store(
+    owner_url: str, application_password: str, simulated: ClockSpec | None = None
+) -> None:
     """Bring a database up to date; a clock makes it a simulated one, if it holds nothing yet.
 
     A store that holds events keeps its world: a demonstration goes on where its clock has got to.

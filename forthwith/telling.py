@@ -7,7 +7,9 @@ from forthwith.output import talk
 def tell_up(running: Running) -> None:
     """Where everything is, once it is ready."""
     _tell("Forthwith runs.", running)
-    talk.print("Bring a notice into force with: forthwith notice issue notices/lancashire-2016.yaml", markup=False)
+    talk.print(
+        "Bring a notice into force with: forthwith notice issue notices/lancashire-2016.yaml", markup=False
+    )
     _how_to_stop()
 
 
@@ -15,10 +17,14 @@ def tell_demo(running: Running) -> None:
     """Where everything is, and what is worth a look."""
     _tell("The Lancashire notice is being chased.", running)
     talk.print("It is Friday 21 October 2016, two minutes to nine; at nine the next steps are taken.")
-    talk.print("The September report is overdue. Sign in as Helen Marsh, the director, to acknowledge the escalation.")
+    talk.print(
+        "The September report is overdue. Sign in as Helen Marsh, the director, to acknowledge the escalation."
+    )
     talk.print(f"  The year so far   {running.desk_url}/notice")
     talk.print(f"  The mail it sent  {running.desk_url}/mailbox")
-    talk.print("In another terminal: forthwith task list, forthwith history lancashire-2016, forthwith verify")
+    talk.print(
+        "In another terminal: forthwith task list, forthwith history lancashire-2016, forthwith verify"
+    )
     _how_to_stop()
 
 

@@ -22,7 +22,7 @@ class OfficeChase:
         case = await self.office.case(OccurrenceId.parse(occurrence))
         return _view(case, look(case, self.office.clock.now()))
 
-    async def take_step(self, occurrence: str, woken_for: datetime) -> ClockView:
+    async def take_step(self, occurrence: str, woken_for: datetime) -> ClockView:  # noqa: ARG002 - the office asks its own clock
         await self.office.handle(TakeDueStep(OccurrenceId.parse(occurrence)))
         return await self.look_at_occurrence(occurrence)
 
@@ -35,7 +35,7 @@ class OfficeChase:
         local = to_local(opens, state.terms.zone)
         return ClockView(False, opens, f"Opens what falls due next, on {local:%-d %B %Y}", title)
 
-    async def open_occurrences(self, notice: str, woken_for: datetime) -> ClockView:
+    async def open_occurrences(self, notice: str, woken_for: datetime) -> ClockView:  # noqa: ARG002 - as above
         await self.office.handle(OpenOccurrences(notice, frozenset()))
         return await self.look_at_notice(notice)
 

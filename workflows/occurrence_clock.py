@@ -30,6 +30,6 @@ class OccurrenceClock:
         return view.says
 
     @workflow.signal(name="poke")
-    def poke(self, position: int) -> None:
+    def poke(self, position: int) -> None:  # noqa: ARG002 - it is there to be read in the history
         """The record has moved on, up to this position."""
         self._patience.poke()

@@ -1,6 +1,5 @@
 """What both clocks share: looking, waiting for an instant or a poke, and saying so in the Temporal UI."""
 
-import asyncio
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
@@ -60,12 +59,14 @@ class Patience:
     async def wait(self, view: ClockView) -> datetime | None:
         """Wait for the view's instant, which is returned, or for a poke, which gives None."""
         workflow.set_current_details(view.says)
-        workflow.upsert_search_attributes([NEXT_ACTION.value_set(view.next_at) if view.next_at else NEXT_ACTION.value_unset()])
+        workflow.upsert_search_attributes(
+            [NEXT_ACTION.value_set(view.next_at) if view.next_at else NEXT_ACTION.value_unset()]
+        )
         try:
             await workflow.wait_condition(
                 lambda: self._poked, timeout=self._until(view), timeout_summary=view.says
             )
-        except asyncio.TimeoutError:
+        except TimeoutError:
             self._woken_by = view
             return view.next_at
         return None

@@ -5,7 +5,12 @@ from typing import Any
 from temporalio.api.enums.v1 import IndexedValueType
 from temporalio.api.operatorservice.v1 import AddSearchAttributesRequest
 from temporalio.client import Client
-from temporalio.common import SearchAttributeKey, SearchAttributePair, TypedSearchAttributes, WorkflowIDReusePolicy
+from temporalio.common import (
+    SearchAttributeKey,
+    SearchAttributePair,
+    TypedSearchAttributes,
+    WorkflowIDReusePolicy,
+)
 
 from domain.clock import ClockSpec
 from domain.identity import OccurrenceId
@@ -38,7 +43,10 @@ def _attributes(name: str, *, is_occurrence: bool) -> TypedSearchAttributes:
         return TypedSearchAttributes([SearchAttributePair(NOTICE, name)])
     occurrence = OccurrenceId.parse(name)
     return TypedSearchAttributes(
-        [SearchAttributePair(NOTICE, occurrence.notice), SearchAttributePair(OBLIGATION, occurrence.obligation)]
+        [
+            SearchAttributePair(NOTICE, occurrence.notice),
+            SearchAttributePair(OBLIGATION, occurrence.obligation),
+        ]
     )
 
 

@@ -18,7 +18,15 @@ DATA_CONVERTER = pydantic_data_converter
 
 # domain is pure and holds zone objects, which do not survive the sandbox; eventsourcing patches stdlib dataclasses
 # on import, and inside a sandbox that ends in a RecursionError after some hundreds of workflows.
-PASSED_THROUGH = ("domain", "activities", "workflows", "eventsourcing", "pydantic", "pydantic_core", "structlog")
+PASSED_THROUGH = (
+    "domain",
+    "activities",
+    "workflows",
+    "eventsourcing",
+    "pydantic",
+    "pydantic_core",
+    "structlog",
+)
 
 
 def clock_worker(client: Client, chase: Chase, **options: Any) -> Worker:

@@ -55,7 +55,8 @@ def is_closed(occurrence: Occurrence) -> bool:
 
 def _awaiting_referral(occurrence: Occurrence) -> bool:
     return any(
-        each.rung.do == "refer" and each.task_is_open and each.acknowledged is None for each in occurrence.rungs
+        each.rung.do == "refer" and each.task_is_open and each.acknowledged is None
+        for each in occurrence.rungs
     )
 
 
@@ -94,7 +95,9 @@ def still_called_for(occurrence: Occurrence, standing: RungStanding) -> bool:
 
 
 def _next_in(case: Case, lane: list[RungStanding], now: datetime) -> Step | None:
-    falling = [(at, each) for each in lane if (at := falls_at(case.notice, case.occurrence, each)) is not None]
+    falling = [
+        (at, each) for each in lane if (at := falls_at(case.notice, case.occurrence, each)) is not None
+    ]
     if not falling:
         return None
     due = [(at, each) for at, each in falling if at <= now]

@@ -98,9 +98,7 @@ def _kept_distance(
     zone, calendar = notice.terms.zone, notice.working_days
     distance = calendar.working_days_between(local_date(below.planned_at, zone), local_date(planned_at, zone))
     raised_on = local_date(below.raised_at, zone)
-    return at_local(
-        calendar.add_working_days(raised_on, distance), _ladder_of(notice, occurrence).at, zone
-    )
+    return at_local(calendar.add_working_days(raised_on, distance), _ladder_of(notice, occurrence).at, zone)
 
 
 def _ladder_of(notice: Notice, occurrence: Occurrence) -> Ladder:

@@ -15,8 +15,12 @@ from domain.events import chasing, delivery, instrument, owing
 
 _NO_PERSON = "Names no person."
 _OFFICE_HOLDER = "Names an office holder by identifier and role, in their public capacity."
-_HOLDER_NAME = "Holds the name of an office holder in their public capacity; addresses are kept outside the record."
-_FREE_TEXT = "Holds text written by people: it is for the record and must not carry details of children or families."
+_HOLDER_NAME = (
+    "Holds the name of an office holder in their public capacity; addresses are kept outside the record."
+)
+_FREE_TEXT = (
+    "Holds text written by people: it is for the record and must not carry details of children or families."
+)
 
 
 @dataclass(frozen=True, slots=True)

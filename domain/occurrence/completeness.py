@@ -9,7 +9,9 @@ def missing_sections(asked: tuple[Section, ...], answered: tuple[SectionAnswered
     """Required sections that are empty, where an express “none” counts as an answer only if it is allowed."""
     given = {each.section: each for each in answered}
     return tuple(
-        section.id for section in asked if section.required and not _is_answered(section, given.get(section.id))
+        section.id
+        for section in asked
+        if section.required and not _is_answered(section, given.get(section.id))
     )
 
 
@@ -18,7 +20,9 @@ def fault_in_sections(asked: tuple[Section, ...], answered: tuple[SectionAnswere
     known = {section.id for section in asked}
     for each in answered:
         if each.section not in known:
-            return NotASection(f"“{each.section}” is not a section of this report; they are {', '.join(sorted(known))}.")
+            return NotASection(
+                f"“{each.section}” is not a section of this report; they are {', '.join(sorted(known))}."
+            )
     if asked and not any(each.text.strip() or each.nil for each in answered):
         return SectionsMissing("The report is empty. Fill in at least one section.")
     return None

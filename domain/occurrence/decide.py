@@ -5,8 +5,8 @@ from datetime import datetime
 
 from domain.actor import Actor
 from domain.case import Case, Decision, Draft
-from domain.commands import AcceptReport, AcknowledgeTask, RecordAssessment, RecordReviewHeld, SubmitReport
 from domain.chasing.messages import receipt
+from domain.commands import AcceptReport, AcknowledgeTask, RecordAssessment, RecordReviewHeld, SubmitReport
 from domain.events import chasing, owing
 from domain.identity import OccurrenceId
 from domain.notice.opening import open_occurrence
@@ -43,7 +43,9 @@ def acknowledge(case: Case, command: AcknowledgeTask, by: Actor, now: datetime) 
             f"This task belongs to {_titles(case, roles)}, and {by.id} does not hold that role today."
         )
     if given is not None:
-        return TaskAlreadyAcknowledged(f"{given.by} acknowledged this task on {given.at:%-d %B %Y at %H:%M} UTC.")
+        return TaskAlreadyAcknowledged(
+            f"{given.by} acknowledged this task on {given.at:%-d %B %Y at %H:%M} UTC."
+        )
     told = receipt(case, f"acknowledged-{command.task}", by.id, held)
     return _one(command.occurrence, owing.TaskAcknowledged(command.task, by.id, held, now, (told,)))
 
@@ -56,11 +58,15 @@ def submit(case: Case, command: SubmitReport, by: Actor, now: datetime) -> Decis
         return WrongKindOfObligation(f"{facts.title} is not met by a report.")
     held = _held(case, by, _roles_that_may_submit(case), now)
     if held is None:
-        return NotYourTask(f"{facts.title} is owed by {case.notice.party_name(facts.obligor)}; {by.id} is not of it.")
+        return NotYourTask(
+            f"{facts.title} is owed by {case.notice.party_name(facts.obligor)}; {by.id} is not of it."
+        )
     if received > now:
         return DateInTheFuture("A report cannot have been received in the future.")
     if received < facts.opens:
-        return DateBeforeOpening(f"{facts.title} opened on {facts.opens:%-d %B %Y}; it cannot have come before that.")
+        return DateBeforeOpening(
+            f"{facts.title} opened on {facts.opens:%-d %B %Y}; it cannot have come before that."
+        )
     if any(each.accepted for each in case.occurrence.submissions):
         return OccurrenceAlreadyMet(f"{facts.title} has been accepted already.")
     fault = fault_in_sections(facts.sections, command.sections)
@@ -105,7 +111,9 @@ def record_review(case: Case, command: RecordReviewHeld, by: Actor, now: datetim
         return OccurrenceAlreadyMet(f"{facts.title} has been recorded as held already.")
     held = _held(case, by, case.notice.roles_in(facts.obligor), now)
     if held is None:
-        return NotYourTask(f"Only {case.notice.party_name(facts.obligor)} can record that it held this review.")
+        return NotYourTask(
+            f"Only {case.notice.party_name(facts.obligor)} can record that it held this review."
+        )
     fault = _fault_in_day(case, command, now)
     if fault is not None:
         return fault
@@ -151,7 +159,9 @@ def _task(occurrence: Occurrence, task: str) -> tuple[tuple[str, ...], Acknowled
     return standing.rung.to, standing.acknowledged
 
 
-def _met(case: Case, occurrence: OccurrenceId, event: object, because: str, now: datetime) -> tuple[Draft, ...]:
+def _met(
+    case: Case, occurrence: OccurrenceId, event: object, because: str, now: datetime
+) -> tuple[Draft, ...]:
     """What was owed has arrived: escalations are over, and those who were told are told.
 
     A referral stays where it is: it is before people who decide, and only they can end it.
@@ -163,12 +173,16 @@ def _met(case: Case, occurrence: OccurrenceId, event: object, because: str, now:
     told: set[str] = set()
     for each in over:
         messages = tuple(
-            chasing.Message(f"{occurrence}#{each.rung.id}:resolved:{message.person}", message.person, message.role)
+            chasing.Message(
+                f"{occurrence}#{each.rung.id}:resolved:{message.person}", message.person, message.role
+            )
             for message in each.messages
             if message.person not in told
         )
         told.update(message.person for message in messages)
-        drafts.append(Draft(occurrence.stream, chasing.EscalationResolved(each.rung.id, because, messages, now)))
+        drafts.append(
+            Draft(occurrence.stream, chasing.EscalationResolved(each.rung.id, because, messages, now))
+        )
     return tuple(drafts)
 
 

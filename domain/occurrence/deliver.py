@@ -17,7 +17,14 @@ def sent(case: Case, command: RecordMessageSent, now: datetime) -> Decision:
         return NOTHING
     rung, person = found
     event = delivery.MessageSent(
-        command.message, rung, person, command.channel, command.message_id, command.content_sha256, command.answer, now
+        command.message,
+        rung,
+        person,
+        command.channel,
+        command.message_id,
+        command.content_sha256,
+        command.answer,
+        now,
     )
     return (Draft(command.occurrence.stream, event),)
 

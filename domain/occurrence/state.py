@@ -157,10 +157,14 @@ def _evolve_chase(after: Occurrence, event: Any) -> Occurrence:
         case delivery.MessageSent() | delivery.MessageUndeliverable():
             message = event.message
             settled = replace(after, messages_settled=after.messages_settled | {message})
-            return settled if event.rung is None else _change(
-                settled,
-                event.rung,
-                lambda each: replace(each, settled=each.settled | {message}),
+            return (
+                settled
+                if event.rung is None
+                else _change(
+                    settled,
+                    event.rung,
+                    lambda each: replace(each, settled=each.settled | {message}),
+                )
             )
     raise TypeError(f"{type(event).__name__} is not an event of an occurrence")
 

@@ -66,7 +66,13 @@ def list_tasks(*, person: str | None = None, json: bool = False) -> None:
 
 @task.command
 def ack(
-    occurrence: str, task: str = "owed", *, by: str, dry_run: bool = False, key: UUID | None = None, json: bool = False
+    occurrence: str,
+    task: str = "owed",
+    *,
+    by: str,
+    dry_run: bool = False,
+    key: UUID | None = None,
+    json: bool = False,
 ) -> None:
     """Acknowledge a task: you have seen it and it is yours. Nothing is done by that.
 
@@ -91,7 +97,13 @@ def ack(
 
 @report.command
 def submit(
-    occurrence: str, file: Path, *, by: str, dry_run: bool = False, key: UUID | None = None, json: bool = False
+    occurrence: str,
+    file: Path,
+    *,
+    by: str,
+    dry_run: bool = False,
+    key: UUID | None = None,
+    json: bool = False,
 ) -> None:
     """Submit a report from a file with its sections.
 
@@ -112,7 +124,9 @@ def submit(
     """
     content = read_model(file, ReportFile, LIMIT)
     sections = tuple(SectionAnswered(each.section, each.text, each.nil) for each in content.sections)
-    _act(SubmitReport(_occurrence(occurrence), sections), by, "Received.", dry_run=dry_run, key=key, json=json)
+    _act(
+        SubmitReport(_occurrence(occurrence), sections), by, "Received.", dry_run=dry_run, key=key, json=json
+    )
 
 
 @report.command

@@ -111,7 +111,9 @@ def migrate(*, application_password: str | None = None) -> None:
     url = Settings().database_url
     password = application_password or os.environ.get("FORTHWITH_APPLICATION_PASSWORD")
     if url is None or not password:
-        raise UsageFault("Name the owner's database in FORTHWITH_DATABASE_URL, and the application's password.")
+        raise UsageFault(
+            "Name the owner's database in FORTHWITH_DATABASE_URL, and the application's password."
+        )
     asyncio.run(prepare_store(url, password))
     talk.print("The database is up to date.")
 

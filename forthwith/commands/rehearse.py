@@ -68,7 +68,9 @@ def read_scenario(name: str) -> Scenario:
     if (shipped / f"{name}.yaml").exists():
         return read_model(shipped / f"{name}.yaml", Scenario, LIMIT)
     known = ", ".join(sorted(each.stem for each in shipped.glob("*.yaml")))
-    raise FileNotFoundError(f"There is no scenario file “{name}”, and none that ships by that name. Those are: {known}.")
+    raise FileNotFoundError(
+        f"There is no scenario file “{name}”, and none that ships by that name. Those are: {known}."
+    )
 
 
 def _print(played: Rehearsal, *, as_json: bool) -> None:

@@ -97,7 +97,9 @@ def doctor(*, json: bool = False) -> int:
     checks = asyncio.run(examine(running_folder(settings) or state_folder(settings)))
     for each in checks:
         if json:
-            print_json({"name": each.name, "ok": each.ok, "sentence": each.sentence, "next_step": each.next_step})
+            print_json(
+                {"name": each.name, "ok": each.ok, "sentence": each.sentence, "next_step": each.next_step}
+            )
         else:
             mark = {True: "ok  ", False: "FAIL", None: "–   "}[each.ok]
             sys.stdout.write(f"{mark}  {each.sentence}{' ' + each.next_step if each.next_step else ''}\n")

@@ -48,7 +48,9 @@ class Visitor:
         """Open a page and send its form for `action`; returns the text of the page that answers."""
         forms = self._open(page).forms
         wanted = urljoin(self._base_url, action)
-        hidden = next((held for shown, held in forms.items() if urljoin(self._base_url, shown) == wanted), None)
+        hidden = next(
+            (held for shown, held in forms.items() if urljoin(self._base_url, shown) == wanted), None
+        )
         if hidden is None:
             raise LookupError(f"The page {page} has no form for {action}.")
         return "\n".join(self._open(action, {**hidden, **fields}).lines)

@@ -7,6 +7,7 @@ from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 
+from ledger.verify.verify import verify
 from temporalio.client import Client
 
 from domain.identity import OccurrenceId
@@ -18,7 +19,6 @@ from forthwith.exits import IntegrityFailure
 from forthwith.memory import resident_bytes
 from forthwith.settings import as_application
 from forthwith.world import World, open_world
-from ledger.verify.verify import verify
 from workflows.runtime import quiet_runtime
 from workflows.worker import DATA_CONVERTER
 
@@ -55,7 +55,9 @@ async def _act_and_look(running: Running, folder: StateFolder) -> dict[str, Any]
         await asyncio.to_thread(_acknowledge, running.desk_url, page)
         index = await _eventually("the record", lambda: _in_the_record(world, before))
         woken = await _eventually("the clock", lambda: _in_the_clock(running, index))
-        subject = await _eventually("the mailbox", lambda: asyncio.to_thread(_in_the_mailbox, running.desk_url))
+        subject = await _eventually(
+            "the mailbox", lambda: asyncio.to_thread(_in_the_mailbox, running.desk_url)
+        )
         verdict = await verify(world.ledger)
         if not verdict.sound:
             raise SmokeFailure(f"The log does not verify: {verdict.findings[0].sentence}")

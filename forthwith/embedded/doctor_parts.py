@@ -48,7 +48,7 @@ async def _database(url: str) -> Check:
 
 async def _temporal(address: str) -> Check:
     # Imported here because it takes longer than everything else the doctor does.
-    from temporalio.service import ConnectConfig, RPCError, ServiceClient  # noqa: PLC0415
+    from temporalio.service import ConnectConfig, RPCError, ServiceClient
 
     try:
         async with asyncio.timeout(ANSWER_WITHIN):
@@ -69,6 +69,6 @@ async def _desk(running: Running) -> Check:
     status = await status_of(f"{running.desk_url}/readyz", ANSWER_WITHIN)
     if status is None:
         return Check.bad("Desk", f"The desk at {running.desk_url} does not answer.", LOOK_AT_LOGS)
-    if status != 200:  # noqa: PLR2004 (the number is the HTTP word for well)
+    if status != 200:
         return Check.bad("Desk", f"The desk at {running.desk_url} says that it is not ready.", LOOK_AT_LOGS)
     return Check.good("Desk", f"The desk is ready at {running.desk_url}.")

@@ -26,7 +26,7 @@ SETTINGS = {
     "listen_addresses": LOOPBACK,
     "unix_socket_directories": "",
     "max_connections": "60",
-    "shared_buffers": "32MB",
+    "shared_buffers": "16MB",
     "maintenance_work_mem": "32MB",
     "max_wal_size": "256MB",
     "wal_compression": "on",

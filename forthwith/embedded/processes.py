@@ -58,6 +58,6 @@ def _boot() -> str:
 
 def _began_elsewhere(pid: int) -> str | None:
     command = ["/bin/ps", "-o", "stat=,lstart=", "-p", str(pid)]
-    answer = subprocess.run(command, capture_output=True, text=True, check=False)  # noqa: S603 (fixed words and a number)
+    answer = subprocess.run(command, capture_output=True, text=True, check=False)
     state, _, began = answer.stdout.strip().partition(" ")
     return None if not began or state.startswith(ZOMBIE) else began.strip()

@@ -17,5 +17,7 @@ def test_server_program() -> Path:
     places = [Path(str(file.locate())).resolve() for file in files if file.name == "temporal-test-server"]
     found = next((place for place in places if place.exists()), None)
     if found is None:
-        raise PartMissing("Temporal's time-skipping server is installed, but its program is missing.", NEXT_STEP)
+        raise PartMissing(
+            "Temporal's time-skipping server is installed, but its program is missing.", NEXT_STEP
+        )
     return found

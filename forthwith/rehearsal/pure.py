@@ -45,7 +45,9 @@ class PureEngine:
         return max(min(instants), self.stage.clock.now()) if instants else None
 
     def _clocks_at(self, instant: datetime) -> list[str]:
-        return sorted(stream for stream, view in self.wakes.items() if view.next_at and view.next_at <= instant)
+        return sorted(
+            stream for stream, view in self.wakes.items() if view.next_at and view.next_at <= instant
+        )
 
     async def _interrupted(self, instant: datetime) -> bool:
         """Nothing happens during an outage; when it ends, every clock looks afresh."""

@@ -32,13 +32,19 @@ class _Timed(Term):
     @model_validator(mode="after")
     def _says_what_and_when(self) -> "_Timed":
         if (self.occurrence is None) == (self.every is None):
-            raise ValueError("name either one occurrence (obligation/period) or every occurrence of an obligation")
+            raise ValueError(
+                "name either one occurrence (obligation/period) or every occurrence of an obligation"
+            )
         if (self.at is None) == (self.working_days is None):
-            raise ValueError("say when: either `at` a local time, or `working_days` from its opening or due day")
+            raise ValueError(
+                "say when: either `at` a local time, or `working_days` from its opening or due day"
+            )
         if self.at is not None and self.every is not None:
             raise ValueError("an act on every occurrence needs `working_days`; one time cannot fit them all")
         if self.at is not None and self.at.tzinfo is not None:
-            raise ValueError("`at` is a local time of the notice, without a zone, for example 2016-06-10T10:00")
+            raise ValueError(
+                "`at` is a local time of the notice, without a zone, for example 2016-06-10T10:00"
+            )
         return self
 
 

@@ -85,7 +85,9 @@ def actor_for(notice: Notice, who: str, now: datetime) -> Actor:
     return Actor("person", holders[0] if holders else who)
 
 
-def _targets(act: PersonAct, notice: Notice, by_id: dict[str, Expected]) -> list[tuple[OccurrenceId, Expected | None]]:
+def _targets(
+    act: PersonAct, notice: Notice, by_id: dict[str, Expected]
+) -> list[tuple[OccurrenceId, Expected | None]]:
     if act.occurrence is not None:
         name = OccurrenceId.parse(f"{notice.terms.id}/{act.occurrence}")
         if name.obligation not in {each.id for each in notice.obligations}:
@@ -100,7 +102,9 @@ def _targets(act: PersonAct, notice: Notice, by_id: dict[str, Expected]) -> list
     return [pair for pair in found if pair[0].period not in act.but]
 
 
-def _plan(act: PersonAct, target: tuple[OccurrenceId, Expected | None], notice: Notice, order: int) -> Planned:
+def _plan(
+    act: PersonAct, target: tuple[OccurrenceId, Expected | None], notice: Notice, order: int
+) -> Planned:
     name, occurrence = target
     at = _instant(act, occurrence, notice)
     on = local_date(at, notice.terms.zone)
@@ -112,7 +116,9 @@ def _instant(act: PersonAct, occurrence: Expected | None, notice: Notice) -> dat
     if act.at is not None:
         return at_local(act.at.date(), act.at.time(), zone)
     if occurrence is None:
-        raise ScenarioFault(f"“{act.occurrence}” has no day of its own before it opens, so its act needs `at`.")
+        raise ScenarioFault(
+            f"“{act.occurrence}” has no day of its own before it opens, so its act needs `at`."
+        )
     return at_local(_day(occurrence, act.after, act.working_days or 0, notice), act.hour, zone)
 
 
@@ -170,7 +176,9 @@ def _interruption(act: Outage, notice: Notice) -> Interruption:
     zone = notice.terms.zone
     start, end = (at_local(each.date(), each.time(), zone) for each in (act.start, act.end))
     if start <= start_of(notice.terms.issued, zone):
-        raise ScenarioFault(f"An outage starts before the notice is issued on {plain_date(notice.terms.issued)}.")
+        raise ScenarioFault(
+            f"An outage starts before the notice is issued on {plain_date(notice.terms.issued)}."
+        )
     return Interruption(start, end)
 
 

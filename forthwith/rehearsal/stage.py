@@ -100,7 +100,9 @@ async def set_stage(terms: NoticeFile, scenario: Scenario) -> Stage:
     clock = SteppedClock(start_of(terms.notice.issued, terms.notice.zone))
     ledger = MemoryLedger(simulated=True)
     office, outbox = Office(ledger, clock), MemoryOutbox(ledger)
-    return await issue_on_stage(terms, scenario, office, outbox, clock, lambda: deliver_at_once(office, outbox))
+    return await issue_on_stage(
+        terms, scenario, office, outbox, clock, lambda: deliver_at_once(office, outbox)
+    )
 
 
 async def issue_on_stage(
@@ -124,7 +126,9 @@ async def deliver_at_once(office: Office, outbox: Outbox) -> None:
         for item in waiting:
             occurrence = OccurrenceId.parse(item.payload["occurrence"])
             await office.handle(
-                RecordMessageSent(occurrence, item.key, "rehearsal", f"<{item.key}>", "", "250 taken in rehearsal")
+                RecordMessageSent(
+                    occurrence, item.key, "rehearsal", f"<{item.key}>", "", "250 taken in rehearsal"
+                )
             )
             await outbox.settle([item.id])
 
@@ -132,4 +136,7 @@ async def deliver_at_once(office: Office, outbox: Outbox) -> None:
 async def events_in_order(stage: Stage) -> list[Recorded]:
     """The whole record. Events of one instant have no order among occurrences, so they are listed by occurrence."""
     events = await stage.office.ledger.read(limit=1_000_000)
-    return sorted(events, key=lambda each: (each.recorded, not each.stream.startswith("notice/"), each.stream, each.version))
+    return sorted(
+        events,
+        key=lambda each: (each.recorded, not each.stream.startswith("notice/"), each.stream, each.version),
+    )

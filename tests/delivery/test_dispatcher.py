@@ -95,7 +95,7 @@ class OfficeThatDiesBeforeRecording(OfficeThatCannotRecord):
 
 
 async def until_nothing_waits(world: World) -> None:
-    while await world.outbox.waiting("message"):  # noqa: ASYNC110 - the outbox says nothing when it is empty
+    while await world.outbox.waiting("message"):
         await asyncio.sleep(0.01)
 
 

@@ -55,7 +55,7 @@ async def test_an_interrupt_or_a_closing_terminal_stops_everything(
 
 async def test_stopping_in_the_middle_of_a_start_leaves_nothing(state, start_forthwith, processes_on, until):
     starting = asyncio.create_task(start_forthwith())
-    await until(lambda: (state.servers / "temporal.db").exists())
+    await until((state.servers / "temporal.db").exists)
     assert await stop_running(state)
     assert processes_on(state) == []
     with pytest.raises(AssertionError, match="the supervisor ended with 0"):

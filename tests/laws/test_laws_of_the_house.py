@@ -42,19 +42,24 @@ def test_the_types_hold() -> None:
 
 def test_the_rooms_come_from_us_alone() -> None:
     owners = metadata.packages_distributions()
-    strangers = {room: owners.get(room, []) for room in ROOMS if set(owners.get(room, ["forthwith"])) != {"forthwith"}}
+    strangers = {
+        room: owners.get(room, []) for room in ROOMS if set(owners.get(room, ["forthwith"])) != {"forthwith"}
+    }
     assert strangers == {}
 
 
 @pytest.mark.parametrize("room", ROOMS)
 def test_a_room_has_no_logic_in_its_front_door(room: str) -> None:
     lines = (HOUSE / room / "__init__.py").read_text().strip().splitlines()
-    assert all(line.startswith('"""') or line.endswith('"""') for line in lines), f"{room}/__init__.py holds code"
+    assert all(line.startswith('"""') or line.endswith('"""') for line in lines), (
+        f"{room}/__init__.py holds code"
+    )
 
 
 def test_the_workflows_never_bring_the_library_that_patches_dataclasses() -> None:
     answer = run(
-        "-c", "import sys, workflows.worker; print([m for m in ('eventsourcing', 'asyncpg', 'ledger') if m in sys.modules])"
+        "-c",
+        "import sys, workflows.worker; print([m for m in ('eventsourcing', 'asyncpg', 'ledger') if m in sys.modules])",
     )
     assert answer.stdout.strip() == "[]", answer.stdout + answer.stderr
 

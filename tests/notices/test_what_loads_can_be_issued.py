@@ -35,7 +35,7 @@ RULES = st.one_of(
 @settings(max_examples=100, deadline=None, suppress_health_check=list(HealthCheck))
 @given(ends=st.lists(DAYS, min_size=2, max_size=2).map(sorted), distance=DISTANCES, rule=RULES,
        months=st.sampled_from([1, 2, 3, 6, 12]))  # fmt: skip
-def test_whatever_loads_can_be_issued_and_opened(  # noqa: PLR0913, PLR0917 - what is drawn, and the fixtures
+def test_whatever_loads_can_be_issued_and_opened(
     ends: list[date], distance: str, rule: str, months: int, small_notice: str, read_as_notice: Reader
 ) -> None:
     text = small_notice.replace("issued: 2025-03-03", f"issued: {ends[0]}").replace(

@@ -17,7 +17,11 @@ def events_of(played: Rehearsal, occurrence: str) -> list[Recorded]:
 
 
 def occurrences(played: Rehearsal) -> dict[str, Occurrence]:
-    names = [each.stream.removeprefix("occ/lancashire-2016/") for each in played.events if each.stream.startswith("occ/")]
+    names = [
+        each.stream.removeprefix("occ/lancashire-2016/")
+        for each in played.events
+        if each.stream.startswith("occ/")
+    ]
     return {name: occurrence(played, name) for name in dict.fromkeys(names)}
 
 

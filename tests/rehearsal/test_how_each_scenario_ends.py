@@ -29,7 +29,7 @@ async def test_in_a_year_without_failure_nothing_is_overdue_and_nobody_is_escala
 
 async def test_in_a_year_without_failure_everything_the_notice_asks_for_is_there(play: Play) -> None:
     ends = at_the_end(await play("happy-year", "pure"))
-    counted = {obligation: 0 for obligation in ("monthly-report", "chair-report", "adviser-report")}
+    counted = dict.fromkeys(("monthly-report", "chair-report", "adviser-report"), 0)
     for name in ends:
         obligation = name.split("/")[0]
         counted[obligation] = counted.get(obligation, 0) + 1
@@ -141,7 +141,10 @@ async def test_the_department_that_misses_its_review_is_chased_on_its_own_ladder
     review = occurrence(played, "department-review/1")
     assert review.held is not None
     assert was_late(review)
-    assert {each.rung.id for each in review.rungs if each.resolved_at} == {"case-lead", "senior-civil-servant"}
+    assert {each.rung.id for each in review.rungs if each.resolved_at} == {
+        "case-lead",
+        "senior-civil-servant",
+    }
 
 
 async def test_six_months_from_a_late_review_lie_beyond_the_notice(play: Play) -> None:
@@ -189,7 +192,9 @@ async def test_after_the_outage_nobody_is_escalated_before_those_who_owe_had_the
     assert of_type(played, "referred-for-consideration.v1") == []
 
 
-async def test_across_clock_changes_and_bank_holidays_every_step_falls_at_nine_on_a_working_day(play: Play) -> None:
+async def test_across_clock_changes_and_bank_holidays_every_step_falls_at_nine_on_a_working_day(
+    play: Play,
+) -> None:
     played = await play("clock-changes-and-bank-holidays", "pure")
     raised = [each for each in played.events if "raised_at" in each.envelope.data]
     calendar = played.notice.working_days
@@ -199,11 +204,19 @@ async def test_across_clock_changes_and_bank_holidays_every_step_falls_at_nine_o
         assert local.strftime("%H:%M:%S") == "09:00:00"
         assert calendar.is_working_day(local.date())
     days = {day_of(each) for each in raised}
-    assert not days & {date(2016, 12, 26), date(2016, 12, 27), date(2017, 1, 2), date(2017, 4, 14), date(2017, 4, 17)}
+    assert not days & {
+        date(2016, 12, 26),
+        date(2016, 12, 27),
+        date(2017, 1, 2),
+        date(2017, 4, 14),
+        date(2017, 4, 17),
+    }
     assert not days & {date(2017, 5, 1), date(2017, 5, 29)}
 
 
-async def test_when_nobody_acts_every_council_report_is_carried_up_to_the_referral_in_order(play: Play) -> None:
+async def test_when_nobody_acts_every_council_report_is_carried_up_to_the_referral_in_order(
+    play: Play,
+) -> None:
     played = await play("nobody-acts", "pure")
     reports = {name: each for name, each in occurrences(played).items() if name.startswith("monthly-report/")}
     assert len(reports) == 12
@@ -230,7 +243,9 @@ async def test_when_nobody_acts_nothing_is_recorded_as_done(play: Play) -> None:
 async def test_every_message_that_was_called_for_was_sent_once(play: Play) -> None:
     for scenario in ("nobody-acts", "forty-day-outage", "two-reports-missed"):
         played = await play(scenario, "pure")
-        called_for = [each["id"] for event in played.events for each in event.envelope.data.get("messages", ())]
+        called_for = [
+            each["id"] for event in played.events for each in event.envelope.data.get("messages", ())
+        ]
         sent = [event.envelope.data["message"] for event in of_type(played, "message-sent.v1")]
         assert sorted(called_for) == sorted(sent)
         assert len(set(sent)) == len(sent)

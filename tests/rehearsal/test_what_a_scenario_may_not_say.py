@@ -118,7 +118,12 @@ def test_a_fault_in_a_file_is_named_by_its_line(tmp_path: Path) -> None:
 
 async def test_an_act_that_the_rules_refuse_is_reported_with_its_sentence(lancashire: NoticeFile) -> None:
     early = {"do": "accept", "who": "board-chair", "occurrence": REPORT, "at": "2016-06-10T10:00"}
-    unopened = {"do": "acknowledge", "who": "reporting-officer", "occurrence": REPORT, "at": "2016-05-25T10:00"}
+    unopened = {
+        "do": "acknowledge",
+        "who": "reporting-officer",
+        "occurrence": REPORT,
+        "at": "2016-05-25T10:00",
+    }
     played = await rehearse(lancashire, scenario(early, unopened), "pure")
     assert [(each.refusal, each.expected) for each in played.refused] == [
         ("NotFound", False),
