@@ -1,8 +1,9 @@
 """Which clocks should live, from the record alone."""
 
 from collections.abc import Sequence
+from datetime import datetime
 
-from domain.chasing.outlook import look
+from domain.chasing.outlook import Outlook, look
 from domain.clock import Clock
 from domain.identity import notice_stream
 from domain.notice.decide import next_opening
@@ -37,14 +38,21 @@ class CasebookClocks:
         return found
 
     def _occurrence(self, occurrence: Occurrence) -> OpenClock | None:
-        case = self._casebook.case(occurrence.id)
-        outlook = look(case, self._clock.now())
+        case, now = self._casebook.case(occurrence.id), self._clock.now()
+        outlook = look(case, now)
         if outlook.closed:
             return None
         step = outlook.step.raised.rung.id if outlook.step else outlook.waiting
         return OpenClock(
             case.occurrence.id.stream,
             case.occurrence.version,
-            outlook.next_at,
+            _since(outlook, now),
             f"{case.occurrence.facts.title}: {step}",
         )
+
+
+def _since(outlook: Outlook, now: datetime) -> datetime | None:
+    """When the next step falls; for one that may be taken now, since when it has been waiting to be taken."""
+    if outlook.step is None or outlook.next_at is None or outlook.next_at > now:
+        return outlook.next_at
+    return outlook.step.planned_at
