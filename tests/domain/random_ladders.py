@@ -32,7 +32,14 @@ def ladders(draw: st.DrawFn) -> Ladder:
     rungs: list[Rung] = []
     if draw(st.booleans()):
         rungs.append(
-            Rung(id="seen", do="remind", chases="owed", after="opens", working_days=draw(st.integers(0, 8)), to=draw(TO))
+            Rung(
+                id="seen",
+                do="remind",
+                chases="owed",
+                after="opens",
+                working_days=draw(st.integers(0, 8)),
+                to=draw(TO),
+            )
         )
     for rung in main:
         rungs.append(rung)
@@ -64,10 +71,14 @@ def _from_the_overdue_notice_up(draw: st.DrawFn) -> list[Rung]:
         distance += gap
         name = "refer" if do == "refer" else f"escalate-{number}"
         if draw(st.booleans()):
-            rungs.append(Rung.model_validate({"id": name, "do": do, "working_days": distance, "to": draw(TO)}))
+            rungs.append(
+                Rung.model_validate({"id": name, "do": do, "working_days": distance, "to": draw(TO)})
+            )
         else:
             rungs.append(
-                Rung.model_validate({"id": name, "do": do, "after": below, "working_days": gap, "to": draw(TO)})
+                Rung.model_validate(
+                    {"id": name, "do": do, "after": below, "working_days": gap, "to": draw(TO)}
+                )
             )
         below = name
     return rungs

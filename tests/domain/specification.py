@@ -169,5 +169,3 @@ def raised(world: World, occurrence: OccurrenceId, *rungs: str) -> list[tuple[st
     events = world.events_of(occurrence)
     found = [(each.rung, each.raised_at) for each in events if hasattr(each, "raised_at")]
     return [pair for pair in found if not rungs or pair[0] in rungs]
-
-

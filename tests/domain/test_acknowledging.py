@@ -23,7 +23,11 @@ THE_REFERRAL = AcknowledgeTask(MAY_REPORT, "refer")
 def test_the_assignee_acknowledges_what_is_owed(report_open: World) -> None:
     came = given(report_open).when(OWED, OFFICER, at=london(2016, 6, 2, 10)).then(TaskAcknowledged)
     event = came.the(TaskAcknowledged)
-    assert (event.task, event.acknowledged_by, event.acknowledged_as) == ("owed", OFFICER.id, "reporting-officer")
+    assert (event.task, event.acknowledged_by, event.acknowledged_as) == (
+        "owed",
+        OFFICER.id,
+        "reporting-officer",
+    )
     assert event.acknowledged_at == london(2016, 6, 2, 10)
 
 

@@ -32,16 +32,34 @@ from tests.domain.generated_events import examples_of
 from tests.domain.people import MAY_REPORT
 from tests.domain.specification import World
 
-TOPICS = """
-    notice-issued.v1 calendar-adopted.v1 party-named.v1 role-established.v1 person-appointed.v1 clause-stated.v1
-    interpretation-ruled.v1 ladder-set.v1 obligation-imposed.v1
-    occurrence-opened.v1 task-acknowledged.v1 report-submitted.v1 report-accepted.v1 review-held.v1
-    delivery-assessed.v1
-    reminder-issued.v1 acknowledgement-requested.v1 overdue-notice-issued.v1 escalation-raised.v1
-    assessment-requested.v1 referred-for-consideration.v1 rungs-collapsed.v1 rungs-not-chased.v1
-    escalation-resolved.v1
-    message-sent.v1 message-undeliverable.v1
-""".split()
+TOPICS = [
+    "notice-issued.v1",
+    "calendar-adopted.v1",
+    "party-named.v1",
+    "role-established.v1",
+    "person-appointed.v1",
+    "clause-stated.v1",
+    "interpretation-ruled.v1",
+    "ladder-set.v1",
+    "obligation-imposed.v1",
+    "occurrence-opened.v1",
+    "task-acknowledged.v1",
+    "report-submitted.v1",
+    "report-accepted.v1",
+    "review-held.v1",
+    "delivery-assessed.v1",
+    "reminder-issued.v1",
+    "acknowledgement-requested.v1",
+    "overdue-notice-issued.v1",
+    "escalation-raised.v1",
+    "assessment-requested.v1",
+    "referred-for-consideration.v1",
+    "rungs-collapsed.v1",
+    "rungs-not-chased.v1",
+    "escalation-resolved.v1",
+    "message-sent.v1",
+    "message-undeliverable.v1",
+]
 
 EVERY_KIND = pytest.mark.parametrize("kind", KINDS, ids=lambda kind: kind.topic)
 PARTS_OF_EVENTS = {chasing.Message, owing.PlannedRung, owing.SectionAnswered}

@@ -65,13 +65,23 @@ def test_none_is_an_answer_only_where_the_notice_allows_it(report_open: World) -
         *answers("data", "analysis", "recommendations", "impact"),
         *(SectionAnswered(each, "", nil=True) for each in sorted(said_none)),
     )
-    event = given(report_open).when(SubmitReport(MAY_REPORT, sections), OFFICER, at=THE_TENTH).the(ReportSubmitted)
+    event = (
+        given(report_open)
+        .when(SubmitReport(MAY_REPORT, sections), OFFICER, at=THE_TENTH)
+        .the(ReportSubmitted)
+    )
     assert event.missing == ("views",)
 
 
 def test_blank_space_is_no_answer(report_open: World) -> None:
-    sections = tuple(replace(each, text=" \n\t") if each.section == "views" else each for each in WHOLE_REPORT)
-    event = given(report_open).when(SubmitReport(MAY_REPORT, sections), OFFICER, at=THE_TENTH).the(ReportSubmitted)
+    sections = tuple(
+        replace(each, text=" \n\t") if each.section == "views" else each for each in WHOLE_REPORT
+    )
+    event = (
+        given(report_open)
+        .when(SubmitReport(MAY_REPORT, sections), OFFICER, at=THE_TENTH)
+        .the(ReportSubmitted)
+    )
     assert event.missing == ("views",)
 
 
@@ -179,7 +189,9 @@ def test_a_report_is_no_review(report_open: World) -> None:
     given(report_open).when(held, DIRECTOR, at=THE_TENTH).then_refused(WrongKindOfObligation)
 
 
-def test_standing_follows_from_the_events_and_the_time_alone(report_open: World, report_submitted: World) -> None:
+def test_standing_follows_from_the_events_and_the_time_alone(
+    report_open: World, report_submitted: World
+) -> None:
     occurrence = report_open.case(MAY_REPORT).occurrence
     seen = [
         standing(occurrence, at)

@@ -170,7 +170,9 @@ def test_nobody_is_escalated_before_the_overdue_notice_has_left(report_reminded:
     assert look(both.case(MAY_REPORT), london(2016, 6, 16)).next_at == london(2016, 6, 17)
 
 
-def test_a_notice_that_cannot_be_delivered_does_not_hold_up_the_chase_for_ever(report_reminded: World) -> None:
+def test_a_notice_that_cannot_be_delivered_does_not_hold_up_the_chase_for_ever(
+    report_reminded: World,
+) -> None:
     world = report_reminded.woken(MAY_REPORT, london(2016, 6, 15))
     for message in world.unsettled(MAY_REPORT):
         lost = RecordMessageUndeliverable(MAY_REPORT, message, "post", "550 no such mailbox")
@@ -188,7 +190,9 @@ def test_a_notice_that_leaves_late_gives_everybody_the_same_time_to_answer(repor
         assert calendar.working_days_between(late["overdue"], late[rung]) == working_days - 1
 
 
-def test_after_an_interruption_one_step_is_taken_and_the_rest_is_recorded_as_not_sent(report_open: World) -> None:
+def test_after_an_interruption_one_step_is_taken_and_the_rest_is_recorded_as_not_sent(
+    report_open: World,
+) -> None:
     came = given(report_open).when(STEP, at=london(2016, 6, 30, 12)).then(RungsCollapsed, OverdueNoticeIssued)
     collapsed = came.the(RungsCollapsed)
     assert collapsed.rungs == ("acknowledge-reminder", "remind-1", "remind-2")
@@ -258,7 +262,9 @@ def test_a_referral_stays_until_it_is_acknowledged(referred_for_consideration: W
     assert is_closed(seen.case(MAY_REPORT).occurrence)
 
 
-def test_a_referral_is_asked_to_be_acknowledged_only_while_it_is_not(referred_for_consideration: World) -> None:
+def test_a_referral_is_asked_to_be_acknowledged_only_while_it_is_not(
+    referred_for_consideration: World,
+) -> None:
     seen = referred_for_consideration.after(
         AcknowledgeTask(MAY_REPORT, "refer"), MINISTERS_OFFICE, london(2016, 7, 5, 10)
     ).chased(MAY_REPORT, london(2016, 7, 5, 10), london(2016, 9, 1))

@@ -92,9 +92,9 @@ def test_a_notice_is_not_issued_twice(notice_issued: World, issue_on_the_day: Is
 
 
 def test_nothing_opens_under_a_notice_that_was_not_issued() -> None:
-    given(World()).when(
-        OpenOccurrences("lancashire-2016", frozenset()), at=london(2016, 6, 1)
-    ).then_refused(NoticeNotIssued)
+    given(World()).when(OpenOccurrences("lancashire-2016", frozenset()), at=london(2016, 6, 1)).then_refused(
+        NoticeNotIssued
+    )
 
 
 def test_an_unissued_notice_has_no_terms_and_no_calendar() -> None:
@@ -116,7 +116,9 @@ def test_the_first_monthly_report_covers_what_is_left_of_may(notice_issued: Worl
     assert first.title == "Monthly report to the improvement board, May 2016 (19 to 31 May)"
 
 
-def test_a_report_opens_when_its_period_is_over_and_is_due_at_the_end_of_its_day(notice_issued: World) -> None:
+def test_a_report_opens_when_its_period_is_over_and_is_due_at_the_end_of_its_day(
+    notice_issued: World,
+) -> None:
     for each in of(notice_issued, "monthly-report"):
         assert each.period is not None
         opens, due = to_local(each.opens, LONDON), to_local(each.due, LONDON)
@@ -141,7 +143,9 @@ def test_the_chair_reports_four_times_and_the_adviser_four_times(notice_issued: 
     ]
 
 
-def test_the_first_review_is_due_by_the_last_second_of_saturday_19_november_2016(notice_issued: World) -> None:
+def test_the_first_review_is_due_by_the_last_second_of_saturday_19_november_2016(
+    notice_issued: World,
+) -> None:
     first, second = of(notice_issued, "department-review")
     assert first.due == datetime(2016, 11, 19, 23, 59, 59, tzinfo=UTC)
     assert not first.projected
@@ -163,9 +167,7 @@ def test_obligations_of_other_kinds_have_no_occurrences_yet(notice_issued: World
 
 
 def test_the_first_review_and_the_deadline_open_with_the_notice(notice_issued: World) -> None:
-    came = given(notice_issued).when(
-        OpenOccurrences("lancashire-2016", frozenset()), at=london(2016, 5, 19)
-    )
+    came = given(notice_issued).when(OpenOccurrences("lancashire-2016", frozenset()), at=london(2016, 5, 19))
     came.then(OccurrenceOpened, OccurrenceOpened)
     assert set(came.world.occurrences) == {
         "lancashire-2016/department-review/1",
@@ -227,7 +229,5 @@ def test_an_occurrence_that_opens_late_keeps_its_dates(notice_issued: World) -> 
 
 
 def test_the_engine_opens_and_nobody_else_has_to(notice_issued: World) -> None:
-    world = notice_issued.after(
-        OpenOccurrences("lancashire-2016", frozenset()), ENGINE, london(2016, 5, 19)
-    )
+    world = notice_issued.after(OpenOccurrences("lancashire-2016", frozenset()), ENGINE, london(2016, 5, 19))
     assert world.case(FIRST_REVIEW).occurrence.facts.opened_at == london(2016, 5, 19)

@@ -26,15 +26,15 @@ def roles_told(world: World, occurrence: OccurrenceId) -> set[str]:
     return {message.role for each in world.events_of(occurrence) for message in getattr(each, "messages", ())}
 
 
-@pytest.mark.parametrize("late", [CHAIR_REPORT, ADVISER_REPORT, FIRST_REVIEW], ids=lambda each: each.obligation)
+@pytest.mark.parametrize(
+    "late", [CHAIR_REPORT, ADVISER_REPORT, FIRST_REVIEW], ids=lambda each: each.obligation
+)
 def test_lateness_of_the_chair_the_adviser_and_the_department_never_reaches_the_council(
     nobody_does_anything: World, late: OccurrenceId
 ) -> None:
     assert raised(nobody_does_anything, late), "somebody is chased"
     told = [
-        message
-        for each in nobody_does_anything.events_of(late)
-        for message in getattr(each, "messages", ())
+        message for each in nobody_does_anything.events_of(late) for message in getattr(each, "messages", ())
     ]
     council = {role.id for role in nobody_does_anything.notice.roles if role.party == "council"}
     assert not council & {message.role for message in told}
@@ -44,7 +44,11 @@ def test_lateness_of_the_chair_the_adviser_and_the_department_never_reaches_the_
 def test_each_track_tells_its_own_people(nobody_does_anything: World) -> None:
     assert roles_told(nobody_does_anything, CHAIR_REPORT) == {"chair", "board-secretary", "case-lead"}
     assert roles_told(nobody_does_anything, ADVISER_REPORT) == {"adviser", "case-lead"}
-    assert roles_told(nobody_does_anything, FIRST_REVIEW) == {"review-team", "case-lead", "senior-civil-servant"}
+    assert roles_told(nobody_does_anything, FIRST_REVIEW) == {
+        "review-team",
+        "case-lead",
+        "senior-civil-servant",
+    }
     assert roles_told(nobody_does_anything, DEADLINE) == {"director", "case-lead"}
 
 
@@ -97,7 +101,9 @@ def test_whoever_holds_the_role_on_the_day_is_told(
     assert [message.person for message in by_rung["director"].messages] == ["duncan-ashworth"]
 
 
-def test_one_person_in_two_roles_gets_one_message(lancashire: NoticeFile, issue_on_the_day: IssueNotice) -> None:
+def test_one_person_in_two_roles_gets_one_message(
+    lancashire: NoticeFile, issue_on_the_day: IssueNotice
+) -> None:
     same = tuple(
         each.model_copy(update={"person": "priya-nandra"}) if each.role == "director" else each
         for each in lancashire.appointments

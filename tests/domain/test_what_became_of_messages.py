@@ -20,7 +20,12 @@ def unsent(report_reminded: World) -> World:
 
 def test_a_message_that_was_handed_over_is_recorded_with_what_was_handed_over(report_reminded: World) -> None:
     handing = RecordMessageSent(MAY_REPORT, OVERDUE_TO_OFFICER, "smtp", "<1@x>", "a" * 64, "250 taken")
-    event = given(unsent(report_reminded)).when(handing, at=london(2016, 6, 15)).then(MessageSent).the(MessageSent)
+    event = (
+        given(unsent(report_reminded))
+        .when(handing, at=london(2016, 6, 15))
+        .then(MessageSent)
+        .the(MessageSent)
+    )
     assert (event.rung, event.person, event.message_id, event.content_sha256, event.answer) == (
         "overdue",
         OFFICER.id,

@@ -52,7 +52,9 @@ def test_a_report_that_was_due_when_chasing_began_is_not_chased_at_all(issue_on_
     assert look(world.case(MAY_REPORT), london(2016, 6, 15, 0)).next_at is None
 
 
-def test_a_report_that_is_due_on_the_day_on_which_chasing_begins_is_chased(issue_on_the_day: IssueNotice) -> None:
+def test_a_report_that_is_due_on_the_day_on_which_chasing_begins_is_chased(
+    issue_on_the_day: IssueNotice,
+) -> None:
     world = issued(issue_on_the_day, london(2016, 6, 14, 12))
     assert look(world.case(MAY_REPORT), london(2016, 6, 14, 12)).next_at == london(2016, 6, 15)
 

@@ -52,7 +52,9 @@ async def test_the_ladder_is_climbed_at_nine_by_fourteen_steps(histories: dict[s
 
 
 @pytest.mark.slow
-async def test_a_clock_that_has_nothing_to_wait_for_sets_no_timer(histories: dict[str, WorkflowHistory]) -> None:
+async def test_a_clock_that_has_nothing_to_wait_for_sets_no_timer(
+    histories: dict[str, WorkflowHistory],
+) -> None:
     assert asked(histories["closed-at-once"]) == ["look-at-occurrence"]
     assert len(list(timers(histories["waiting-for-a-message"]))) == 3
 
@@ -67,7 +69,9 @@ async def test_a_clock_that_woke_before_the_record_asks_gently(histories: dict[s
 
 
 @pytest.mark.slow
-async def test_a_record_out_of_reach_is_asked_again_until_it_answers(histories: dict[str, WorkflowHistory]) -> None:
+async def test_a_record_out_of_reach_is_asked_again_until_it_answers(
+    histories: dict[str, WorkflowHistory],
+) -> None:
     history = histories["record-out-of-reach"]
     assert asked(history).count("take-step") == 1
     attempts = [
