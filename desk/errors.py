@@ -17,6 +17,8 @@ from starlette.types import ASGIApp, Message, Receive, Scope, Send
 from desk.ports import UnavailableError
 from desk.render import render
 from desk.signing_in import SignInNeededError, sign_in_url
+from domain.record import LedgerUnreachable
+from domain.refusals import NotFound
 
 log = logging.getLogger("forthwith.desk")
 
@@ -130,6 +132,8 @@ def register_errors(app: FastAPI) -> None:
     app.add_exception_handler(RequestValidationError, _invalid)
     app.add_exception_handler(UnavailableError, _unavailable)
     app.add_exception_handler(SignInNeededError, _sign_in_needed)
+    app.add_exception_handler(NotFound, _not_found)
+    app.add_exception_handler(LedgerUnreachable, _unreachable)
 
 
 async def _http_error(request: Request, error: Exception) -> Response:
@@ -152,6 +156,17 @@ def _field(place: Sequence[str | int]) -> str:
 async def _unavailable(request: Request, error: Exception) -> Response:
     log.warning("a port is unavailable: %s", error)
     return await error_response(request, 503, headers={"Retry-After": "30"})
+
+
+async def _not_found(request: Request, error: Exception) -> Response:
+    """The same words for what does not exist and for what is hidden, so that nobody learns which it is."""
+    return await error_response(request, 404)
+
+
+async def _unreachable(request: Request, error: Exception) -> Response:
+    log.warning("the record is unreachable: %s", error)
+    saved = None if request.method in {"GET", "HEAD"} else "Forthwith cannot reach its record just now. Nothing was saved."
+    return await error_response(request, 503, saved, headers={"Retry-After": "30"})
 
 
 async def _sign_in_needed(request: Request, error: Exception) -> Response:
@@ -184,6 +199,8 @@ class CrashGuard:
             await self._app(scope, receive, send_and_note)
         except UnavailableError as error:
             page = await _unavailable(Request(scope), error)
+        except LedgerUnreachable as error:
+            page = await _unreachable(Request(scope), error)
         except Exception:
             log.exception("unforeseen error at %s %s", scope["method"], scope["path"])
             if started:

@@ -2,10 +2,17 @@
 
 from __future__ import annotations
 
-from collections.abc import Awaitable, Callable
+from collections.abc import Awaitable, Callable, Sequence
 from dataclasses import dataclass
 from datetime import datetime
+from typing import Protocol
+from uuid import UUID
 from zoneinfo import ZoneInfo
+
+from domain.actor import Actor
+from domain.commands import Command
+from domain.record import Receipt
+from projections.casebook import Casebook
 
 LONDON = ZoneInfo("Europe/London")
 
@@ -24,9 +31,54 @@ class Persona:
     organisation: str
 
 
+class Handled(Protocol):
+    """What came of a command; no receipt when there was nothing to record."""
+
+    @property
+    def receipt(self) -> Receipt | None: ...
+
+
+class Office(Protocol):
+    """Handles commands; raises what `domain.ports.Handles` names."""
+
+    async def handle(self, command: Command, by: Actor = ..., key: UUID | None = None) -> Handled: ...
+
+
+class Mail(Protocol):
+    """A mail that was caught instead of being passed on. `date` is in UTC, `text` plain."""
+
+    @property
+    def id(self) -> str: ...
+
+    @property
+    def sender(self) -> str: ...
+
+    @property
+    def to(self) -> str: ...
+
+    @property
+    def subject(self) -> str: ...
+
+    @property
+    def date(self) -> datetime: ...
+
+    @property
+    def text(self) -> str: ...
+
+
+class Mailbox(Protocol):
+    """All mail that was caught, newest first, and one by its id."""
+
+    def messages(self) -> Sequence[Mail]: ...
+
+    def message(self, name: str) -> Mail | None: ...
+
+
 @dataclass(frozen=True)
 class DeskPorts:
     """The callables and facts behind the pages.
+
+    `casebook` is what the record says, `office` where acts are signed, `mailbox` the caught mail, where mail is caught.
 
     `hosts` are the names the desk answers to, without port. `secret` signs form tokens: at least 32 bytes,
     the same in every process that serves one site. `zone` is the notice's own: every time is told in it.
@@ -38,6 +90,9 @@ class DeskPorts:
     secret: bytes
     hosts: tuple[str, ...]
     personas: Callable[[], Awaitable[tuple[Persona, ...]]]
+    office: Office
+    casebook: Casebook
+    mailbox: Mailbox | None = None
     zone: ZoneInfo = LONDON
 
     def __post_init__(self) -> None:

@@ -27,10 +27,14 @@ LIFE_SECONDS = 12 * 60 * 60
 
 @dataclass(frozen=True)
 class Flash:
-    """A message shown once, on the next page. `kind` is `success` or `important`."""
+    """A message shown once, on the next page. `kind` is `success` or `important`.
+
+    `receipt`: the place in the record and the leaf hash of each event that the message is about.
+    """
 
     text: str
     kind: str = "success"
+    receipt: tuple[tuple[int, str], ...] = ()
 
 
 @dataclass(frozen=True)
@@ -126,10 +130,13 @@ class Visit:
         self.session_id, self.session = None, None
         self._own_id()
 
-    async def flash(self, text: str, kind: str = "success") -> None:
+    async def flash(
+        self, text: str, kind: str = "success", receipt: tuple[tuple[int, str], ...] = ()
+    ) -> None:
         """Show `text` once on the next page of a signed-in person."""
         if self.session is not None:
-            await self._replace(replace(self.session, flashes=(*self.session.flashes, Flash(text, kind))))
+            shown = Flash(text, kind, receipt)
+            await self._replace(replace(self.session, flashes=(*self.session.flashes, shown)))
 
     async def take_flashes(self) -> tuple[Flash, ...]:
         if self.session is None or not self.session.flashes:

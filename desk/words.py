@@ -10,6 +10,7 @@ STANDING_TAGS = {
     "overdue": "govuk-tag--red",
     "deficient": "govuk-tag--orange",
     "due soon": "govuk-tag--yellow",
+    "for decision": "govuk-tag--blue",
     "open": "govuk-tag--blue",
     "submitted": "govuk-tag--teal",
     "accepted": "govuk-tag--green",

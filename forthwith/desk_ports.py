@@ -2,6 +2,7 @@
 
 from collections.abc import Awaitable, Callable
 from contextlib import suppress
+from datetime import datetime
 from urllib.parse import urlsplit
 
 from desk.ports import DeskPorts, Persona
@@ -10,6 +11,7 @@ from domain.time.zones import local_date
 from forthwith.mailbox.catcher import MailCatcher
 from forthwith.settings import Settings, state_folder
 from forthwith.world import World
+from projections.casebook import Casebook
 
 
 def desk_ports(
@@ -21,7 +23,7 @@ def desk_ports(
     """The desk of one world. It answers to its own address and to loopback names."""
 
     async def personas() -> tuple[Persona, ...]:
-        return await personas_of(world)
+        return await personas_of_book(world.casebook, world.clock.now())
 
     host = urlsplit(settings.desk_url).hostname or "127.0.0.1"
     return DeskPorts(
@@ -37,18 +39,17 @@ def desk_ports(
     )
 
 
-async def personas_of(world: World) -> tuple[Persona, ...]:
+async def personas_of_book(book: Casebook, now: datetime) -> tuple[Persona, ...]:
     """Everybody who holds a role today, with the titles of their roles.
 
     While the record cannot be reached, as last read: whoever was writing then gets their words back instead of an
     empty error page. Nothing can be signed meanwhile, because every act is decided on the record itself.
     """
-    book = world.casebook
     with suppress(LedgerUnreachable):
         await book.catch_up()
     found: dict[str, Persona] = {}
     for notice in book.notices():
-        today = local_date(world.clock.now(), notice.terms.zone)
+        today = local_date(now, notice.terms.zone)
         for person, name in notice.names.items():
             roles = [notice.role(each) for each in notice.roles_of(person, today)]
             if roles:

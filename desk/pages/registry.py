@@ -5,11 +5,14 @@ from __future__ import annotations
 from fastapi import APIRouter
 
 from desk import static_files
-from desk.pages import health, home, sign_in
+from desk.pages import act, health, home, sign_in, task, tasks
 
 PAGES: tuple[APIRouter, ...] = (
     health.router,
     static_files.router,
     sign_in.router,
     home.router,
+    tasks.router,
+    task.router,
+    act.router,
 )

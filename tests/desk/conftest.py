@@ -26,6 +26,10 @@ from desk.ports import DeskPorts, Persona, UnavailableError
 from desk.render import render
 from desk.sessions import MemorySessions, visit_of
 from desk.signing_in import SignedIn
+from domain.clock import LiveClock
+from ledger.memory import MemoryLedger
+from ledger.office import Office
+from projections.casebook import Casebook
 
 PEOPLE = (
     Persona("rowan", "Rowan Ashworth", ("Improvement officer",), "Example County Council"),
@@ -60,7 +64,12 @@ def backstage() -> Backstage:
 
 
 @pytest.fixture
-def ports(backstage: Backstage) -> DeskPorts:
+def empty_record() -> MemoryLedger:
+    return MemoryLedger()
+
+
+@pytest.fixture
+def ports(backstage: Backstage, empty_record: MemoryLedger) -> DeskPorts:
     return DeskPorts(
         clock_now=lambda: AUTUMN_2016,
         simulated=True,
@@ -68,6 +77,8 @@ def ports(backstage: Backstage) -> DeskPorts:
         secret=b"a secret used in tests and nowhere else",
         hosts=("desk.example", "127.0.0.1", "localhost"),
         personas=backstage.personas,
+        office=Office(empty_record, LiveClock()),
+        casebook=Casebook(empty_record),
     )
 
 

@@ -1,0 +1,21 @@
+"""Where things are found at the desk."""
+
+from __future__ import annotations
+
+from domain.identity import OccurrenceId
+
+
+def task_page(occurrence: OccurrenceId, task: str) -> str:
+    return f"/tasks/{occurrence}/{task}"
+
+
+def notice_page(notice: str) -> str:
+    return f"/notice/{notice}"
+
+
+def occurrence_page(occurrence: OccurrenceId) -> str:
+    return f"/notice/{occurrence.notice}/occurrences/{occurrence.obligation}/{occurrence.period}"
+
+
+def event_page(index: int) -> str:
+    return f"/events/{index}"

@@ -1,0 +1,70 @@
+"""The record as one person may see it. Every answer that is made from this book leaves out what is hidden from them."""
+
+from dataclasses import replace
+from datetime import datetime
+
+from domain.case import Case
+from domain.identity import OccurrenceId
+from domain.notice.secrecy import may_see
+from domain.notice.state import Notice
+from domain.occurrence.state import Occurrence
+from domain.refusals import NotFound
+from domain.time.zones import local_date
+from projections.casebook import Casebook, Entry
+
+
+class SeenBy(Casebook):
+    """A view, made afresh for each answer: what somebody may see depends on the roles they hold at that moment.
+
+    A hidden obligation is missing from the notice itself, so that nothing can be reckoned from its dates either.
+    """
+
+    def __init__(self, book: Casebook, person: str, now: datetime) -> None:
+        self._book = book
+        self._person = person
+        self._now = now
+
+    @property
+    def position(self) -> int:
+        return self._book.position
+
+    async def catch_up(self) -> int:
+        return await self._book.catch_up()
+
+    async def as_known_at(self, recorded: datetime) -> "SeenBy":
+        return SeenBy(await self._book.as_known_at(recorded), self._person, self._now)
+
+    def notices(self) -> tuple[Notice, ...]:
+        return tuple(self._shown(notice) for notice in self._book.notices())
+
+    def notice(self, notice_id: str) -> Notice:
+        return self._shown(self._book.notice(notice_id))
+
+    def occurrences(self, notice_id: str) -> tuple[Occurrence, ...]:
+        return tuple(each for each in self._book.occurrences(notice_id) if self._may_see(each.id))
+
+    def case(self, occurrence: OccurrenceId) -> Case:
+        found = self._book.case(occurrence)
+        if not self._may_see(occurrence):
+            raise NotFound(f"There is no occurrence “{occurrence}” that is open to you.")
+        return Case(self._shown(found.notice), found.occurrence)
+
+    def history(self, of: str | OccurrenceId) -> tuple[Entry, ...]:
+        return tuple(entry for entry in self._book.history(of) if self._may_see(entry.occurrence))
+
+    def event(self, index: int) -> Entry:
+        entry = self._book.event(index)
+        if not self._may_see(entry.occurrence):
+            raise NotFound(f"There is no event {index} that is open to you.")
+        return entry
+
+    def _shown(self, notice: Notice) -> Notice:
+        today = local_date(self._now, notice.terms.zone)
+        seen = (each for each in notice.obligations if may_see(notice, each.id, self._person, today))
+        return replace(notice, obligations=tuple(seen))
+
+    def _may_see(self, occurrence: OccurrenceId | None) -> bool:
+        if occurrence is None:
+            return True
+        notice = self._book.notice(occurrence.notice)
+        return may_see(notice, occurrence.obligation, self._person, local_date(self._now, notice.terms.zone))
