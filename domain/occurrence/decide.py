@@ -154,7 +154,7 @@ def _task(occurrence: Occurrence, task: str) -> tuple[tuple[str, ...], Acknowled
     if task == OWED:
         return ((), None) if occurrence.is_met else ((occurrence.facts.assignee,), occurrence.acknowledged)
     standing = occurrence.standing_of(task)
-    if standing is None or not standing.task_is_open:
+    if standing is None or not standing.task_is_open or (occurrence.is_met and standing.rung.do != "refer"):
         return (), None
     return standing.rung.to, standing.acknowledged
 

@@ -3,9 +3,9 @@
 from datetime import date
 
 from domain.chasing.outlook import is_closed
-from domain.commands import RecordAssessment, RecordReviewHeld
+from domain.commands import AcknowledgeTask, RecordAssessment, RecordReviewHeld
 from domain.events.chasing import AssessmentRequested, EscalationResolved, RungsNotChased
-from domain.events.owing import DeliveryAssessed, OccurrenceOpened, ReviewHeld
+from domain.events.owing import DeliveryAssessed, OccurrenceOpened, ReviewHeld, TaskAcknowledged
 from domain.occurrence.standing import Standing, standing, was_late
 from domain.refusals import (
     DateBeforeOpening,
@@ -14,6 +14,7 @@ from domain.refusals import (
     OccurrenceAlreadyMet,
     OccurrenceNotOpen,
     ReasonMissing,
+    TaskNotOpen,
     WrongKindOfObligation,
 )
 from domain.time.zones import to_local
@@ -154,6 +155,14 @@ def test_what_was_delivered_is_assessed_once(report_open: World) -> None:
     given(world).when(assessment("On reflection, not."), CASE_LEAD, at=london(2017, 6, 1)).then_refused(
         OccurrenceAlreadyMet
     )
+
+
+def test_an_assessment_that_was_made_is_no_longer_a_task(report_open: World) -> None:
+    asked = report_open.chased(DEADLINE, london(2016, 6, 1), london(2017, 5, 31, 9))
+    seeing = AcknowledgeTask(DEADLINE, "final-assessment")
+    given(asked).when(seeing, CASE_LEAD, at=london(2017, 5, 31, 10)).then(TaskAcknowledged)
+    world = asked.after(assessment("All of it."), CASE_LEAD, london(2017, 5, 31, 16))
+    given(world).when(seeing, CASE_LEAD, at=london(2017, 5, 31, 17)).then_refused(TaskNotOpen)
 
 
 def test_only_a_deadline_is_assessed(report_open: World) -> None:
