@@ -13,6 +13,7 @@ ENGLAND = load_calendar("england")
 # Far enough from both ends that no count below runs out of the calendar.
 DAYS = st.dates(date(2013, 1, 1), date(2027, 12, 31))
 COUNTS = st.integers(1, 200)
+DAYS_WELL_INSIDE = st.dates(date(2013, 1, 1), date(2026, 12, 31))
 
 EASTER_WEEK = HolidayCalendar(
     name="easter-week",
@@ -130,7 +131,7 @@ def test_adding_then_subtracting_working_days_comes_back(day: date, n: int) -> N
     assert ENGLAND.add_working_days(ENGLAND.add_working_days(start, -n), n) == start
 
 
-@given(DAYS, COUNTS, COUNTS)
+@given(DAYS_WELL_INSIDE, COUNTS, COUNTS)
 def test_adding_in_two_steps_is_adding_at_once(day: date, n: int, m: int) -> None:
     assert ENGLAND.add_working_days(ENGLAND.add_working_days(day, n), m) == ENGLAND.add_working_days(
         day, n + m
