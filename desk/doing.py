@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
-from projections.case_tasks import Action
+from datetime import datetime
+
+from domain.case import Case
+from projections.case_tasks import Action, held_role
 from projections.task_detail import TaskDetail
 from projections.tasks import TaskRow
 
@@ -42,3 +45,11 @@ def still_to_do(detail: TaskDetail) -> str:
 
 def _small(title: str) -> str:
     return title[:1].lower() + title[1:]
+
+
+def may_submit(case: Case, person: str, now: datetime) -> bool:
+    """Whether a version of the report can come from this person: until one is accepted, from the obligor's people."""
+    facts = case.occurrence.facts
+    if facts.kind != "recurring-report" or any(each.accepted for each in case.occurrence.submissions):
+        return False
+    return held_role(case, (facts.assignee, *case.notice.roles_in(facts.obligor)), person, now) is not None

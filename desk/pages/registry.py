@@ -5,7 +5,7 @@ from __future__ import annotations
 from fastapi import APIRouter
 
 from desk import static_files
-from desk.pages import act, health, home, sign_in, task, tasks
+from desk.pages import act, health, home, sign_in, submit, task, tasks
 
 PAGES: tuple[APIRouter, ...] = (
     health.router,
@@ -15,4 +15,5 @@ PAGES: tuple[APIRouter, ...] = (
     tasks.router,
     task.router,
     act.router,
+    submit.router,
 )

@@ -12,7 +12,7 @@ from starlette.responses import Response
 
 from desk.addresses import occurrence_page, task_page
 from desk.book import Book
-from desk.doing import still_to_do, to_do
+from desk.doing import may_submit, still_to_do
 from desk.ports import Persona
 from desk.render import render
 from desk.sessions import visit_of
@@ -64,7 +64,7 @@ async def draw_task(
         row=detail.row,
         here=task_page(occurrence, task),
         occurrence_href=occurrence_page(occurrence),
-        to_do=to_do(detail.row),
+        supplement=bool(detail.submissions) and may_submit(book.case(occurrence), persona.id, now),
         still_to_do=still_to_do(detail),
         facts=_facts(detail, zone),
         ladder=_to_come(detail, zone),

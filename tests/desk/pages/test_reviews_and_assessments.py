@@ -1,0 +1,68 @@
+"""Recording a review that was held, and the final assessment."""
+
+from __future__ import annotations
+
+from datetime import UTC, datetime
+
+import pytest
+
+from tests.desk.pages.conftest import DIRECTOR, REVIEW_TEAM, Seat, Send, Year
+
+REVIEW = "/tasks/lancashire-2016/department-review/1/owed"
+DEADLINE = "/tasks/lancashire-2016/plan-delivered/2017-05-31/owed"
+
+
+def held(day: str, month: str, year: str, summary: str = "Practice is steadier.") -> dict[str, str]:
+    return {"held_on-day": day, "held_on-month": month, "held_on-year": year, "summary": summary}
+
+
+async def test_a_review_is_recorded_and_the_next_one_opens(seat: Seat, send: Send, year: Year) -> None:
+    leader, before = await seat(REVIEW_TEAM), len(await year.events())
+    answer = await send(leader, REVIEW, f"{REVIEW}/review", **held("17", "10", "2016"))
+    events = (await year.events())[before:]
+    assert [event.type for event in events] == ["review-held.v1", "occurrence-opened.v1"]
+    assert events[0].envelope.data["held_on"] == "2016-10-17"
+    assert events[1].envelope.data["due_on"] == "2017-04-17"
+    assert "The review is recorded as held." in answer.text
+    assert "Practice is steadier." in answer.text
+
+
+@pytest.mark.parametrize(
+    ("fields", "sentence"),
+    [
+        (held("", "", ""), "Enter the day on which it was held"),
+        (held("3", "", "2016"), "The date must have a month"),
+        (held("31", "2", "2016"), "There is no such day in the calendar"),
+        (held("first", "2", "2016"), "Enter the date in numbers"),
+        (held("1", "2", "16"), "The year must have four digits"),
+        (held("17", "10", "2016", " "), "Say in a few sentences what the review found"),
+    ],
+)
+async def test_a_mistake_is_named_at_its_field_and_nothing_is_lost(
+    seat: Seat, send: Send, year: Year, fields: dict[str, str], sentence: str
+) -> None:
+    leader, before = await seat(REVIEW_TEAM), len(await year.events())
+    answer = await send(leader, REVIEW, f"{REVIEW}/review", **fields)
+    assert answer.status_code == 422
+    assert sentence in answer.text
+    assert fields["summary"].strip() in answer.text
+    assert f'value="{fields["held_on-year"]}"' in answer.text or not fields["held_on-year"]
+    assert len(await year.events()) == before
+
+
+async def test_a_review_in_the_future_is_refused_with_the_words_kept(seat: Seat, send: Send, year: Year) -> None:
+    leader, before = await seat(REVIEW_TEAM), len(await year.events())
+    answer = await send(leader, REVIEW, f"{REVIEW}/review", **held("1", "12", "2016"))
+    assert answer.status_code == 409
+    assert "only once it has been held" in answer.text
+    assert "Practice is steadier." in answer.text
+    assert 'value="12"' in answer.text
+    assert len(await year.events()) == before
+
+
+async def test_the_director_cannot_assess_what_the_council_delivered(seat: Seat, send: Send, year: Year) -> None:
+    director, before = await seat(DIRECTOR), len(await year.events())
+    assert "/assess" not in (await director.get(DEADLINE)).text
+    answer = await send(director, DEADLINE, f"{DEADLINE}/assess", finding="All of it.")
+    assert answer.status_code == 409
+    assert len(await year.events()) == before
