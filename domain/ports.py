@@ -52,6 +52,10 @@ class Outbox(Protocol):
         """Lend rows that are due, oldest first; a lease that ends unsettled lends them again."""
         ...
 
+    async def renew(self, ids: Sequence[int], lease_seconds: float) -> None:
+        """They are still in hand: their lease begins again. What was settled or put back stays so."""
+        ...
+
     async def settle(self, ids: Sequence[int]) -> None:
         """They are done."""
         ...

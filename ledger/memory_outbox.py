@@ -64,6 +64,13 @@ class MemoryOutbox:
             row.item = replace(row.item, attempts=row.item.attempts + 1)
         return [replace(row.item, payload=orjson.loads(orjson.dumps(row.item.payload))) for row in lent]
 
+    async def renew(self, ids: Sequence[int], lease_seconds: float) -> None:
+        """They are still in hand: their lease begins again. What was settled or put back stays so."""
+        until = self._ledger.clock.now() + timedelta(seconds=lease_seconds)
+        for row in (self._ledger.queued.rows[each] for each in ids if each in self._ledger.queued.rows):
+            if not row.settled and row.leased_until is not None:
+                row.leased_until = until
+
     async def settle(self, ids: Sequence[int]) -> None:
         """They are done."""
         for row in ids:

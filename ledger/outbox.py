@@ -36,6 +36,10 @@ class PostgresOutbox:
             for row in rows
         ]
 
+    async def renew(self, ids: Sequence[int], lease_seconds: float) -> None:
+        """They are still in hand: their lease begins again. What was settled or put back stays so."""
+        await self._database.fetch(sql_files.query("renew_outbox"), list(ids), lease_seconds)
+
     async def settle(self, ids: Sequence[int]) -> None:
         """They are done."""
         if ids:

@@ -5,7 +5,8 @@ message that was handed over and not recorded is sent once more under the same M
 """
 
 import asyncio
-from collections.abc import Coroutine
+from collections.abc import AsyncIterator, Coroutine
+from contextlib import asynccontextmanager, suppress
 from datetime import timedelta
 from typing import Any, Protocol
 
@@ -21,8 +22,10 @@ from domain.case import Case
 from domain.clock import Clock
 from domain.commands import RecordMessageSent, RecordMessageUndeliverable
 from domain.ports import ChannelFault, Directory, Handles, Handover, Outbox
-from domain.record import ClaimedItem
+from domain.record import ClaimedItem, LedgerUnreachable
 
+# That the record is away is no fault of the message: the doubling waits are for what a mail server says.
+RECORD_AWAY = timedelta(seconds=5)
 log = structlog.get_logger()
 
 
@@ -40,8 +43,8 @@ class Channel(Protocol):
 class Dispatcher:
     """Sees the messages of one office through.
 
-    `base_url` is the address of the desk, for links. `lease_seconds` must be longer than the slowest
-    hand-over, or two workers would send the same message.
+    `base_url` is the address of the desk, for links. `lease_seconds` is how long a message stays with a worker
+    that has died; one that lives renews it as long as the hand-over takes.
     """
 
     def __init__(
@@ -56,7 +59,7 @@ class Dispatcher:
         mail_host: str = DEFAULT_MAIL_HOST,
         patience: Patience | None = None,
         at_once: int = 4,
-        lease_seconds: float = 180.0,
+        lease_seconds: float = 30.0,
         poll_seconds: float = 1.0,
     ) -> None:
         self._office, self._outbox, self._directory = office, outbox, directory
@@ -93,9 +96,26 @@ class Dispatcher:
             items = await self._outbox.claim("message", 1, self._lease)
             if not items:
                 break
-            await self._see_through(items[0])
+            async with self._holding(items[0]):
+                await self._see_through(items[0])
             seen_through += 1
         return seen_through
+
+    @asynccontextmanager
+    async def _holding(self, item: ClaimedItem) -> AsyncIterator[None]:
+        """However long a mail server takes, nobody else is lent the message meanwhile."""
+        renewing = asyncio.create_task(self._renew(item))
+        try:
+            yield
+        finally:
+            renewing.cancel()
+            await asyncio.gather(renewing, return_exceptions=True)
+
+    async def _renew(self, item: ClaimedItem) -> None:
+        while True:
+            await asyncio.sleep(self._lease / 3)
+            with suppress(LedgerUnreachable):
+                await self._outbox.renew([item.id], self._lease)
 
     async def _see_through(self, item: ClaimedItem) -> None:
         """Whatever is wrong with one message stays with that message."""
@@ -106,6 +126,9 @@ class Dispatcher:
                 await self._deliver(item, call, case)
             else:
                 await self._settle(item)
+        except LedgerUnreachable as fault:
+            log.warning("record out of reach", message=item.key, fault=_named(fault))
+            await self._put_back(item, RECORD_AWAY, _named(fault))
         except Exception as fault:  # noqa: BLE001 - a fault of one row must never reach the others
             # There is no giving up here: only what a channel said can make a message undeliverable.
             log.error(  # noqa: TRY400 - a traceback would carry the address

@@ -3,7 +3,7 @@
 import asyncio
 from collections.abc import AsyncIterator, Callable
 from contextlib import asynccontextmanager
-from datetime import timedelta
+from datetime import datetime, timedelta
 from itertools import pairwise
 from typing import Any
 from uuid import UUID
@@ -12,11 +12,13 @@ import orjson
 import pytest
 from aiosmtpd.smtp import SMTP, Envelope, Session
 
+from activities.delivery.letter import Letter
 from activities.delivery.patience import Patience
 from activities.delivery.smtp import SmtpChannel
 from domain.actor import ENGINE, Actor
 from domain.commands import Command, RecordMessageSent
 from domain.identity import OccurrenceId
+from domain.ports import Handover
 from domain.record import LedgerUnreachable, OutboxItem
 from forthwith.embedded.ports import choose_port, give_back
 from ledger.office import Office
@@ -297,6 +299,56 @@ async def test_two_dispatchers_at_once_send_everything_once(report_overdue: Worl
     counts = await asyncio.gather(*(world.dispatcher().dispatch_waiting() for _ in range(3)))
     assert sum(counts) == 2
     assert {each.times_received for each in world.catcher.messages()} == {1}
+
+
+async def test_a_message_that_takes_longer_than_its_lease_is_lent_to_nobody_else(report_overdue: World) -> None:
+    """Control: without `_holding`, the second dispatcher sends both messages as well."""
+    world, taken = report_overdue, asyncio.Event()
+    slow = world.dispatcher(channel=ChannelThatWaits(world.channel(), taken), lease_seconds=0.3)
+    sending = asyncio.create_task(slow.dispatch_waiting())
+    await until(lambda: len(leases(world)) == 2)
+    for _ in range(5):
+        before = min(leases(world))
+        world.clock.advance_to(world.clock.now() + timedelta(seconds=0.2))
+        await until(lambda before=before: min(leases(world)) > before)
+        assert await world.dispatcher().dispatch_waiting() == 0
+    taken.set()
+    assert await sending == 2
+
+
+class ChannelThatWaits:
+    """`mail_server_is_slow`: it takes the letter in the end."""
+
+    name = "smtp"
+
+    def __init__(self, channel: SmtpChannel, taken: asyncio.Event) -> None:
+        self._channel, self._taken = channel, taken
+
+    async def hand_over(self, letter: Letter, address: str) -> Handover:
+        await self._taken.wait()
+        return await self._channel.hand_over(letter, address)
+
+
+def leases(world: World) -> list[datetime]:
+    rows = world.ledger.queued.rows.values()
+    return [row.leased_until for row in rows if row.leased_until is not None and not row.settled]
+
+
+async def until(condition: Callable[[], bool]) -> None:
+    async with asyncio.timeout(30):
+        while not condition():
+            await asyncio.sleep(0.01)
+
+
+async def test_however_often_the_record_was_away_its_messages_soon_go_on(report_overdue: World) -> None:
+    """Control: with the waits for mail servers, the last try would come minutes after the record is back."""
+    world = report_overdue
+    dispatcher = world.dispatcher(office=OfficeThatCannotRecord(world.office, times=12), at_once=1)
+    for _ in range(6):
+        assert await dispatcher.dispatch_waiting() == 2
+        world.clock.advance_to(world.clock.now() + timedelta(seconds=10))
+    await dispatcher.dispatch_waiting()
+    assert await world.outbox.waiting("message") == 0
 
 
 async def test_it_runs_until_it_is_told_to_stop_and_finishes_what_it_began(notice_issued: World) -> None:

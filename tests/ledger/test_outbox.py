@@ -55,6 +55,24 @@ async def test_a_lease_that_ended_unsettled_lends_again(store, an_act):
     assert again.attempts == 2
 
 
+async def test_a_renewed_lease_begins_again(store, an_act):
+    await store.ledger.append(an_act("s", 0, outbox=(MESSAGE,)))
+    (item,) = await store.outbox.claim("message", 10, 0)
+    await store.outbox.renew([item.id], 60)
+    assert await store.outbox.claim("message", 10, 60) == []
+
+
+async def test_renewing_holds_nothing_that_was_put_back_and_revives_nothing_that_was_settled(store, an_act):
+    await store.ledger.append(an_act("s", 0, outbox=(MESSAGE, POKE)))
+    (message,) = await store.outbox.claim("message", 10, 60)
+    (poke,) = await store.outbox.claim("poke", 10, 60)
+    await store.outbox.put_back(message.id, 0, "try now")
+    await store.outbox.settle([poke.id])
+    await store.outbox.renew([message.id, poke.id], 60)
+    assert len(await store.outbox.claim("message", 10, 60)) == 1
+    assert await store.outbox.claim("poke", 10, 60) == []
+
+
 async def test_workers_side_by_side_never_get_the_same_row(store, an_act):
     items = tuple(OutboxItem("message", f"m/{number}", {}) for number in range(40))
     await store.ledger.append(an_act("s", 0, outbox=items))
