@@ -14,6 +14,7 @@ import structlog
 import uvicorn
 from temporalio.client import Client
 from temporalio.envconfig import ClientConfig
+from temporalio.service import RPCError
 
 from activities.delivery.dispatcher import Dispatcher
 from activities.delivery.smtp import SmtpChannel, SmtpSecurity
@@ -81,7 +82,7 @@ class Engine:
                     **connect, data_converter=DATA_CONVERTER, runtime=quiet_runtime()
                 )
                 await name_search_attributes(client)
-            except RuntimeError as fault:
+            except (RPCError, RuntimeError) as fault:
                 log.warning("Temporal does not answer yet", fault=str(fault))
                 await asyncio.sleep(0.5)
             else:
