@@ -78,3 +78,9 @@ async def test_in_a_happy_year_nothing_is_ever_overdue(book_at):
         assert not any(
             track.overdue for track in overdue(await book_at("happy-year", moment), NOTICE, moment)
         )
+
+
+async def test_what_has_arrived_already_is_not_due_next(book_at):
+    moment = datetime(2016, 7, 13, 12, tzinfo=UTC)
+    council, *_ = overdue(await book_at("two-reports-missed", moment), NOTICE, moment)
+    assert council.next_due.title == "Monthly report to the improvement board, July 2016"

@@ -3,6 +3,7 @@
 from dataclasses import replace
 from datetime import UTC, date, datetime
 
+from domain.events.owing import ReviewHeld
 from projections.still_expected import still_expected
 
 NOTICE = "lancashire-2016"
@@ -29,7 +30,8 @@ async def test_a_review_held_early_brings_all_later_ones_forward(book_at):
     notice, opened = book.notice(NOTICE), book.occurrences(NOTICE)
     assert reviews(still_expected(notice, opened)) == [("2", date(2017, 5, 19), True)]
     first = next(each for each in opened if each.facts.obligation == "department-review")
-    early = replace(first, opened=replace(first.facts, due_on=date(2016, 5, 30)))
+    noon = datetime(2016, 5, 30, 12, tzinfo=UTC)
+    early = replace(first, held=ReviewHeld(noon.date(), "Held early.", "callum-reyes", "review-team", noon))
     others = tuple(each for each in opened if each is not first)
     assert reviews(still_expected(notice, (*others, early))) == [
         ("2", date(2016, 11, 30), True),
