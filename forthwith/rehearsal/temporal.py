@@ -23,6 +23,9 @@ from workflows.starting import name_search_attributes, poke_clock
 from workflows.worker import DATA_CONVERTER, clock_worker
 
 A_MOMENT = timedelta(milliseconds=1)
+
+# The server's time goes on while people act; with less, a timer of the same instant would fire between two of them.
+BEFORE_PEOPLE_ACT = timedelta(seconds=20)
 ANSWER_WITHIN = 60.0
 
 
@@ -49,7 +52,7 @@ class TemporalEngine:
                 while (instant := self._next_instant(acts)) is not None and (stop is None or instant < stop):
                     self.on_progress(instant)
                     if acts and acts[0].at == instant:
-                        await self._move(environment, instant - A_MOMENT)
+                        await self._move(environment, instant - BEFORE_PEOPLE_ACT)
                         await self.stage.perform(acts.pop(0))
                         await self._relay()
                     else:
