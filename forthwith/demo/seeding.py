@@ -3,6 +3,7 @@
 from importlib.resources import as_file, files
 
 from activities.delivery.dispatcher import Channel, Dispatcher
+from domain.actor import Actor
 from domain.clock import SteppedClock
 from domain.terms.notice_file import NoticeFile
 from forthwith.notice_files.reading import read_notice
@@ -15,6 +16,7 @@ from forthwith.world import World
 from ledger.office import Office
 
 LIMIT = 256 * 1024
+ISSUER = Actor("person", "imogen-hartley")
 
 
 def demo_notice() -> NoticeFile:
@@ -41,5 +43,5 @@ async def write_past(world: World, channel: Channel, base_url: str) -> None:
     async def deliver() -> None:
         await dispatcher.dispatch_waiting()
 
-    stage = await issue_on_stage(terms, demo_past(), office, outbox, clock, deliver)
+    stage = await issue_on_stage(terms, demo_past(), office, outbox, clock, deliver, ISSUER)
     await PureEngine(stage, lambda _: None, until=now).run()

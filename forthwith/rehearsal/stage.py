@@ -20,6 +20,8 @@ from ledger.chase import OfficeChase
 from ledger.memory import MemoryLedger, MemoryOutbox
 from ledger.office import Office
 
+REHEARSAL = Actor("system", "rehearsal")
+
 
 @dataclass(frozen=True, slots=True)
 class RefusedAct:
@@ -112,9 +114,9 @@ async def issue_on_stage(
     outbox: Outbox,
     clock: SteppedClock,
     deliver: Callable[[], Awaitable[None]],
+    issuer: Actor = REHEARSAL,
 ) -> Stage:
-    """The notice is issued on the morning of its day, by its issuer; raises ScenarioFault."""
-    issuer = Actor("person", terms.notice.issuer)
+    """The notice is issued on the morning of its day; raises ScenarioFault."""
     await office.handle(IssueNotice(terms, load_calendar(terms.notice.calendar), clock.now()), issuer)
     notice = await office.notice(terms.notice.id)
     return Stage(outbox, clock, office, notice, script_of(scenario, notice), deliver)
