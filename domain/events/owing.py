@@ -11,7 +11,7 @@ from domain.values import Instant, Strength
 
 @dataclass(frozen=True, slots=True)
 class PlannedRung:
-    """A rung with the instant at which it will be raised, if nothing changes; None until the rung it follows."""
+    """A rung with the instant at which it will be raised, if nothing changes; None where it chases a task that another rung may open."""
 
     rung: Rung
     at: Instant | None
