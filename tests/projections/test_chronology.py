@@ -51,7 +51,7 @@ async def test_each_row_names_the_doer_and_carries_the_hash_of_its_leaf(book):
     acknowledged = next(row for row in rows if row.type == "task-acknowledged.v1")
     assert acknowledged.actor == "Helen Marsh"
     assert acknowledged.leaf == book.event(acknowledged.index).record.leaf
-    assert chronology(book, NOTICE).rows[0].actor == "Department for Education"
+    assert chronology(book, NOTICE).rows[0].actor == "Forthwith"
 
 
 async def test_a_page_that_is_not_there_is_the_nearest_one(book):
