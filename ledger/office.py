@@ -111,7 +111,8 @@ class Office:
         known = self._notices.get(notice_id, Notice())
         newer = await self.ledger.read_stream(notice_stream(notice_id), after=known.version)
         notice = fold_notice((from_data(each.type, each.envelope.data) for each in newer), known)
-        self._notices[notice_id] = notice
+        if notice.is_issued:
+            self._notices[notice_id] = notice
         return notice
 
     def _act(

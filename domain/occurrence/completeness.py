@@ -23,6 +23,8 @@ def fault_in_sections(asked: tuple[Section, ...], answered: tuple[SectionAnswere
             return NotASection(
                 f"“{each.section}” is not a section of this report; they are {', '.join(sorted(known))}."
             )
+    if len({each.section for each in answered}) < len(answered):
+        return NotASection("A section of the report is answered twice; put what it says into one answer.")
     if asked and not any(each.text.strip() or each.nil for each in answered):
         return SectionsMissing("The report is empty. Fill in at least one section.")
     return None

@@ -92,6 +92,12 @@ def test_an_empty_report_is_no_report(report_open: World) -> None:
         )
 
 
+def test_a_section_answered_twice_is_a_mistake(report_open: World) -> None:
+    given(report_open).when(
+        SubmitReport(MAY_REPORT, (*answers("data"), *answers("data"))), OFFICER, at=THE_TENTH
+    ).then_refused(NotASection, "twice")
+
+
 def test_a_section_that_nobody_asked_for_is_a_mistake(report_open: World) -> None:
     given(report_open).when(SubmitReport(MAY_REPORT, answers("weather")), OFFICER, at=THE_TENTH).then_refused(
         NotASection, "weather", "data"

@@ -187,6 +187,10 @@ SENSE = [
     Spoilt("rungs out of order",
            "working_days: 3", "working_days: -1", "- id: provider\n        do", "ladders[0].rungs[2]",
            "The rung “provider” falls before “overdue”, which stands above it; put them in order."),
+    Spoilt("overdue before it is due",
+           "        do: overdue\n        working_days: 1", "        do: overdue\n        working_days: 0",
+           "- id: overdue", "ladders[0].rungs[1]",
+           "The rung “overdue” says that something is overdue before the day on which it is due has ended."),
     Spoilt("somebody escalated unheard",
            "do: overdue", "do: remind", "- id: provider\n        do", "ladders[0].rungs[2]",
            "The rung “provider” goes over the heads of those who owe before any rung has told them that "

@@ -20,6 +20,7 @@ def ladder_faults(notice: NoticeFile) -> Iterator[TermFault]:
         yield from faults
         if not faults:
             yield from _order_faults(ladder, place)
+            yield from _too_early_faults(ladder, place)
         yield from _unheard_faults(ladder, place)
 
 
@@ -59,6 +60,14 @@ def _order_faults(ladder: Ladder, place: Place) -> Iterator[TermFault]:
             sentence = (
                 f"The rung “{later}” falls before “{earlier}”, which stands above it; put them in order."
             )
+            yield TermFault((*place, at), sentence)
+
+
+def _too_early_faults(ladder: Ladder, place: Place) -> Iterator[TermFault]:
+    falls = _planned(ladder)
+    for at, rung in enumerate(ladder.rungs):
+        if rung.do == "overdue" and falls[rung.id] <= falls["due"]:
+            sentence = f"The rung “{rung.id}” says that something is overdue before the day on which it is due has ended."
             yield TermFault((*place, at), sentence)
 
 
