@@ -165,7 +165,11 @@ async def _not_found(request: Request, error: Exception) -> Response:
 
 async def _unreachable(request: Request, error: Exception) -> Response:
     log.warning("the record is unreachable: %s", error)
-    saved = None if request.method in {"GET", "HEAD"} else "Forthwith cannot reach its record just now. Nothing was saved."
+    saved = (
+        None
+        if request.method in {"GET", "HEAD"}
+        else "Forthwith cannot reach its record just now. Nothing was saved."
+    )
     return await error_response(request, 503, saved, headers={"Retry-After": "30"})
 
 

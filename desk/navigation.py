@@ -7,22 +7,22 @@ from dataclasses import dataclass
 
 @dataclass(frozen=True)
 class Link:
-    """A link in the bar; `demo_only` ones appear when the clock is simulated."""
+    """A link in the bar; `where_mail_is_caught` ones appear only there."""
 
     text: str
     href: str
-    demo_only: bool = False
+    where_mail_is_caught: bool = False
 
 
 LINKS = (
     Link("My tasks", "/tasks"),
     Link("Notice", "/notice"),
     Link("History", "/history"),
-    Link("Mailbox", "/mailbox", demo_only=True),
+    Link("Mailbox", "/mailbox", where_mail_is_caught=True),
 )
 
 
-def navigation(path: str, *, simulated: bool) -> list[dict[str, object]]:
+def navigation(path: str, *, mail_is_caught: bool) -> list[dict[str, object]]:
     """Links for `govukServiceNavigation`: the page itself is `current`, its section `active`."""
     return [
         {
@@ -32,5 +32,5 @@ def navigation(path: str, *, simulated: bool) -> list[dict[str, object]]:
             "active": path.startswith(f"{link.href}/"),
         }
         for link in LINKS
-        if simulated or not link.demo_only
+        if mail_is_caught or not link.where_mail_is_caught
     ]

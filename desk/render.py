@@ -47,7 +47,7 @@ async def render(request: Request, template: str, *, status: int = 200, **facts:
             {
                 "cspNonce": request.scope["csp_nonce"],
                 **seated,
-                "navigation": navigation(request.url.path, simulated=ports.simulated)
+                "navigation": navigation(request.url.path, mail_is_caught=ports.mailbox is not None)
                 if seated["persona"]
                 else [],
                 "simulated": ports.simulated,

@@ -5,7 +5,20 @@ from __future__ import annotations
 from fastapi import APIRouter
 
 from desk import static_files
-from desk.pages import act, health, home, sign_in, submit, task, tasks
+from desk.pages import (
+    act,
+    event,
+    health,
+    history,
+    home,
+    mailbox,
+    notice,
+    occurrence,
+    sign_in,
+    submit,
+    task,
+    tasks,
+)
 
 PAGES: tuple[APIRouter, ...] = (
     health.router,
@@ -16,4 +29,9 @@ PAGES: tuple[APIRouter, ...] = (
     task.router,
     act.router,
     submit.router,
+    notice.router,
+    occurrence.router,
+    history.router,
+    event.router,
+    mailbox.router,
 )

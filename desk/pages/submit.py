@@ -62,7 +62,13 @@ async def report_form(
 
 @router.post(PAGE)
 async def submit(
-    request: Request, persona: SignedIn, book: BookAtHand, notice: str, obligation: str, period: str, task: str
+    request: Request,
+    persona: SignedIn,
+    book: BookAtHand,
+    notice: str,
+    obligation: str,
+    period: str,
+    task: str,
 ) -> Response:
     """Check it, say what would be recorded as missing, and send it."""
     occurrence = OccurrenceId(notice, obligation, period)

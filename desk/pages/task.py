@@ -108,7 +108,10 @@ def _condition(step: LadderStep) -> str:
 
 def _done(detail: TaskDetail, zone: ZoneInfo) -> list[dict[str, str]]:
     raised = [(step.when, step) for step in detail.ladder if step.status == "raised" and step.when]
-    return [{"when": moment(when, zone), "sentence": _what_was_done(step, zone)} for when, step in sorted(raised, key=_first)]
+    return [
+        {"when": moment(when, zone), "sentence": _what_was_done(step, zone)}
+        for when, step in sorted(raised, key=_first)
+    ]
 
 
 def _first(pair: tuple[datetime, LadderStep]) -> datetime:

@@ -67,4 +67,8 @@ def _elsewhere(book: Casebook, notice: str, mine: set[OccurrenceId], now: dateti
     others = [
         row for track in overdue(book, notice, now) for row in track.overdue if row.occurrence not in mine
     ]
-    return {"href": f"{notice_page(notice)}#overdue", "title": book.notice(notice).terms.title, "count": len(others)}
+    return {
+        "href": f"{notice_page(notice)}#overdue",
+        "title": book.notice(notice).terms.title,
+        "count": len(others),
+    }

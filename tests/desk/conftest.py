@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import shutil
 import socket
 import threading
 import time
@@ -16,6 +17,7 @@ import pytest
 import uvicorn
 from fastapi import APIRouter, FastAPI, Form, HTTPException
 from jinja2 import ChoiceLoader, Environment, FileSystemLoader
+from playwright.async_api import Browser, async_playwright
 from starlette.requests import Request
 from starlette.responses import PlainTextResponse, RedirectResponse, Response
 
@@ -30,6 +32,7 @@ from domain.clock import LiveClock
 from ledger.memory import MemoryLedger
 from ledger.office import Office
 from projections.casebook import Casebook
+from tests.desk.browsing import ARGUMENTS, CHROMIUM
 
 PEOPLE = (
     Persona("rowan", "Rowan Ashworth", ("Improvement officer",), "Example County Council"),
@@ -208,3 +211,12 @@ def _loopback_listener() -> socket.socket:
         else:
             return listener
     raise RuntimeError("No free loopback port between 21700 and 21799.")
+
+
+@pytest.fixture
+async def browser() -> AsyncIterator[Browser]:
+    async with async_playwright() as playwright:
+        path = str(CHROMIUM) if CHROMIUM.exists() else shutil.which("chromium")
+        browser = await playwright.chromium.launch(executable_path=path, args=ARGUMENTS)
+        yield browser
+        await browser.close()

@@ -2,85 +2,57 @@
 
 from __future__ import annotations
 
-from collections.abc import Awaitable, Callable, Sequence
-from dataclasses import dataclass
-from datetime import datetime
+from collections.abc import AsyncIterator, Awaitable, Callable
+from pathlib import Path
 
 import httpx2
 import pytest
 from fastapi import FastAPI
 
+from activities.delivery.dispatcher import Dispatcher
+from activities.delivery.smtp import SmtpChannel
 from desk.app import create_app
 from desk.ports import DeskPorts, Persona
 from domain.clock import SteppedClock
 from domain.identity import OccurrenceId
-from domain.record import Append, LedgerUnreachable, Receipt, Recorded
 from domain.time.zones import at_local
 from forthwith.demo.clock import OPENS_AT, ZONE
 from forthwith.demo.seeding import demo_notice, demo_past
 from forthwith.desk_ports import personas_of_book
+from forthwith.mailbox.catcher import MailCatcher
 from forthwith.rehearsal.pure import PureEngine
 from forthwith.rehearsal.script import start_of
-from forthwith.rehearsal.stage import deliver_at_once, issue_on_stage
-from ledger.memory import MemoryLedger, MemoryOutbox
+from forthwith.rehearsal.stage import issue_on_stage
+from ledger.memory import MemoryDirectory, MemoryOutbox
 from ledger.office import Office
 from projections.casebook import Casebook
-
-OFFICER, DIRECTOR, CHIEF_EXECUTIVE = "priya-nandra", "helen-marsh", "duncan-ashworth"
-CHAIR, ADVISER, REVIEW_TEAM, CASE_LEAD = "margaret-oduya", "ruth-pemberton", "callum-reyes", "imogen-hartley"
-
-
-class CutOffLedger(MemoryLedger):
-    """A record in memory that can be cut off from the desk."""
-
-    reachable = True
-
-    async def append(self, act: Append) -> Receipt:
-        self._must_be_reachable()
-        return await super().append(act)
-
-    async def read(self, after: int = 0, limit: int = 5000) -> Sequence[Recorded]:
-        self._must_be_reachable()
-        return await super().read(after, limit)
-
-    async def read_stream(self, stream: str, after: int = 0) -> Sequence[Recorded]:
-        self._must_be_reachable()
-        return await super().read_stream(stream, after)
-
-    def _must_be_reachable(self) -> None:
-        if not self.reachable:
-            raise LedgerUnreachable("The database does not answer.")
-
-
-@dataclass
-class Year:
-    """The world behind the desk: its record, its clock and its office."""
-
-    ledger: CutOffLedger
-    clock: SteppedClock
-    office: Office
-    outbox: MemoryOutbox
-    casebook: Casebook
-
-    async def until(self, instant: datetime) -> None:
-        """Time passes, and nobody does anything but the engine."""
-        self.clock.advance_to(instant)
-
-    async def events(self) -> Sequence[Recorded]:
-        return await self.ledger.read(limit=100_000)
+from tests.desk.pages.year import CutOffLedger, Seat, Send, Year
 
 
 @pytest.fixture
-async def year() -> Year:
-    """The past of the demonstration, lived through in memory."""
+async def catcher(tmp_path: Path) -> AsyncIterator[MailCatcher]:
+    async with MailCatcher(tmp_path / "mail") as catcher:
+        yield catcher
+
+
+@pytest.fixture
+async def year(catcher: MailCatcher) -> Year:
+    """The past of the demonstration, lived through in memory, with its letters sent and caught."""
     terms = demo_notice()
     now = at_local(OPENS_AT.date(), OPENS_AT.time(), ZONE)
     clock = SteppedClock(start_of(terms.notice.issued, terms.notice.zone))
     ledger = CutOffLedger(simulated=True)
     office, outbox = Office(ledger, clock), MemoryOutbox(ledger)
-    stage = await issue_on_stage(
-        terms, demo_past(), office, outbox, clock, lambda: deliver_at_once(office, outbox)
-    )
+    directory = MemoryDirectory()
+    for person in terms.people:
+        await directory.set_address(person.id, person.email or f"{person.id}@example.org", clock.now())
+    channel = SmtpChannel(catcher.host, catcher.port, "Forthwith <chasing@forthwith.invalid>")
+    dispatcher = Dispatcher(office, outbox, directory, channel, "http://127.0.0.1:8000", clock)
+
+    async def deliver() -> None:
+        await dispatcher.dispatch_waiting()
+
+    stage = await issue_on_stage(terms, demo_past(), office, outbox, clock, deliver)
     await PureEngine(stage, lambda _: None, until=now).run()
     assert stage.refused == []
     clock.advance_to(now)
@@ -88,7 +60,7 @@ async def year() -> Year:
 
 
 @pytest.fixture
-def ports(year: Year) -> DeskPorts:
+def ports(year: Year, catcher: MailCatcher) -> DeskPorts:
     async def ready() -> dict[str, bool]:
         return {"record": True}
 
@@ -104,15 +76,13 @@ def ports(year: Year) -> DeskPorts:
         personas=personas,
         office=year.office,
         casebook=year.casebook,
+        mailbox=catcher,
     )
 
 
 @pytest.fixture
 def app(ports: DeskPorts) -> FastAPI:
     return create_app(ports)
-
-
-Seat = Callable[[str], Awaitable[httpx2.AsyncClient]]
 
 
 @pytest.fixture
@@ -125,9 +95,6 @@ def seat(visitor: Callable[..., httpx2.AsyncClient], sign_in: Callable[..., Awai
         return client
 
     return sit_down
-
-
-Send = Callable[..., Awaitable[httpx2.Response]]
 
 
 @pytest.fixture
@@ -144,10 +111,7 @@ def send(token_on: Callable[[str], str]) -> Send:
     return fill_in
 
 
-SEPTEMBER = OccurrenceId("lancashire-2016", "monthly-report", "2016-09")
-
-
 @pytest.fixture
 def september() -> OccurrenceId:
     """The report that is critically overdue."""
-    return SEPTEMBER
+    return OccurrenceId("lancashire-2016", "monthly-report", "2016-09")

@@ -2,11 +2,9 @@
 
 from __future__ import annotations
 
-from datetime import UTC, datetime
-
 import pytest
 
-from tests.desk.pages.conftest import DIRECTOR, REVIEW_TEAM, Seat, Send, Year
+from tests.desk.pages.year import DIRECTOR, REVIEW_TEAM, Seat, Send, Year
 
 REVIEW = "/tasks/lancashire-2016/department-review/1/owed"
 DEADLINE = "/tasks/lancashire-2016/plan-delivered/2017-05-31/owed"
@@ -50,7 +48,9 @@ async def test_a_mistake_is_named_at_its_field_and_nothing_is_lost(
     assert len(await year.events()) == before
 
 
-async def test_a_review_in_the_future_is_refused_with_the_words_kept(seat: Seat, send: Send, year: Year) -> None:
+async def test_a_review_in_the_future_is_refused_with_the_words_kept(
+    seat: Seat, send: Send, year: Year
+) -> None:
     leader, before = await seat(REVIEW_TEAM), len(await year.events())
     answer = await send(leader, REVIEW, f"{REVIEW}/review", **held("1", "12", "2016"))
     assert answer.status_code == 409
@@ -60,7 +60,9 @@ async def test_a_review_in_the_future_is_refused_with_the_words_kept(seat: Seat,
     assert len(await year.events()) == before
 
 
-async def test_the_director_cannot_assess_what_the_council_delivered(seat: Seat, send: Send, year: Year) -> None:
+async def test_the_director_cannot_assess_what_the_council_delivered(
+    seat: Seat, send: Send, year: Year
+) -> None:
     director, before = await seat(DIRECTOR), len(await year.events())
     assert "/assess" not in (await director.get(DEADLINE)).text
     answer = await send(director, DEADLINE, f"{DEADLINE}/assess", finding="All of it.")

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from domain.identity import OccurrenceId
-from tests.desk.pages.conftest import CHAIR, DIRECTOR, OFFICER, Seat, Send, Year
+from tests.desk.pages.year import CHAIR, DIRECTOR, OFFICER, Seat, Send, Year
 
 SECTIONS = ("data", "analysis", "recommendations", "impact", "slow-objectives", "contributions", "views")
 WHOLE = {f"section-{each}": f"What there is to say about {each}.\r\nIn two lines." for each in SECTIONS}
@@ -65,7 +65,14 @@ async def test_a_hollow_report_is_received_when_that_is_confirmed_and_flagged(
     page, before = f"/tasks/{september}/owed/submit", len(await year.events())
     answer = await send(officer, page, page, **{"section-data": "Referrals 801.", "incomplete": "yes"})
     event = (await year.events())[before]
-    assert event.envelope.data["missing"] == ["analysis", "recommendations", "impact", "slow-objectives", "contributions", "views"]
+    assert event.envelope.data["missing"] == [
+        "analysis",
+        "recommendations",
+        "impact",
+        "slow-objectives",
+        "contributions",
+        "views",
+    ]
     assert "Nothing was said under:" in answer.text
 
 
@@ -92,7 +99,9 @@ async def test_an_empty_report_is_no_report_even_when_confirmed(
     assert len(await year.events()) == before
 
 
-async def test_a_refusal_keeps_every_word(seat: Seat, send: Send, year: Year, september: OccurrenceId) -> None:
+async def test_a_refusal_keeps_every_word(
+    seat: Seat, send: Send, year: Year, september: OccurrenceId
+) -> None:
     chair = await seat(CHAIR)
     page, before = f"/tasks/{september}/owed/submit", len(await year.events())
     assert 'name="section-data"' not in (await chair.get(page)).text
@@ -120,7 +129,10 @@ async def test_an_outage_keeps_every_word_and_the_same_form_is_then_recorded_onc
     before = len(await year.events())
     for _ in range(2):
         assert (await director.post(page, data={**fields, **WHOLE})).status_code == 303
-    assert [event.type for event in (await year.events())[before:]] == ["report-submitted.v1", "escalation-resolved.v1"]
+    assert [event.type for event in (await year.events())[before:]] == [
+        "report-submitted.v1",
+        "escalation-resolved.v1",
+    ]
 
 
 async def test_a_form_changed_after_it_was_sent_is_a_new_version(

@@ -5,7 +5,17 @@ from __future__ import annotations
 import re
 
 from domain.identity import OccurrenceId
-from tests.desk.pages.conftest import ADVISER, CASE_LEAD, CHAIR, CHIEF_EXECUTIVE, DIRECTOR, OFFICER, Seat, Send, Year
+from tests.desk.pages.year import (
+    ADVISER,
+    CASE_LEAD,
+    CHAIR,
+    CHIEF_EXECUTIVE,
+    DIRECTOR,
+    OFFICER,
+    Seat,
+    Send,
+    Year,
+)
 
 
 async def test_the_director_finds_the_critically_overdue_report_first(seat: Seat) -> None:
@@ -127,7 +137,11 @@ async def test_while_the_record_is_away_nothing_is_saved_and_the_page_says_so(
 
 async def test_what_does_not_exist_is_not_found(seat: Seat, september: OccurrenceId) -> None:
     officer = await seat(OFFICER)
-    for page in (f"/tasks/{september}/nobody", "/tasks/lancashire-2016/monthly-report/2099-01/owed", "/tasks/x/y/z/owed"):
+    for page in (
+        f"/tasks/{september}/nobody",
+        "/tasks/lancashire-2016/monthly-report/2099-01/owed",
+        "/tasks/x/y/z/owed",
+    ):
         assert (await officer.get(page)).status_code == 404
 
 

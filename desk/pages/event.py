@@ -1,0 +1,62 @@
+"""One event of the record, with everything that the record keeps of it."""
+
+from __future__ import annotations
+
+from fastapi import APIRouter
+from starlette.requests import Request
+from starlette.responses import Response
+
+from desk.addresses import notice_page, occurrence_page
+from desk.book import Book
+from desk.event_facts import event_facts
+from desk.render import render
+from desk.signing_in import SignedIn
+from desk.words import moment
+from domain.refusals import NotFound
+from domain.time.zones import zone_named
+from projections.telling import tell
+from projections.words import actor_name, occurrence_title
+
+router = APIRouter(include_in_schema=False)
+
+
+@router.get("/events/{index}")
+async def one_event(request: Request, persona: SignedIn, book: Book, index: int) -> Response:
+    """Who, when, what, on what authority, where it stands in the record, and the bytes that were hashed."""
+    entry = book.event(index)
+    record, envelope = entry.record, entry.record.envelope
+    if envelope.notice is None:
+        raise NotFound(f"Event {index} belongs to no notice.")
+    notice = book.notice(envelope.notice)
+    case = book.case(entry.occurrence) if entry.occurrence else None
+    zone = zone_named(notice.terms.zone)
+    return await render(
+        request,
+        "event.html",
+        index=index,
+        sentence=tell(entry.event, notice, case.occurrence if case else None),
+        notice={"title": notice.terms.title, "href": notice_page(envelope.notice)},
+        about=case
+        and {
+            "title": occurrence_title(notice, case.occurrence.facts),
+            "href": occurrence_page(case.occurrence.id),
+        },
+        facts=[
+            ("Who", actor_name(notice, envelope.actor)),
+            ("True from", moment(entry.effective, zone)),
+            ("Written down", moment(entry.recorded, zone)),
+            ("On the authority of", envelope.authority),
+            ("Reason", envelope.reason),
+        ],
+        words=event_facts(envelope.data, zone, notice.names),
+        place=[
+            ("Kind", record.type),
+            ("Stream", f"{record.stream}, version {record.version}"),
+            ("Command", str(record.command_id)),
+            ("Caused by", envelope.causation),
+            ("Belongs with", envelope.correlation),
+        ],
+        leaf=record.leaf,
+        canonical=record.canonical.decode(),
+        last=book.position,
+    )

@@ -1,0 +1,140 @@
+"""A notice: where each clause stands, what is overdue and whose it is, its year, and how it is read."""
+
+from __future__ import annotations
+
+from typing import Any
+from zoneinfo import ZoneInfo
+
+from fastapi import APIRouter
+from starlette.requests import Request
+from starlette.responses import RedirectResponse, Response
+
+from desk.addresses import notice_page, occurrence_page
+from desk.book import Book
+from desk.render import render
+from desk.signing_in import SignedIn, ports_of
+from desk.words import day, moment
+from desk.year_picture import COLUMNS, has_steps, year_drawing, year_in_words, year_key, year_rows
+from domain.identity import OccurrenceId
+from domain.notice.state import Notice
+from domain.terms.clauses import Interpretation
+from domain.time.zones import zone_named
+from projections.clause_standing import NO_DATES, ClauseStanding, ObligationStanding, standing_of_clauses
+from projections.notice_year import notice_year
+from projections.overdue import Track, overdue
+from projections.words import body, capital, clause_name, joined, role_title
+
+router = APIRouter(include_in_schema=False)
+STRENGTH = {"must": "Must", "should": "Should", "may": "May"}
+
+
+@router.get("/notice")
+async def notices(request: Request, persona: SignedIn, book: Book) -> Response:
+    """The one notice, or a list where there are several."""
+    found = book.notices()
+    if len(found) == 1:
+        return RedirectResponse(notice_page(found[0].terms.id), 303)
+    listed = [{"title": each.terms.title, "href": notice_page(each.terms.id)} for each in found]
+    return await render(request, "notices.html", title="Notices", notices=listed)
+
+
+@router.get("/notice/{notice_id}")
+async def one_notice(request: Request, persona: SignedIn, book: Book, notice_id: str) -> Response:
+    """Everything about one notice on one page."""
+    now = ports_of(request).clock_now()
+    notice = book.notice(notice_id)
+    zone = zone_named(notice.terms.zone)
+    year = notice_year(book, notice_id, now)
+    tracks = overdue(book, notice_id, now)
+    return await render(
+        request,
+        "notice.html",
+        terms=notice.terms,
+        facts=_facts(notice),
+        tracks=[_track(track, zone) for track in tracks],
+        late=sum(len(track.overdue) for track in tracks),
+        clauses=[_clause(each) for each in standing_of_clauses(book, notice_id, now)],
+        year=year_drawing(year),
+        year_words=year_in_words(year),
+        year_key=year_key(year),
+        has_steps=has_steps(year),
+        year_columns=COLUMNS,
+        year_rows=year_rows(year),
+        readings=[_reading(notice, each) for each in notice.interpretations],
+    )
+
+
+def _facts(notice: Notice) -> list[tuple[str, str | None]]:
+    terms = notice.terms
+    signed = terms.signature
+    return [
+        ("Issued by", capital(body(notice, terms.issuer))),
+        ("Issued to", capital(body(notice, terms.recipient))),
+        ("Issued on", day(terms.issued)),
+        ("Runs until", f"{day(terms.runs_until)}, unless it is continued"),
+        ("Signed by", f"{signed.name}, {signed.title}" if signed else None),
+        ("Powers it refers to", terms.power),
+    ]
+
+
+def _track(track: Track, zone: ZoneInfo) -> dict[str, Any]:
+    following = track.next_due
+    return {
+        "name": track.name,
+        "overdue": [
+            {
+                "title": row.title,
+                "href": occurrence_page(row.occurrence),
+                "standing": row.urgency,
+                "clause": row.clause,
+                "due": day(row.due_on),
+                "days": row.working_days,
+                "highest": f"{joined(row.highest.whom)}, {moment(row.highest.at, zone)}"
+                if row.highest
+                else None,
+                "next": row.next_step.sentence,
+            }
+            for row in track.overdue
+        ],
+        "next": following
+        and {
+            "title": following.title,
+            "href": occurrence_page(following.occurrence) if following.opened else None,
+            "due": day(following.due_on),
+            "clause": following.clause,
+        },
+    }
+
+
+def _clause(each: ClauseStanding) -> dict[str, Any]:
+    return {
+        "id": each.clause,
+        "within": each.within,
+        "heading": each.heading,
+        "by_editor": each.by_editor,
+        "text": each.text,
+        "strength": STRENGTH.get(each.strength),
+        "whose": f"{each.obligor} to {each.obligee}" if each.obligor and each.obligee else each.obligor,
+        "standing": each.standing if each.standing != NO_DATES else None,
+        "obligations": [_obligation(one) for one in each.obligations if one.standing != NO_DATES],
+        "undated": [one.title for one in each.obligations if one.standing == NO_DATES],
+    }
+
+
+def _obligation(each: ObligationStanding) -> dict[str, Any]:
+    counts = ", ".join(f"{count} {words}" for words, count in each.counts)
+    return {"title": each.title, "counts": counts, "href": _leads(each.leads)}
+
+
+def _leads(occurrence: OccurrenceId | None) -> str | None:
+    return occurrence_page(occurrence) if occurrence else None
+
+
+def _reading(notice: Notice, reading: Interpretation) -> dict[str, Any]:
+    return {
+        "clause": capital(clause_name(notice, reading.clause)),
+        "question": reading.question,
+        "ruling": reading.ruling,
+        "basis": reading.basis,
+        "by": role_title(notice, reading.ruled_by),
+    }

@@ -1,0 +1,65 @@
+"""One occurrence: where it stands, why, and everything that happened to it."""
+
+from __future__ import annotations
+
+from fastapi import APIRouter
+from starlette.requests import Request
+from starlette.responses import Response
+
+from desk.addresses import event_page, notice_page, task_page
+from desk.book import Book
+from desk.happenings import as_happening
+from desk.pages.task import shown_submission
+from desk.render import render
+from desk.signing_in import SignedIn, ports_of
+from desk.words import day
+from domain.identity import OccurrenceId
+from domain.time.zones import zone_named
+from projections.case_tasks import tasks_in
+from projections.chronology import chronology
+from projections.task_detail import task_detail
+from projections.tasks import task_row
+from projections.why import Reason, why_it_stands
+
+router = APIRouter(include_in_schema=False)
+EVERYTHING = 100_000
+
+
+@router.get("/notice/{notice}/occurrences/{obligation}/{period}")
+async def one_occurrence(
+    request: Request, persona: SignedIn, book: Book, notice: str, obligation: str, period: str
+) -> Response:
+    """Why it stands as it does: a chain of sentences, each with the event it rests on."""
+    now = ports_of(request).clock_now()
+    occurrence = OccurrenceId(notice, obligation, period)
+    case = book.case(occurrence)
+    zone = zone_named(case.notice.terms.zone)
+    detail = task_detail(book, occurrence, "owed", persona.id, now)
+    tasks = [(task, task_row(case, task, persona.id, now)) for task in tasks_in(case)]
+    history = chronology(book, notice, occurrence, per_page=EVERYTHING)
+    return await render(
+        request,
+        "occurrence.html",
+        detail=detail,
+        row=detail.row,
+        notice_href=notice_page(notice),
+        facts=[
+            ("Clause", f"{detail.clause_name}, {detail.strength}"),
+            ("Owed by", detail.obligor),
+            ("Owed to", detail.obligee),
+            ("Due", f"By the end of {day(detail.row.due_on)}"),
+        ],
+        tasks=[
+            {"for": " or ".join(row.people), "href": task_page(occurrence, task.id), "open": task.is_open}
+            for task, row in tasks
+        ],
+        chain=[_link(reason) for reason in why_it_stands(book, occurrence, now)],
+        submissions=[shown_submission(each, zone) for each in detail.submissions],
+        events=[as_happening(each, zone) for each in history.rows],
+    )
+
+
+def _link(reason: Reason) -> dict[str, str | None]:
+    if reason.index is None:
+        return {"sentence": reason.sentence, "source": "reckoned from the record", "href": None}
+    return {"sentence": reason.sentence, "source": f"event {reason.index}", "href": event_page(reason.index)}

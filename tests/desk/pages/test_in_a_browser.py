@@ -1,0 +1,113 @@
+"""The demonstration's year in a real browser: every page accessible, and the two acts that matter most."""
+
+from __future__ import annotations
+
+import pytest
+from playwright.async_api import Browser, Page
+
+from tests.desk.browsing import (
+    NEEDS_CHROMIUM,
+    a_page,
+    accessibility_faults,
+    fits_sideways,
+    picture,
+    the_same_without_scripts,
+)
+from tests.desk.pages.year import Year
+
+pytestmark = NEEDS_CHROMIUM
+
+SEPTEMBER = "/tasks/lancashire-2016/monthly-report/2016-09"
+OCCURRENCE = "/notice/lancashire-2016/occurrences/monthly-report/2016-09"
+PAGES = {
+    "inbox": ("Helen Marsh", "/tasks"),
+    "nothing-to-do": ("Duncan Ashworth", "/tasks"),
+    "task": ("Helen Marsh", f"{SEPTEMBER}/director"),
+    "somebody-elses-task": ("Margaret Oduya", f"{SEPTEMBER}/director"),
+    "acceptance": ("Margaret Oduya", "/tasks/lancashire-2016/monthly-report/2016-08/acceptance"),
+    "review": ("Callum Reyes", "/tasks/lancashire-2016/department-review/1/owed"),
+    "report": ("Priya Nandra", f"{SEPTEMBER}/owed/submit"),
+    "notice": ("Helen Marsh", "/notice/lancashire-2016"),
+    "occurrence": ("Helen Marsh", OCCURRENCE),
+    "history": ("Imogen Hartley", "/history/lancashire-2016"),
+    "event": ("Imogen Hartley", "/events/200"),
+    "event-of-many-words": ("Imogen Hartley", "/events/2"),
+    "mailbox": ("Helen Marsh", "/mailbox"),
+}
+SCREENS = pytest.mark.parametrize(
+    ("width", "scripts"), [(1280, True), (320, False)], ids=["wide", "narrow and plain"]
+)
+
+
+async def sit_down(page: Page, served: str, name: str, then: str) -> None:
+    await page.goto(f"{served}/sign-in?next={then}")
+    await page.get_by_label(name).check()
+    await page.get_by_role("button", name="Sign in").click()
+    await page.wait_for_url(f"**{then}")
+
+
+@SCREENS
+async def test_every_page_is_accessible_fits_and_is_quiet(
+    browser: Browser, served: str, width: int, scripts: bool
+) -> None:
+    for name, (person, path) in PAGES.items():
+        page, complaints = await a_page(browser, width, scripts)
+        await sit_down(page, served, person, path)
+        await picture(page, f"{name}-{width}")
+        looked_at = page if scripts else await the_same_without_scripts(page, browser)
+        assert await accessibility_faults(looked_at) == [], name
+        assert await fits_sideways(page), name
+        assert complaints == [], name
+        await page.context.close()
+
+
+@SCREENS
+async def test_the_director_acknowledges_the_critically_overdue_report(
+    browser: Browser, served: str, year: Year, width: int, scripts: bool
+) -> None:
+    page, _ = await a_page(browser, width, scripts)
+    await sit_down(page, served, "Helen Marsh", "/tasks")
+    await page.get_by_role("link", name="Monthly report to the improvement board, September 2016").click()
+    await page.get_by_role("button", name="Acknowledge").click()
+    await page.get_by_text("Acknowledged. Receipt: event").wait_for()
+    event = (await year.events())[-1]
+    assert event.type == "task-acknowledged.v1"
+    assert await page.get_by_text(event.leaf).is_visible()
+    assert await page.get_by_text("The chase goes on until the report is received.").is_visible()
+    assert await page.get_by_role("button", name="Acknowledge").count() == 0
+    await picture(page, f"acknowledged-{width}")
+    looked_at = page if scripts else await the_same_without_scripts(page, browser)
+    assert await accessibility_faults(looked_at) == []
+    await page.get_by_role("link", name=f"Event {event.index}").click()
+    await page.get_by_text("Helen Marsh acknowledged the escalation").first.wait_for()
+
+
+@SCREENS
+async def test_the_officer_sends_the_september_report(
+    browser: Browser, served: str, year: Year, width: int, scripts: bool
+) -> None:
+    page, _ = await a_page(browser, width, scripts)
+    await sit_down(page, served, "Priya Nandra", f"{SEPTEMBER}/owed")
+    await page.get_by_role("button", name="Write the report").click()
+    await page.get_by_label("Data", exact=True).fill("Referrals 801, of which 29 % repeat.")
+    await page.get_by_label("Analysis", exact=True).fill("Repeat referrals fall in four districts.")
+    await page.get_by_label("There is nothing to report under “Objectives that are slow to progress”").check()
+    await page.get_by_role("button", name="Send the report").click()
+    await page.get_by_role("heading", name="What will be recorded as missing").wait_for()
+    assert await page.get_by_label("Data", exact=True).input_value() == "Referrals 801, of which 29 % repeat."
+    await picture(page, f"report-missing-{width}")
+    looked_at = page if scripts else await the_same_without_scripts(page, browser)
+    assert await accessibility_faults(looked_at) == []
+    await page.get_by_label("Recommendations", exact=True).fill("Carry on.")
+    await page.get_by_label("Send it all the same, without these").check()
+    await page.get_by_role("button", name="Send the report").click()
+    await page.get_by_text("Report received: ").wait_for()
+    submitted = next(
+        each
+        for each in await year.events()
+        if each.type == "report-submitted.v1"
+        and each.envelope.occurrence == "lancashire-2016/monthly-report/2016-09"
+    )
+    assert submitted.envelope.data["missing"] == ["impact", "contributions", "views"]
+    assert await page.get_by_text(submitted.leaf).is_visible()
+    await picture(page, f"received-{width}")
