@@ -1,0 +1,2 @@
+-- How many commands were given a receipt.
+SELECT count(*) FROM forthwith.receipts

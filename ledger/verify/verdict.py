@@ -1,0 +1,60 @@
+"""What verification answers."""
+
+from dataclasses import dataclass
+from typing import Literal
+
+Code = Literal[
+    "LEAF_HASH",
+    "NOT_CANONICAL",
+    "COLUMN_MISMATCH",
+    "STREAM_GAP",
+    "TIME_REGRESSION",
+    "DUPLICATE_COMMAND",
+    "RECEIPT_UNMATCHED",
+    "HEAD_MISMATCH",
+]
+MOST_FINDINGS = 1000
+
+
+@dataclass(frozen=True, slots=True)
+class Finding:
+    """One fault. `index` is the first position in the log that it touches, or None where it has no place there."""
+
+    code: Code
+    index: int | None
+    sentence: str
+
+
+@dataclass(frozen=True, slots=True)
+class Verdict:
+    """Whether the record is sound, and everything that is wrong with it in the order of the log.
+
+    `root` is the RFC 6962 tree root over the stored bytes, in hexadecimal; `unlisted` counts the findings beyond
+    the first thousand.
+    """
+
+    sound: bool
+    size: int
+    root: str
+    events_checked: int
+    streams: int
+    findings: tuple[Finding, ...]
+    unlisted: int = 0
+
+
+class Findings:
+    """Collects faults; a record that was rewritten from end to end must not fill the memory."""
+
+    def __init__(self) -> None:
+        self.kept: list[Finding] = []
+        self.unlisted = 0
+
+    def add(self, code: Code, index: int | None, sentence: str) -> None:
+        if len(self.kept) < MOST_FINDINGS:
+            self.kept.append(Finding(code, index, sentence))
+        else:
+            self.unlisted += 1
+
+    def in_log_order(self) -> tuple[Finding, ...]:
+        """By position; what has no place in the log comes last."""
+        return tuple(sorted(self.kept, key=lambda each: (each.index is None, each.index or 0)))

@@ -1,0 +1,90 @@
+"""States of the world: a sound record of twelve events on PostgreSQL, and copies of it to tamper with."""
+
+from collections.abc import AsyncIterator, Callable
+from datetime import UTC, datetime
+from types import SimpleNamespace
+from uuid import uuid4
+
+import asyncpg
+import pytest
+
+from domain.actor import ENGINE, Actor
+from domain.record import Append, Envelope, StreamWrite
+from forthwith.embedded.postgres import EmbeddedPostgres
+from ledger.migrations import migrate
+from ledger.postgres import PostgresLedger
+from ledger.privileges import provision, with_login
+
+PASSWORD = "an application's password"
+TEMPLATE = "a_sound_record"
+NOON = datetime(2016, 6, 14, 12, tzinfo=UTC)
+NOTICE, FIRST, SECOND = (
+    "notice/lancashire-2016",
+    "occ/lancashire-2016/report/1",
+    "occ/lancashire-2016/report/2",
+)
+COMMANDS = (
+    ((NOTICE, 0, 2),),
+    ((FIRST, 0, 1),),
+    ((SECOND, 0, 1),),
+    ((FIRST, 1, 1), (SECOND, 1, 1)),
+    ((NOTICE, 2, 1),),
+    ((FIRST, 2, 3),),
+    ((SECOND, 2, 1),),
+    ((NOTICE, 3, 1),),
+)
+
+
+def an_event(stream: str, number: int) -> Envelope:
+    return Envelope(
+        uuid4(),
+        "report-submitted.v1",
+        NOON,
+        ENGINE if number % 2 else Actor("person", "helen-marsh"),
+        {
+            "text": f"Überblick {number}",
+            "sections": [{"id": "6c", "nil": False, "count": number}],
+            "none": None,
+        },
+        notice="lancashire-2016",
+        occurrence=None if stream == NOTICE else stream.removeprefix("occ/"),
+        rung="reminder" if number % 3 else None,
+        reason="as asked" if number % 2 else None,
+    )
+
+
+def act_on(*claims: tuple[str, int, int]) -> Append:
+    writes = (
+        StreamWrite(stream, expected, tuple(an_event(stream, expected + each) for each in range(count)))
+        for stream, expected, count in claims
+    )
+    return Append(uuid4(), tuple(writes))
+
+
+@pytest.fixture(scope="session")
+async def sound_record(postgres: EmbeddedPostgres) -> str:
+    """The name of a database with twelve events in eight commands and three streams, to be copied."""
+    dsn = await postgres.create_database(TEMPLATE)
+    await migrate(dsn)
+    async with PostgresLedger(await provision(dsn, PASSWORD), connections=1) as ledger:
+        for claims in COMMANDS:
+            await ledger.append(act_on(*claims))
+    return TEMPLATE
+
+
+@pytest.fixture
+async def record(
+    postgres: EmbeddedPostgres, sound_record: str, numbers: Callable[[], int]
+) -> AsyncIterator[SimpleNamespace]:
+    """A copy of the sound record: `dsn` of the application, and the `superuser` whom no trigger stops."""
+    name = f"tampered_{numbers()}"
+    connection = await asyncpg.connect(postgres.dsn)
+    await connection.execute(f"CREATE DATABASE {name} TEMPLATE {sound_record}")
+    await connection.close()
+    superuser = await asyncpg.connect(f"{postgres.superuser_dsn.rpartition('/')[0]}/{name}")
+    for table in ("events", "receipts", "streams", "head", "instance"):
+        await superuser.execute(f"ALTER TABLE forthwith.{table} DISABLE TRIGGER ALL")
+    owner = postgres.dsn.replace("/forthwith?", f"/{name}?")
+    yield SimpleNamespace(dsn=with_login(owner, "forthwith_app", PASSWORD), superuser=superuser)
+    await superuser.close()
+    await postgres.drop_database(name)

@@ -1,0 +1,184 @@
+"""Whoever holds all rights to the database changes one thing: it is named, at the first event it touches.
+
+The control is the same record untouched, which gives no finding.
+"""
+
+from uuid import UUID
+
+import orjson
+import pytest
+
+from ledger.canonical import leaf_hash
+from ledger.profile import spell
+from ledger.verify.verify import verify
+
+PARAMETERS = "UPDATE forthwith.events SET {} WHERE index = $1"
+BYTES_ONLY = PARAMETERS.format("canonical = $2")
+BYTES_AND_LEAF = PARAMETERS.format("canonical = $2, leaf = $3")
+MOVE = "UPDATE forthwith.events SET index = $2 WHERE index = $1"
+
+
+def run(*statements):
+    async def tamper(superuser):
+        for statement in statements:
+            await superuser.execute(statement)
+
+    return tamper
+
+
+def rewrite(index, *, also="", **fields):
+    """New words in the bytes and the matching hash, as a forger would do it; `also`: columns changed with them."""
+
+    async def tamper(superuser):
+        canonical = await superuser.fetchval("SELECT canonical FROM forthwith.events WHERE index = $1", index)
+        changed = spell({**orjson.loads(canonical), **fields})
+        await superuser.execute(BYTES_AND_LEAF, index, changed, leaf_hash(changed))
+        if also:
+            await superuser.execute(PARAMETERS.format(also), index)
+
+    return tamper
+
+
+def respell(index, change):
+    """Other bytes that mean the same, with their own hash."""
+
+    async def tamper(superuser):
+        canonical = await superuser.fetchval("SELECT canonical FROM forthwith.events WHERE index = $1", index)
+        changed = change(canonical)
+        await superuser.execute(BYTES_AND_LEAF, index, changed, leaf_hash(changed))
+
+    return tamper
+
+
+def swap(one, other):
+    return run(
+        f"UPDATE forthwith.events SET index = 999 WHERE index = {one}",
+        f"UPDATE forthwith.events SET index = {one} WHERE index = {other}",
+        f"UPDATE forthwith.events SET index = {other} WHERE index = 999",
+    )
+
+
+def forget_newest(*, receipt, heads):
+    """Remove event 12, the newest; `receipt` and `heads`: and what else would tell of it."""
+
+    async def tamper(superuser):
+        await superuser.execute("DELETE FROM forthwith.events WHERE index = 12")
+        if receipt:
+            await superuser.execute("DELETE FROM forthwith.receipts WHERE first_index = 12")
+        if heads:
+            await superuser.execute(
+                "UPDATE forthwith.head SET size = 11,"
+                " recorded = (SELECT recorded FROM forthwith.events WHERE index = 11)"
+            )
+            await superuser.execute("UPDATE forthwith.streams SET version = 3 WHERE stream LIKE 'notice/%'")
+
+    return tamper
+
+
+async def append_a_repetition(superuser):
+    """Event 3 once more at the end, with everything but its command made to fit."""
+    row = await superuser.fetchrow("SELECT * FROM forthwith.events WHERE index = 3")
+    newest = await superuser.fetchval("SELECT recorded FROM forthwith.head")
+    document = orjson.loads(row["canonical"])
+    time = newest.strftime("%Y-%m-%dT%H:%M:%S.%fZ")
+    other_id = UUID(int=1)
+    changed = spell({**document, "id": str(other_id), "streamversion": 6, "time": time})
+    copied = {**row, "index": 13, "version": 6, "recorded": newest, "event_id": other_id}
+    copied |= {"canonical": changed, "leaf": leaf_hash(changed)}
+    places = ", ".join(f"${number}" for number in range(1, len(copied) + 1))
+    await superuser.execute(
+        f"INSERT INTO forthwith.events ({', '.join(copied)}) VALUES ({places})", *copied.values()
+    )
+    await superuser.execute("UPDATE forthwith.head SET size = 13")
+    await superuser.execute("UPDATE forthwith.streams SET version = 6 WHERE stream = $1", row["stream"])
+
+
+OLD = "1999-01-01T00:00:00.000000Z"
+FAR = "2999-01-01T00:00:00.000000Z"
+SOON = "(recorded + interval '1 day')"
+ATTACKS = {
+    "other bytes": (run("UPDATE forthwith.events SET canonical = replace(convert_from(canonical, 'UTF8'), '6c', '6d')::bytea WHERE index = 5"), "LEAF_HASH", 5),
+    "one flipped bit": (run("UPDATE forthwith.events SET canonical = set_bit(canonical, 700, 1 - get_bit(canonical, 700)) WHERE index = 6"), "LEAF_HASH", 6),
+    "another leaf": (run("UPDATE forthwith.events SET leaf = sha256('x') WHERE index = 7"), "LEAF_HASH", 7),
+    "other words with their own leaf": (rewrite(9, data={"text": "All is well."}), "RECEIPT_UNMATCHED", 8),
+    "another actor, bytes and leaf and column": (rewrite(4, actor="person:else", also="actor = 'person:else'"), "RECEIPT_UNMATCHED", 4),
+    "another reason, with its own leaf": (rewrite(2, reason="none"), "RECEIPT_UNMATCHED", 1),
+    "another effective time in the bytes": (rewrite(4, effective=OLD), "COLUMN_MISMATCH", 4),
+    "the newest event deleted": (forget_newest(receipt=False, heads=False), "HEAD_MISMATCH", 12),
+    "the newest event and its receipt deleted": (forget_newest(receipt=True, heads=False), "HEAD_MISMATCH", 12),
+    "the newest event deleted and the heads set back": (forget_newest(receipt=False, heads=True), "RECEIPT_UNMATCHED", 12),
+    "an event in the middle deleted": (run("DELETE FROM forthwith.events WHERE index = 5"), "STREAM_GAP", 5),
+    "an event in the middle of a command deleted": (run("DELETE FROM forthwith.events WHERE index = 9"), "STREAM_GAP", 9),
+    "the first events deleted": (run("DELETE FROM forthwith.events WHERE index < 3"), "STREAM_GAP", 1),
+    "two events of one stream swapped": (swap(3, 8), "STREAM_GAP", 3),
+    "two events of different streams swapped": (swap(3, 4), "RECEIPT_UNMATCHED", 3),
+    "two events of one command swapped": (swap(5, 6), "RECEIPT_UNMATCHED", 5),
+    "a column changed": (run("UPDATE forthwith.events SET rung = 'another' WHERE index = 8"), "COLUMN_MISMATCH", 8),
+    "a column emptied": (run("UPDATE forthwith.events SET notice = NULL WHERE index = 8"), "COLUMN_MISMATCH", 8),
+    "an event id changed": (run("UPDATE forthwith.events SET event_id = gen_random_uuid() WHERE index = 10"), "COLUMN_MISMATCH", 10),
+    "the recorded column changed": (run("UPDATE forthwith.events SET recorded = recorded - interval '1 microsecond' WHERE index = 7"), "COLUMN_MISMATCH", 7),
+    "recorded earlier, everywhere": (rewrite(7, time=OLD, also=f"recorded = '{OLD}'"), "TIME_REGRESSION", 7),
+    "recorded later, everywhere": (rewrite(7, time=FAR, also=f"recorded = '{FAR}'"), "RECEIPT_UNMATCHED", 7),
+    "two versions exchanged in the columns": (run("UPDATE forthwith.events SET version = 99 WHERE index = 9", "UPDATE forthwith.events SET version = 4 WHERE index = 10", "UPDATE forthwith.events SET version = 5 WHERE index = 9"), "COLUMN_MISMATCH", 9),
+    "a version changed, everywhere": (rewrite(11, streamversion=7, also="version = 7"), "STREAM_GAP", 11),
+    "an event moved to another stream, everywhere": (rewrite(11, subject="occ/x", also="stream = 'occ/x'"), "STREAM_GAP", 11),
+    "a command repeated": (append_a_repetition, "DUPLICATE_COMMAND", 13),
+    "an event put under its neighbour's command": (run("UPDATE forthwith.events SET command_id = (SELECT command_id FROM forthwith.events WHERE index = 3) WHERE index = 4"), "COLUMN_MISMATCH", 4),
+    "a receipt deleted": (run("DELETE FROM forthwith.receipts WHERE first_index = 3"), "RECEIPT_UNMATCHED", 3),
+    "a receipt for nothing": (run("INSERT INTO forthwith.receipts SELECT gen_random_uuid(), digest, 40, 41, recorded FROM forthwith.receipts LIMIT 1"), "RECEIPT_UNMATCHED", 40),
+    "a receipt moved": (run("UPDATE forthwith.receipts SET first_index = 7, last_index = 7 WHERE first_index = 3"), "RECEIPT_UNMATCHED", 3),
+    "a receipt with another digest": (run("UPDATE forthwith.receipts SET digest = sha256('x') WHERE first_index = 3"), "RECEIPT_UNMATCHED", 3),
+    "a receipt with another time": (run(f"UPDATE forthwith.receipts SET recorded = {SOON} WHERE first_index = 3"), "RECEIPT_UNMATCHED", 3),
+    "the head moved on": (run("UPDATE forthwith.head SET size = 20"), "HEAD_MISMATCH", 13),
+    "the head set back": (run("UPDATE forthwith.head SET size = 5"), "HEAD_MISMATCH", 6),
+    "the head at another time": (run(f"UPDATE forthwith.head SET recorded = {SOON}"), "HEAD_MISMATCH", 12),
+    "the head removed": (run("DELETE FROM forthwith.head"), "HEAD_MISMATCH", 13),
+    "a stream's head set back": (run("UPDATE forthwith.streams SET version = 1 WHERE stream LIKE 'notice/%'"), "HEAD_MISMATCH", None),
+    "a stream's head removed": (run("DELETE FROM forthwith.streams WHERE stream LIKE 'notice/%'"), "HEAD_MISMATCH", None),
+    "a stream's head invented": (run("INSERT INTO forthwith.streams VALUES ('occ/none', 1)"), "HEAD_MISMATCH", None),
+    "other spelling": (respell(5, lambda canonical: canonical.replace(b'","', b'", "', 1)), "NOT_CANONICAL", 5),
+    "keys in another order": (respell(5, lambda canonical: orjson.dumps(dict(reversed(orjson.loads(canonical).items())))), "NOT_CANONICAL", 5),
+    "a fraction": (rewrite(5, data={"share": 0.5}), "NOT_CANONICAL", 5),
+    "a number too large": (rewrite(5, data={"share": 2**53}), "NOT_CANONICAL", 5),
+    "an accent in two pieces": (rewrite(5, data={"text": "U\u0308"}), "NOT_CANONICAL", 5),
+    "an odd key": (rewrite(5, data={"schlüssel": 1}), "NOT_CANONICAL", 5),
+    "a field that no event has": (rewrite(5, extra="1"), "NOT_CANONICAL", 5),
+    "a field too few": (respell(5, lambda canonical: canonical.replace(b'"source":"forthwith",', b"")), "NOT_CANONICAL", 5),
+    "no JSON at all": (respell(5, lambda _: b"{"), "NOT_CANONICAL", 5),
+    "a list": (respell(5, lambda _: b"[]"), "NOT_CANONICAL", 5),
+}  # fmt: skip
+
+
+async def test_an_untouched_record_gives_no_finding(record):
+    verdict = await verify(record.dsn)
+    assert verdict.sound
+    assert verdict.findings == ()
+    assert (verdict.size, verdict.events_checked, verdict.streams) == (12, 12, 3)
+
+
+@pytest.mark.parametrize("attack", ATTACKS)
+async def test_what_was_tampered_with_is_named_at_the_first_event_it_touches(record, attack):
+    tamper, code, index = ATTACKS[attack]
+    await tamper(record.superuser)
+    verdict = await verify(record.dsn)
+    assert not verdict.sound
+    first = verdict.findings[0]
+    assert (first.code, first.index) == (code, index), verdict.findings
+    assert first.sentence.endswith(".")
+
+
+async def test_every_code_is_provoked_by_some_attack():
+    from typing import get_args
+
+    from ledger.verify.verdict import Code
+
+    assert {code for _, code, _ in ATTACKS.values()} == set(get_args(Code))
+
+
+async def test_what_only_an_outsider_can_see_is_not_claimed(record):
+    """The newest event, its receipt and both heads removed together: the limit that receipts kept elsewhere close."""
+    before = await verify(record.dsn)
+    await forget_newest(receipt=True, heads=True)(record.superuser)
+    after = await verify(record.dsn)
+    assert after.sound
+    assert (after.size, after.root == before.root) == (11, False)
