@@ -103,7 +103,7 @@ async def _in_the_clock(running: Running, index: int) -> int | None:
 def _in_the_mailbox(desk_url: str) -> str | None:
     visitor = Visitor(desk_url)
     visitor.sign_in(DIRECTOR)
-    subjects = [line for line in visitor.lines("/mailbox") if line.startswith("Receipt")]
+    subjects = [line for line in visitor.lines("/mailbox") if line.startswith("Acknowledged: ")]
     return subjects[0] if subjects else None
 
 
