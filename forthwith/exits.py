@@ -4,10 +4,13 @@ from enum import IntEnum
 
 from domain.record import LedgerRefusal, LedgerUnreachable
 from domain.refusals import NotFound, Refused
-from forthwith.embedded.errors import EmbeddedError
+from forthwith.embedded.errors import AlreadyRunning, EmbeddedError
 from forthwith.notice_files.faults import FileFaults
 from forthwith.rehearsal.script import ScenarioFault
 from forthwith.settings import NothingRuns
+from ledger.migrations import SchemaDrift
+from ledger.reading import HoleInTheLog
+from projections.casebook import RecordHasAGap
 
 
 class Exit(IntEnum):
@@ -33,12 +36,16 @@ class IntegrityFailure(Exception):
 _CODES: tuple[tuple[type[BaseException], Exit], ...] = (
     (UsageFault, Exit.USAGE),
     (IntegrityFailure, Exit.INTEGRITY),
+    (SchemaDrift, Exit.INTEGRITY),
+    (HoleInTheLog, Exit.INTEGRITY),
+    (RecordHasAGap, Exit.INTEGRITY),
     (FileNotFoundError, Exit.NOT_FOUND),
     (NotFound, Exit.NOT_FOUND),
     (Refused, Exit.REFUSED),
     (LedgerUnreachable, Exit.UNREACHABLE),
     (LedgerRefusal, Exit.REFUSED),
     (NothingRuns, Exit.UNREACHABLE),
+    (AlreadyRunning, Exit.REFUSED),
     (EmbeddedError, Exit.UNREACHABLE),
     (FileFaults, Exit.FOUND_SOMETHING),
     (ScenarioFault, Exit.FOUND_SOMETHING),

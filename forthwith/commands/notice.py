@@ -1,6 +1,8 @@
 """`forthwith notice`: check a notice file, show what it asks for, bring it into force."""
 
 import asyncio
+import sys
+from dataclasses import asdict
 from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any
@@ -15,20 +17,20 @@ from domain.notice.schedule import Expected, expected
 from domain.notice.state import Notice, fold
 from domain.refusals import Refusal
 from domain.terms.notice_file import NoticeFile
+from domain.terms.obligations import Obligation
 from domain.time.calendar import load_calendar
 from domain.time.due import describe
 from domain.time.zones import zone_named
-from forthwith.exits import UsageFault
-from forthwith.notice_files.reading import read_notice
-from forthwith.output import day_text, local_text, print_json, print_table, receipt_line, talk
-from forthwith.settings import Settings, application_url
-from forthwith.world import open_world
+from forthwith.commands.opening import notice_from, the_world
+from forthwith.exits import Exit, UsageFault
+from forthwith.notice_files.faults import FileFaults
+from forthwith.output import date_text, local_text, print_json, print_table, receipt_line, talk
 
 app = cyclopts.App(name="notice", help="Check a notice file, show what it asks for, bring it into force.")
 
 
 @app.command
-def check(file: Path, *, json: bool = False) -> None:
+def check(file: Path, *, json: bool = False) -> int:
     """Check a notice file: every fault is named with its file, line and place.
 
     Parameters
@@ -36,9 +38,11 @@ def check(file: Path, *, json: bool = False) -> None:
     file
         The notice file (YAML).
     json
-        Print one JSON object.
+        Print one JSON object; where there are faults, one a line for each.
     """
-    terms = read_notice(file)
+    terms = _sound(file, as_json=json)
+    if terms is None:
+        return Exit.FOUND_SOMETHING
     counted = {
         "notice": terms.notice.id,
         "clauses": len(terms.clauses),
@@ -51,6 +55,7 @@ def check(file: Path, *, json: bool = False) -> None:
     else:
         parts = ", ".join(f"{number} {name}" for name, number in counted.items() if name != "notice")
         talk.print(f"{file}: sound. {terms.notice.title}: {parts}.", markup=False)
+    return Exit.OK
 
 
 @app.command
@@ -64,27 +69,13 @@ def show(file: Path, *, json: bool = False) -> None:
     json
         Print one JSON object a line, for each occurrence.
     """
-    notice = as_issued(read_notice(file))
+    notice = as_issued(notice_from(file))
     found = expected(notice)
     if json:
         for each in found:
             print_json(_line(notice, each))
-        return
-    zone = notice.terms.zone
-    print_table(
-        ("Due", "Clause", "What", "Owed by", "To", "Rule"),
-        (
-            (
-                day_text(each.due, zone),
-                each.obligation.clause,
-                each.title + (" (if the one before is held on its last day)" if each.projected else ""),
-                notice.party_name(each.obligation.obligor),
-                notice.party_name(each.obligation.obligee),
-                describe(each.obligation.due),  # type: ignore[union-attr]
-            )
-            for each in found
-        ),
-    )
+    else:
+        _show(notice, found)
 
 
 @app.command
@@ -104,7 +95,7 @@ def issue(
     json
         Print the receipt as one JSON object.
     """
-    terms = read_notice(file)
+    terms = notice_from(file)
     receipt = asyncio.run(_issue(terms, Actor("person", by), chase_from))
     if json:
         print_json(receipt)
@@ -125,8 +116,52 @@ def as_issued(terms: NoticeFile) -> Notice:
     return fold(draft.event for draft in decision)
 
 
+def _sound(file: Path, *, as_json: bool) -> NoticeFile | None:
+    """The notice, or None once each fault has been printed as a JSON object; raises them where people read."""
+    try:
+        return notice_from(file)
+    except FileFaults as found:
+        if not as_json:
+            raise
+        for fault in found.faults:
+            print_json(asdict(fault))
+        return None
+
+
+def _show(notice: Notice, found: tuple[Expected, ...]) -> None:
+    zone = notice.terms.zone
+    print_table(
+        ("By the end of", "Clause", "Strength", "What", "Owed by", "To"),
+        (
+            (
+                date_text(each.due, zone),
+                each.obligation.clause,
+                each.obligation.strength,
+                each.title + (" (if the one before is held on its last day)" if each.projected else ""),
+                notice.party_name(each.obligation.obligor),
+                notice.party_name(each.obligation.obligee),
+            )
+            for each in found
+        ),
+    )
+    dated = {each.obligation.id: each.obligation for each in found}
+    sys.stdout.write("\n")
+    print_table(
+        ("Clause", "Obligation", "When it is due"),
+        ((each.clause, each.title, _rule(each) or "") for each in dated.values()),
+    )
+    undated = len(notice.obligations) - len(dated)
+    if undated:
+        talk.print(f"{undated} more obligations of this notice have no due day of their own.")
+
+
+def _rule(obligation: Obligation) -> str | None:
+    due = getattr(obligation, "due", None)
+    return describe(due) if due else None
+
+
 async def _issue(terms: NoticeFile, by: Actor, chase_from: datetime | None) -> dict[str, Any]:
-    async with open_world(application_url(Settings())) as world:
+    async with the_world() as world:
         now = world.clock.now()
         for person in terms.people:
             if person.email:
@@ -160,5 +195,6 @@ def _line(notice: Notice, each: Expected) -> dict[str, Any]:
         "kind": obligation.kind,
         "opens": local_text(each.opens, zone),
         "due": local_text(each.due, zone),
+        "rule": _rule(obligation),
         "projected": each.projected,
     }

@@ -1,7 +1,6 @@
 """`forthwith task` and `forthwith report`: what people do, from a terminal."""
 
 import asyncio
-from collections.abc import Awaitable, Callable
 from pathlib import Path
 from typing import Any
 from uuid import UUID
@@ -11,19 +10,18 @@ import cyclopts
 from domain.actor import Actor
 from domain.commands import AcceptReport, AcknowledgeTask, OccurrenceCommand, SubmitReport
 from domain.events.owing import SectionAnswered
-from domain.identity import OccurrenceId
+from domain.refusals import NotFound, Refused
 from domain.values import Term
-from forthwith.exits import UsageFault
+from forthwith.commands.opening import must_exist, occurrence_named, the_world
+from forthwith.notice_files.reading import LIMIT_BYTES
 from forthwith.notice_files.yaml_model import read_model
-from forthwith.output import day_text, local_text, print_json, print_table, receipt_line, talk
+from forthwith.output import column_for, date_text, local_text, print_json, print_table, receipt_line, talk
 from forthwith.rehearsal.scenario import SectionText
-from forthwith.settings import Settings, application_url
-from forthwith.world import World, open_world
+from projections.casebook import Casebook
 from projections.tasks import TaskRow, all_tasks, tasks_of
 
 task = cyclopts.App(name="task", help="List tasks and acknowledge them.")
 report = cyclopts.App(name="report", help="Submit a report, and accept it.")
-LIMIT = 256 * 1024
 
 
 class ReportFile(Term):
@@ -44,24 +42,16 @@ def list_tasks(*, person: str | None = None, json: bool = False) -> None:
         Print one JSON object a line.
     """
     rows = asyncio.run(_tasks(person))
-    for row in rows if json else ():
-        print_json(_task_line(row))
-    if not json:
+    if json:
+        for row in rows:
+            print_json(_task_line(row))
+    elif rows:
         print_table(
-            ("Urgency", "Due", "What", "Clause", "To do", "Who", "Occurrence and task"),
-            (
-                (
-                    row.urgency,
-                    day_text(row.due, row.zone),
-                    row.title,
-                    row.clause,
-                    row.to_do,
-                    ", ".join(row.people),
-                    f"{row.occurrence} {row.task}",
-                )
-                for row in rows
-            ),
+            ("Due", column_for("What, and its name for `task ack`", map(_name, rows)), "To do", "Who"),
+            (_task_row(row) for row in rows),
         )
+    else:
+        talk.print("No task is open.")
 
 
 @task.command
@@ -91,7 +81,7 @@ def ack(
     json
         Print the receipt as one JSON object.
     """
-    command = AcknowledgeTask(_occurrence(occurrence), task)
+    command = AcknowledgeTask(occurrence_named(occurrence), task)
     _act(command, by, "Acknowledged.", dry_run=dry_run, key=key, json=json)
 
 
@@ -122,11 +112,10 @@ def submit(
     json
         Print the receipt as one JSON object.
     """
-    content = read_model(file, ReportFile, LIMIT)
+    content = read_model(must_exist(file), ReportFile, LIMIT_BYTES)
     sections = tuple(SectionAnswered(each.section, each.text, each.nil) for each in content.sections)
-    _act(
-        SubmitReport(_occurrence(occurrence), sections), by, "Received.", dry_run=dry_run, key=key, json=json
-    )
+    command = SubmitReport(occurrence_named(occurrence), sections)
+    _act(command, by, "Received.", dry_run=dry_run, key=key, json=json)
 
 
 @report.command
@@ -148,39 +137,67 @@ def accept(
     json
         Print the receipt as one JSON object.
     """
-    _act(AcceptReport(_occurrence(occurrence)), by, "Accepted.", dry_run=dry_run, key=key, json=json)
+    command = AcceptReport(occurrence_named(occurrence))
+    _act(command, by, "Accepted.", dry_run=dry_run, key=key, json=json)
 
 
 def _act(
     command: OccurrenceCommand, by: str, done: str, *, dry_run: bool, key: UUID | None, json: bool
 ) -> None:
-    receipt = asyncio.run(_with_world(lambda world: _handle(world, command, by, key, dry_run=dry_run)))
-    if receipt is None:
+    try:
+        receipt = asyncio.run(_handle(command, by, key, dry_run=dry_run))
+    except (NotFound, Refused) as fault:
+        fault.add_note("What is open, and for whom, says `forthwith task list`.")
+        raise
+    if json:
+        print_json({"allowed": True} if receipt is None else receipt)
+    elif receipt is None:
         talk.print("It would be allowed. Nothing was changed.")
-    elif json:
-        print_json(receipt)
     else:
         talk.print(f"{done} Receipt: event {receipt['first_index']}, leaf {receipt['leaves'][0]}.")
 
 
 async def _handle(
-    world: World, command: OccurrenceCommand, by: str, key: UUID | None, *, dry_run: bool
+    command: OccurrenceCommand, by: str, key: UUID | None, *, dry_run: bool
 ) -> dict[str, Any] | None:
-    if dry_run:
-        await world.office.would(command, Actor("person", by))
-        return None
-    handled = await world.office.handle(command, Actor("person", by), key)
-    assert handled.receipt is not None
-    return receipt_line(handled.receipt)
+    """The receipt, or None when nothing was to be changed."""
+    async with the_world() as world:
+        if dry_run:
+            await world.office.would(command, Actor("person", by))
+            return None
+        handled = await world.office.handle(command, Actor("person", by), key)
+        assert handled.receipt is not None
+        return receipt_line(handled.receipt)
 
 
 async def _tasks(person: str | None) -> tuple[TaskRow, ...]:
-    async with open_world(application_url(Settings())) as world:
+    async with the_world() as world:
         book, now = world.casebook, world.clock.now()
         await book.catch_up()
         if person is not None:
-            return tasks_of(book, person, now)
+            return tasks_of(book, _known(book, person), now)
         return tuple(row for notice in book.notices() for row in all_tasks(book, notice.terms.id, now))
+
+
+def _known(book: Casebook, person: str) -> str:
+    names = {each: name for notice in book.notices() for each, name in notice.names.items()}
+    if person not in names:
+        known = ", ".join(sorted(names)) or "nobody"
+        raise NotFound(f"No notice names a person “{person}”. Those named are: {known}.")
+    return person
+
+
+def _task_row(row: TaskRow) -> tuple[str, ...]:
+    return (
+        f"{date_text(row.due, row.zone)}\n{row.urgency}",
+        f"{row.title} (clause {row.clause})\n{_name(row)}",
+        row.to_do,
+        "\n".join(row.people),
+    )
+
+
+def _name(row: TaskRow) -> str:
+    return f"{row.occurrence} {row.task}"
 
 
 def _task_line(row: TaskRow) -> dict[str, Any]:
@@ -196,15 +213,3 @@ def _task_line(row: TaskRow) -> dict[str, Any]:
         "people": list(row.people),
         "why": row.why,
     }
-
-
-async def _with_world(work: Callable[[World], Awaitable[Any]]) -> Any:
-    async with open_world(application_url(Settings())) as world:
-        return await work(world)
-
-
-def _occurrence(text: str) -> OccurrenceId:
-    try:
-        return OccurrenceId.parse(text)
-    except ValueError as fault:
-        raise UsageFault(str(fault)) from None

@@ -10,12 +10,12 @@ from temporalio.envconfig import ClientConfig
 
 from domain.identity import OccurrenceId
 from domain.refusals import NotFound
+from forthwith.commands.opening import UNREACHABLE, occurrence_named, the_world
 from forthwith.exits import Exit, UsageFault
 from forthwith.open_clocks import CasebookClocks
-from forthwith.output import day_text, event_line, print_json, print_table, talk
-from forthwith.settings import NothingRuns, Settings, application_url, running_folder
+from forthwith.output import column_for, day_text, event_line, print_json, print_table, talk
+from forthwith.settings import NothingRuns, Settings, running_folder
 from forthwith.store import prepare_store
-from forthwith.world import open_world
 from projections.casebook import Casebook
 from projections.chronology import chronology
 from projections.why import why_it_stands
@@ -51,11 +51,7 @@ def why(occurrence: str, *, json: bool = False) -> None:
     json
         Print one JSON object a line.
     """
-    try:
-        name = OccurrenceId.parse(occurrence)
-    except ValueError as fault:
-        raise UsageFault(str(fault)) from None
-    asyncio.run(_why(name, json=json))
+    asyncio.run(_why(occurrence_named(occurrence), json=json))
 
 
 @clocks.command(name="list")
@@ -80,11 +76,11 @@ def list_clocks(*, json: bool = False) -> int:
         )
     if not json:
         print_table(
-            ("Clock", "Alive", "Wakes", "For"),
+            (column_for("Clock", (row.due.stream for row in rows)), "Alive", "Wakes", "For"),
             (
                 (
                     row.due.stream,
-                    "yes" if row.alive else "NO",
+                    "NO" if not row.alive else "yes, but late" if row.unfired else "yes",
                     day_text(row.due.next_at, zone) if row.due.next_at else "when the record moves on",
                     row.due.says,
                 )
@@ -112,14 +108,18 @@ def migrate(*, application_password: str | None = None) -> None:
     password = application_password or os.environ.get("FORTHWITH_APPLICATION_PASSWORD")
     if url is None or not password:
         raise UsageFault(
-            "Name the owner's database in FORTHWITH_DATABASE_URL, and the application's password."
+            "Name the owner's database in FORTHWITH_DATABASE_URL, and the password that the application's login "
+            "shall have in FORTHWITH_APPLICATION_PASSWORD."
         )
-    asyncio.run(prepare_store(url, password))
+    try:
+        asyncio.run(prepare_store(url, password))
+    except UNREACHABLE as fault:
+        raise NothingRuns(f"The database of FORTHWITH_DATABASE_URL cannot be reached: {fault}.") from None
     talk.print("The database is up to date.")
 
 
 async def _history(notice: str, *, newest_first: bool, json: bool) -> None:
-    async with open_world(application_url(Settings())) as world:
+    async with the_world() as world:
         book = await _caught_up(world.casebook, notice)
         zone = book.notice(notice).terms.zone
         if json:
@@ -135,7 +135,7 @@ async def _history(notice: str, *, newest_first: bool, json: bool) -> None:
 
 
 async def _why(name: OccurrenceId, *, json: bool) -> None:
-    async with open_world(application_url(Settings())) as world:
+    async with the_world() as world:
         book = await _caught_up(world.casebook, name.notice)
         chain = why_it_stands(book, name, world.clock.now())
         for link in chain if json else ():
@@ -145,7 +145,7 @@ async def _why(name: OccurrenceId, *, json: bool) -> None:
 
 
 async def _register() -> tuple[list[ClockRow], str]:
-    async with open_world(application_url(Settings())) as world:
+    async with the_world() as world:
         await world.casebook.catch_up()
         client = await _client()
         rows = await register(client, CasebookClocks(world.casebook, world.clock), world.clock.now())
@@ -154,7 +154,7 @@ async def _register() -> tuple[list[ClockRow], str]:
 
 
 async def _rebuild() -> int:
-    async with open_world(application_url(Settings())) as world:
+    async with the_world() as world:
         return await rebuild(await _client(), CasebookClocks(world.casebook, world.clock), world.spec)
 
 
@@ -173,6 +173,8 @@ async def _client() -> Client:
 
 async def _caught_up(book: Casebook, notice: str) -> Casebook:
     await book.catch_up()
-    if notice not in {each.terms.id for each in book.notices()}:
-        raise NotFound(f"There is no notice “{notice}” in the record.")
+    known = [each.terms.id for each in book.notices()]
+    if notice not in known:
+        held = f"It holds {', '.join(known)}." if known else "It holds no notice yet."
+        raise NotFound(f"There is no notice “{notice}” in the record. {held}")
     return book

@@ -2,27 +2,37 @@
 
 import asyncio
 import sys
-from collections.abc import Callable, Iterator
+from collections import Counter
+from collections.abc import Callable, Iterable, Iterator
 from contextlib import contextmanager
 from datetime import datetime
-from importlib.resources import files
 from pathlib import Path
 
 from rich.progress import BarColumn, Progress, TextColumn, TimeElapsedColumn
 
-from domain.events.kinds import from_data, sentence_of
-from domain.identity import OccurrenceId
+from domain.events.kinds import from_data
+from domain.occurrence.state import Occurrence, fold
+from domain.record import Recorded
 from domain.terms.notice_file import NoticeFile
+from forthwith.commands.opening import notice_from, scenario_from
 from forthwith.exits import Exit
-from forthwith.notice_files.reading import read_notice
-from forthwith.notice_files.yaml_model import read_model
+from forthwith.notice_files.faults import FileFaults
+from forthwith.notice_files.yaml_model import Loaded
 from forthwith.output import day_text, event_line, print_json, print_table, talk
 from forthwith.rehearsal.run import Engine, Rehearsal
 from forthwith.rehearsal.run import rehearse as play
 from forthwith.rehearsal.scenario import NOBODY_ACTS, Scenario
-from forthwith.rehearsal.script import start_of
+from forthwith.rehearsal.script import ScenarioFault, start_of
+from projections.telling import tell
 
-LIMIT = 256 * 1024
+SENT = "message-sent.v1"
+COUNTED = {
+    "occurrence-opened.v1": "occurrences opened",
+    "overdue-notice-issued.v1": "overdue notices",
+    "escalation-raised.v1": "escalations",
+    "referred-for-consideration.v1": "referrals for consideration",
+    SENT: "messages",
+}
 
 
 def rehearse(
@@ -43,62 +53,68 @@ def rehearse(
     json
         Print one event a line, in the order of the log.
     """
-    terms = read_notice(notice)
-    story = read_scenario(scenario) if scenario else NOBODY_ACTS
-    with _progress(terms) as on_progress:
-        played = asyncio.run(play(terms, story, engine, on_progress))
-    _print(played, as_json=json)
-    unexpected = [each for each in played.refused if not each.expected]
-    for each in unexpected:
+    terms = notice_from(notice)
+    story = scenario_from(scenario) if scenario else None
+    with _progress(terms) as on_progress, _naming_lines(story):
+        played = asyncio.run(play(terms, story.model if story else NOBODY_ACTS, engine, on_progress))
+    if json:
+        for number, event in enumerate(played.events, start=1):
+            print_json(event_line(event, number))
+    else:
+        _tell(played)
+    return _tell_surprises(played)
+
+
+def _tell(played: Rehearsal) -> None:
+    """Everything but the messages, which say the same once more; those are counted."""
+    notice, occurrences = played.notice, _occurrences(played.events)
+    print_table(
+        ("When", "What happened"),
+        (
+            (
+                day_text(event.recorded, notice.terms.zone),
+                tell(from_data(event.type, event.envelope.data), notice, occurrences[event.stream]),
+            )
+            for event in played.events
+            if event.stream in occurrences and event.type != SENT
+        ),
+    )
+    counted = Counter(event.type for event in played.events)
+    talk.print(", ".join(f"{counted[topic]} {words}" for topic, words in COUNTED.items()) + ".")
+
+
+def _occurrences(events: Iterable[Recorded]) -> dict[str, Occurrence]:
+    streams: dict[str, list[Recorded]] = {}
+    for event in events:
+        if event.envelope.occurrence:
+            streams.setdefault(event.stream, []).append(event)
+    return {
+        stream: fold(from_data(event.type, event.envelope.data) for event in found)
+        for stream, found in streams.items()
+    }
+
+
+def _tell_surprises(played: Rehearsal) -> Exit:
+    surprises = [each for each in played.refused if not each.expected]
+    for each in surprises:
+        when = day_text(each.planned.at, played.notice.terms.zone)
         talk.print(
-            f"Refused: {each.planned.who} on {each.planned.occurrence}, {day_text(each.planned.at, terms.notice.zone)}: "
-            f"{each.sentence} ({each.refusal})",
+            f"{each.refusal}: {each.planned.who} on {each.planned.occurrence}, {when}: {each.sentence}",
             style="red",
             markup=False,
         )
-    return Exit.REFUSED if unexpected else Exit.OK
+    return Exit.REFUSED if surprises else Exit.OK
 
 
-def read_scenario(name: str) -> Scenario:
-    """A scenario file, or a shipped one by its name; raises FileNotFoundError with the names that exist."""
-    path = Path(name)
-    if path.exists():
-        return read_model(path, Scenario, LIMIT)
-    shipped = Path(str(files("notices") / "scenarios"))
-    if (shipped / f"{name}.yaml").exists():
-        return read_model(shipped / f"{name}.yaml", Scenario, LIMIT)
-    known = ", ".join(sorted(each.stem for each in shipped.glob("*.yaml")))
-    raise FileNotFoundError(
-        f"There is no scenario file “{name}”, and none that ships by that name. Those are: {known}."
-    )
-
-
-def _print(played: Rehearsal, *, as_json: bool) -> None:
-    if as_json:
-        for number, event in enumerate(played.events, start=1):
-            print_json(event_line(event, number))
-        return
-    zone = played.notice.terms.zone
-    print_table(
-        ("When", "What happened", "On", "Step"),
-        (
-            (
-                day_text(event.recorded, zone),
-                sentence_of(from_data(event.type, event.envelope.data)),
-                _short(event.envelope.occurrence),
-                event.envelope.rung or "",
-            )
-            for event in played.events
-            if event.envelope.occurrence
-        ),
-    )
-
-
-def _short(occurrence: str | None) -> str:
-    if occurrence is None:
-        return ""
-    name = OccurrenceId.parse(occurrence)
-    return f"{name.obligation}/{name.period}"
+@contextmanager
+def _naming_lines(story: Loaded[Scenario] | None) -> Iterator[None]:
+    """What does not fit the notice is told with the line on which it stands."""
+    try:
+        yield
+    except ScenarioFault as fault:
+        if story is None:
+            raise
+        raise FileFaults([story.fault(fault.place, str(fault))]) from None
 
 
 @contextmanager

@@ -23,7 +23,7 @@ ENGINE = (sys.executable, "-m", "forthwith.engine")
 def up(*, port: int | None = None, temporal_ui: bool = False) -> None:
     """Start PostgreSQL, Temporal and the engine on this machine, in real time, and stay until Ctrl-C.
 
-    Mail is caught in a mailbox and not sent. For a real installation see deploy/.
+    Mail is caught in a mailbox and not sent.
 
     Parameters
     ----------
@@ -81,7 +81,7 @@ def status(*, json: bool = False) -> int:
     elif running is None:
         talk.print("Nothing runs here. Start it with `forthwith demo` or `forthwith up`.")
     else:
-        print_table(("Part", "Where"), [(name, str(value)) for name, value in _facts(running).items()])
+        print_table(("What", "Where"), _where(running))
     return Exit.OK if running else Exit.UNREACHABLE
 
 
@@ -124,10 +124,33 @@ def supervisor_for(
 
 
 def _run(supervisor: Supervisor, tell: Callable[[Running], None]) -> None:
-    with talk.status("Starting PostgreSQL, Temporal and the engine …"):
-        pass
-    asyncio.run(supervisor.run_until_stopped(on_ready=tell))
+    starting = talk.status("Starting PostgreSQL, Temporal and the engine …")
+
+    def ready(running: Running) -> None:
+        starting.stop()
+        tell(running)
+
+    starting.start()
+    try:
+        asyncio.run(supervisor.run_until_stopped(on_ready=ready))
+    finally:
+        starting.stop()
     talk.print("Stopped.")
+
+
+def _where(running: Running) -> list[tuple[str, str]]:
+    pages = [("Temporal's pages", running.temporal_ui_url)] if running.temporal_ui_url else []
+    return [
+        ("The desk", running.desk_url),
+        ("Temporal", running.temporal_address),
+        *pages,
+        ("Running since", f"{running.started_at:%-d %B %Y %H:%M:%S %Z}"),
+        ("Processes", ", ".join(f"{name} {pid}" for name, pid in _processes(running).items())),
+    ]
+
+
+def _processes(running: Running) -> dict[str, int]:
+    return {"supervisor": running.supervisor_pid, **running.children}
 
 
 def _facts(running: Running | None) -> dict[str, object]:

@@ -1,11 +1,38 @@
 """A scenario: who does what, and when, in a rehearsal. What nobody does stays undone."""
 
 from datetime import date, datetime, time
+from difflib import get_close_matches
 from typing import Annotated, Literal
 
-from pydantic import Field, model_validator
+from pydantic import AfterValidator, Field, model_validator
 
+from domain.refusals import NotFound, Refusal
 from domain.values import Identifier, Sentence, Term
+
+EARLIEST, LATEST = 1900, 2199
+
+
+def _local(value: datetime) -> datetime:
+    if value.tzinfo is not None:
+        raise ValueError("this is a local time of the notice, without a zone, for example 2016-06-10T10:00")
+    if not EARLIEST <= value.year <= LATEST:
+        raise ValueError(f"the year has to lie between {EARLIEST} and {LATEST}")
+    return value
+
+
+def _name_of_refusal(value: str) -> str:
+    known = {NotFound.__name__, *(each.__name__ for each in Refusal.__subclasses__())}
+    if value not in known:
+        close = get_close_matches(value, known, n=1)
+        raise ValueError(
+            f"there is no refusal called “{value}”; "
+            + (f"did you mean “{close[0]}”?" if close else "docs/scenario-file.md lists them")
+        )
+    return value
+
+
+LocalTime = Annotated[datetime, AfterValidator(_local)]
+NameOfRefusal = Annotated[str, AfterValidator(_name_of_refusal)]
 
 
 class SectionText(Term):
@@ -20,14 +47,14 @@ class _Timed(Term):
     """An act at a local time (`at`), or a number of working days from an occurrence's opening or due day."""
 
     who: Identifier
-    at: datetime | None = None
+    at: LocalTime | None = None
     working_days: int | None = Field(default=None, ge=-250, le=250)
     after: Literal["opens", "due"] = "due"
     hour: time = time(10, 0)
     occurrence: str | None = None
     every: Identifier | None = None
     but: tuple[str, ...] = ()
-    refused: Identifier | str | None = None
+    refused: NameOfRefusal | None = None
 
     @model_validator(mode="after")
     def _says_what_and_when(self) -> "_Timed":
@@ -41,10 +68,8 @@ class _Timed(Term):
             )
         if self.at is not None and self.every is not None:
             raise ValueError("an act on every occurrence needs `working_days`; one time cannot fit them all")
-        if self.at is not None and self.at.tzinfo is not None:
-            raise ValueError(
-                "`at` is a local time of the notice, without a zone, for example 2016-06-10T10:00"
-            )
+        if self.but and self.every is None:
+            raise ValueError("`but` leaves periods out of `every`, which is not here")
         return self
 
 
@@ -53,7 +78,7 @@ class Submit(_Timed):
 
     do: Literal["submit"]
     content: Literal["full", "hollow"] | tuple[SectionText, ...] = "full"
-    received_working_days: int | None = None
+    received_working_days: int | None = Field(default=None, ge=-250, le=250)
 
 
 class Accept(_Timed):
@@ -82,13 +107,11 @@ class Outage(Term):
     """The engine is down from one local time to another; nobody can do anything in it either."""
 
     do: Literal["outage"]
-    start: datetime
-    end: datetime
+    start: LocalTime
+    end: LocalTime
 
     @model_validator(mode="after")
     def _runs_forward(self) -> "Outage":
-        if self.start.tzinfo or self.end.tzinfo:
-            raise ValueError("an outage is told in local times of the notice, without a zone")
         if self.end <= self.start:
             raise ValueError("an outage ends after it starts")
         return self

@@ -1,6 +1,7 @@
 """From a scenario to dated commands: the script that a rehearsal follows."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass
 from datetime import date, datetime, time
 from itertools import pairwise
@@ -19,6 +20,7 @@ from domain.events.owing import SectionAnswered
 from domain.identity import OccurrenceId
 from domain.notice.schedule import Expected, expected
 from domain.notice.state import Notice
+from domain.time.calendar import CalendarDoesNotReach
 from domain.time.words import plain_date
 from domain.time.zones import at_local, local_date
 from forthwith.rehearsal.scenario import (
@@ -35,7 +37,11 @@ from forthwith.rehearsal.scenario import (
 
 
 class ScenarioFault(ValueError):
-    """The scenario does not fit the notice; the sentence says where."""
+    """The scenario does not fit the notice. `place` is where in the file, like ("acts", 3, "who")."""
+
+    def __init__(self, sentence: str, *place: str | int) -> None:
+        super().__init__(sentence)
+        self.place = place
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,14 +73,26 @@ def script_of(scenario: Scenario, notice: Notice) -> Script:
     outages = _outages(scenario, notice)
     by_id = {str(each.id): each for each in expected(notice)}
     planned: list[Planned] = []
-    for act in scenario.acts:
+    for number, act in enumerate(scenario.acts):
         if isinstance(act, Outage):
             continue
-        for target in _targets(act, notice, by_id):
-            planned.append(_plan(act, target, notice, order=len(planned)))
-    for each in planned:
-        _must_fit(each, outages, notice)
+        with _at(number):
+            for target in _targets(act, notice, by_id):
+                each = _plan(act, target, notice, order=len(planned))
+                _must_fit(each, outages, notice)
+                planned.append(each)
     return Script(tuple(sorted(planned, key=lambda each: (each.at, each.order))), outages)
+
+
+@contextmanager
+def _at(number: int) -> Iterator[None]:
+    """Whatever is at fault in here is at fault in that act."""
+    try:
+        yield
+    except ScenarioFault as fault:
+        raise ScenarioFault(str(fault), "acts", number, *fault.place) from None
+    except CalendarDoesNotReach as fault:
+        raise ScenarioFault(str(fault), "acts", number, "working_days") from None
 
 
 def actor_for(notice: Notice, who: str, now: datetime) -> Actor:
@@ -91,14 +109,16 @@ def _targets(
     if act.occurrence is not None:
         name = OccurrenceId.parse(f"{notice.terms.id}/{act.occurrence}")
         if name.obligation not in {each.id for each in notice.obligations}:
-            raise ScenarioFault(f"“{act.occurrence}” is not an occurrence under this notice.")
+            raise ScenarioFault(f"“{act.occurrence}” is not an occurrence under this notice.", "occurrence")
         return [(name, by_id.get(str(name)))]
     found = [(each.id, each) for each in by_id.values() if each.obligation.id == act.every]
     if not found:
-        raise ScenarioFault(f"The notice has no occurrences of “{act.every}”.")
+        raise ScenarioFault(f"The notice has no occurrences of “{act.every}”.", "every")
     unknown = set(act.but) - {each.period for each, _ in found}
     if unknown:
-        raise ScenarioFault(f"“{min(unknown)}” is not a period of “{act.every}”, so it cannot be left out.")
+        raise ScenarioFault(
+            f"“{min(unknown)}” is not a period of “{act.every}”, so it cannot be left out.", "but"
+        )
     return [pair for pair in found if pair[0].period not in act.but]
 
 
@@ -117,7 +137,8 @@ def _instant(act: PersonAct, occurrence: Expected | None, notice: Notice) -> dat
         return at_local(act.at.date(), act.at.time(), zone)
     if occurrence is None:
         raise ScenarioFault(
-            f"“{act.occurrence}” has no day of its own before it opens, so its act needs `at`."
+            f"“{act.occurrence}” has no day of its own before it opens, so its act needs `at`.",
+            "working_days",
         )
     return at_local(_day(occurrence, act.after, act.working_days or 0, notice), act.hour, zone)
 
@@ -145,8 +166,14 @@ def _maker(
 
 
 def _received(act: Submit, occurrence: Expected | None, notice: Notice) -> datetime | None:
-    if act.received_working_days is None or occurrence is None:
+    if act.received_working_days is None:
         return None
+    if occurrence is None:
+        raise ScenarioFault(
+            f"“{act.occurrence}” has no day of its own before it opens, from which the day of receipt could be "
+            "counted.",
+            "received_working_days",
+        )
     day = _day(occurrence, act.after, act.received_working_days, notice)
     return at_local(day, act.hour, notice.terms.zone)
 
@@ -164,12 +191,16 @@ def _answer(given: SectionText) -> SectionAnswered:
 
 
 def _outages(scenario: Scenario, notice: Notice) -> tuple[Interruption, ...]:
-    found = [_interruption(act, notice) for act in scenario.acts if isinstance(act, Outage)]
-    outages = tuple(sorted(found, key=lambda each: each.start))
-    for earlier, later in pairwise(outages):
+    found: list[tuple[Interruption, int]] = []
+    for number, act in enumerate(scenario.acts):
+        if isinstance(act, Outage):
+            with _at(number):
+                found.append((_interruption(act, notice), number))
+    found.sort(key=lambda each: each[0].start)
+    for (earlier, _), (later, number) in pairwise(found):
         if later.start <= earlier.end:
-            raise ScenarioFault("Two outages overlap or touch; make them one.")
-    return outages
+            raise ScenarioFault("Two outages overlap or touch; make them one.", "acts", number)
+    return tuple(outage for outage, _ in found)
 
 
 def _interruption(act: Outage, notice: Notice) -> Interruption:
@@ -177,14 +208,14 @@ def _interruption(act: Outage, notice: Notice) -> Interruption:
     start, end = (at_local(each.date(), each.time(), zone) for each in (act.start, act.end))
     if start <= start_of(notice.terms.issued, zone):
         raise ScenarioFault(
-            f"An outage starts before the notice is issued on {plain_date(notice.terms.issued)}."
+            f"An outage starts before the notice is issued on {plain_date(notice.terms.issued)}.", "start"
         )
     return Interruption(start, end)
 
 
 def _must_fit(planned: Planned, outages: tuple[Interruption, ...], notice: Notice) -> None:
     if planned.who not in notice.names and planned.who not in {role.id for role in notice.roles}:
-        raise ScenarioFault(f"“{planned.who}” is neither a role nor a person of this notice.")
+        raise ScenarioFault(f"“{planned.who}” is neither a role nor a person of this notice.", "who")
     if planned.at < start_of(notice.terms.issued, notice.terms.zone):
         raise ScenarioFault(
             f"{planned.who} acts on {planned.occurrence} before the notice is issued on "

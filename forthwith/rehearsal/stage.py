@@ -25,7 +25,10 @@ REHEARSAL = Actor("system", "rehearsal")
 
 @dataclass(frozen=True, slots=True)
 class RefusedAct:
-    """An act of the scenario that the rules refused, and whether the scenario expected that."""
+    """An act of the scenario that the rules refused, and whether the scenario expected that.
+
+    An act that the scenario expected to be refused and that was allowed stands here too, as ``Allowed``.
+    """
 
     planned: Planned
     refusal: str
@@ -59,6 +62,8 @@ class Stage:
             case = await self.office.case(planned.occurrence)
             who = actor_for(self.notice, planned.who, planned.at)
             await self.office.handle(planned.command(case), who)
+            if planned.refused is not None:
+                self.refused.append(RefusedAct(planned, "Allowed", f"{planned.refused} was expected."))
         except Refused as refused:
             self.refused.append(RefusedAct(planned, refused.refusal.name, refused.refusal.sentence))
         except NotFound as missing:

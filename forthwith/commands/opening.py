@@ -1,0 +1,67 @@
+"""What a command is given by name: the record, and files."""
+
+from collections.abc import AsyncIterator
+from contextlib import AsyncExitStack, asynccontextmanager
+from importlib.resources import files
+from pathlib import Path
+
+import asyncpg
+
+from domain.identity import OccurrenceId
+from domain.terms.notice_file import NoticeFile
+from forthwith.exits import UsageFault
+from forthwith.notice_files.reading import LIMIT_BYTES, read_notice
+from forthwith.notice_files.yaml_model import Loaded, load
+from forthwith.rehearsal.scenario import Scenario
+from forthwith.settings import NothingRuns, Settings, application_url
+from forthwith.world import World, open_world
+
+
+@asynccontextmanager
+async def the_world() -> AsyncIterator[World]:
+    """The record that the settings name, or that of the embedded run; raises NothingRuns with the next step."""
+    async with AsyncExitStack() as stack:
+        with_world = open_world(application_url(Settings()))
+        try:
+            world = await stack.enter_async_context(with_world)
+        except asyncpg.UndefinedTableError:
+            raise NothingRuns(
+                "The database holds no record yet. Prepare it with `forthwith migrate`."
+            ) from None
+        except UNREACHABLE as fault:
+            raise NothingRuns(f"The record cannot be reached: {fault}. Run `forthwith doctor`.") from None
+        yield world
+
+
+UNREACHABLE = (OSError, asyncpg.PostgresError, asyncpg.InterfaceError)
+
+
+def notice_from(file: Path) -> NoticeFile:
+    """Raises FileNotFoundError, or NoticeFileFaults with everything that is wrong with the file."""
+    return read_notice(must_exist(file))
+
+
+def scenario_from(name: str) -> Loaded[Scenario]:
+    """A scenario file, or a shipped one by its name; raises FileNotFoundError with the names that exist."""
+    path, shipped = Path(name), Path(str(files("notices") / "scenarios"))
+    by_name = shipped / f"{name}.yaml"
+    if path.exists() or by_name.exists():
+        return load(path if path.exists() else by_name, Scenario, LIMIT_BYTES)
+    known = ", ".join(sorted(each.stem for each in shipped.glob("*.yaml")))
+    raise FileNotFoundError(
+        f"There is no scenario file “{name}”, and none that ships by that name. Those are: {known}."
+    )
+
+
+def must_exist(file: Path) -> Path:
+    if not file.exists():
+        raise FileNotFoundError(f"There is no file “{file}”.")
+    return file
+
+
+def occurrence_named(text: str) -> OccurrenceId:
+    """Raises UsageFault where it is not written notice/obligation/period."""
+    try:
+        return OccurrenceId.parse(text)
+    except ValueError as fault:
+        raise UsageFault(str(fault)) from None
