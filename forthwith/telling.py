@@ -10,6 +10,7 @@ def tell_up(running: Running) -> None:
     talk.print(
         "Bring a notice into force with: forthwith notice issue notices/lancashire-2016.yaml", markup=False
     )
+    talk.print("People sign in at the desk only in the demonstration so far; here, act with the commands.")
     _how_to_stop()
 
 

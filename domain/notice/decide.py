@@ -18,7 +18,7 @@ def issue(notice: Notice, command: IssueNotice, by: Actor, now: datetime) -> Dec
     terms = command.terms
     if notice.is_issued:
         return NoticeAlreadyIssued(
-            f"“{terms.notice.id}” has been issued already. To change it, vary it; to try it out, rehearse it."
+            f"“{terms.notice.id}” has been issued already. To see how it would run, rehearse it."
         )
     names = {person.id: person.name for person in terms.people}
     events = (
