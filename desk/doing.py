@@ -21,8 +21,15 @@ TO_DO: dict[Action, str] = {
 
 def to_do(row: TaskRow) -> str:
     """`Acknowledge that you have seen it, then submit the report`."""
-    words = ", then ".join(TO_DO[action] for action in row.actions) or TO_DO["keep-in-view"]
+    words = ", then ".join(_words(row, action) for action in row.actions) or TO_DO["keep-in-view"]
     return words[:1].upper() + words[1:]
+
+
+def _words(row: TaskRow, action: Action) -> str:
+    """Somebody to whom the lateness was brought may write the report, but is asked to see to it that it comes."""
+    if action == "submit" and row.task != "owed":
+        return "see to it that the report is sent"
+    return TO_DO[action]
 
 
 _ARRIVES = {

@@ -13,7 +13,7 @@ from desk.navigation import navigation
 from desk.sessions import visit_of
 from desk.signing_in import persona_or_none, ports_of
 from desk.static_files import asset
-from desk.words import clock_time, day, moment, short_day, standing_class
+from desk.words import clock_time, day, moment, short_day, standing_class, within
 
 GOVUK = "govuk_frontend_jinja"  # its macros import each other under this name
 
@@ -28,7 +28,9 @@ def environment() -> Environment:
         lstrip_blocks=True,
     )
     made.globals.update(asset=asset)
-    made.filters.update(day=day, short_day=short_day, clock_time=clock_time, standing_class=standing_class)
+    made.filters.update(
+        day=day, short_day=short_day, clock_time=clock_time, standing_class=standing_class, within=within
+    )
     return made
 
 

@@ -22,6 +22,11 @@ def standing_class(standing: str) -> str:
     return STANDING_TAGS.get(standing.lower(), "govuk-tag--grey")
 
 
+def within(name: str) -> str:
+    """A name as it stands within a sentence: `the improvement board`."""
+    return f"the {name[4:]}" if name.startswith("The ") else name
+
+
 def day(value: date) -> str:
     """`Friday 14 October 2016`. An instant must be brought into its zone first: see `moment`."""
     return f"{value:%A} {value.day} {value:%B %Y}"

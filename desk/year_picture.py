@@ -25,7 +25,7 @@ IN_KEY = (
     "overdue",
     "due soon",
     "open",
-    "not open",
+    "to come",
 )
 SHOWN_STEPS = ("overdue", "escalate", "refer")
 
@@ -105,7 +105,9 @@ def _lane(year: NoticeYear, lane: YearLane) -> dict[str, Any]:
 
 
 def _mark(bar: YearBar) -> str:
-    return f"{bar.standing} late" if bar.late and bar.standing in ("accepted", "submitted") else bar.standing
+    if bar.late and bar.standing in ("accepted", "submitted"):
+        return f"{bar.standing} late"
+    return "to come" if bar.standing == "not open" else bar.standing
 
 
 def _standing(bar: YearBar) -> str:

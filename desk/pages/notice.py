@@ -13,7 +13,7 @@ from desk.addresses import notice_page, occurrence_page
 from desk.book import Book
 from desk.render import render
 from desk.signing_in import SignedIn, ports_of
-from desk.words import day, moment
+from desk.words import day, moment, within
 from desk.year_picture import COLUMNS, has_steps, year_drawing, year_in_words, year_key, year_rows
 from domain.identity import OccurrenceId
 from domain.notice.state import Notice
@@ -114,7 +114,7 @@ def _clause(each: ClauseStanding) -> dict[str, Any]:
         "by_editor": each.by_editor,
         "text": each.text,
         "strength": STRENGTH.get(each.strength),
-        "whose": f"{each.obligor} to {each.obligee}" if each.obligor and each.obligee else each.obligor,
+        "whose": f"{each.obligor} to {within(each.obligee)}" if each.obligor and each.obligee else each.obligor,
         "standing": each.standing if each.standing != NO_DATES else None,
         "obligations": [_obligation(one) for one in each.obligations if one.standing != NO_DATES],
         "undated": [one.title for one in each.obligations if one.standing == NO_DATES],
@@ -122,7 +122,7 @@ def _clause(each: ClauseStanding) -> dict[str, Any]:
 
 
 def _obligation(each: ObligationStanding) -> dict[str, Any]:
-    counts = ", ".join(f"{count} {words}" for words, count in each.counts)
+    counts = ", ".join(f"{count} {'to come' if words == 'not open' else words}" for words, count in each.counts)
     return {"title": each.title, "counts": counts, "href": _leads(each.leads)}
 
 

@@ -36,6 +36,7 @@ async def one_occurrence(
     zone = zone_named(case.notice.terms.zone)
     detail = task_detail(book, occurrence, "owed", persona.id, now)
     tasks = [(task, task_row(case, task, persona.id, now)) for task in tasks_in(case)]
+    reasons = why_it_stands(book, occurrence, now)
     history = chronology(book, notice, occurrence, per_page=EVERYTHING)
     return await render(
         request,
@@ -53,7 +54,8 @@ async def one_occurrence(
             {"for": " or ".join(row.people), "href": task_page(occurrence, task.id), "open": task.is_open}
             for task, row in tasks
         ],
-        chain=[_link(reason) for reason in why_it_stands(book, occurrence, now)],
+        chain=[_link(reason) for reason in reasons if reason.kind != "interpretation"],
+        readings=[_link(reason) for reason in reasons if reason.kind == "interpretation"],
         submissions=[shown_submission(each, zone) for each in detail.submissions],
         events=[as_happening(each, zone) for each in history.rows],
     )

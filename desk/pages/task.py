@@ -93,13 +93,12 @@ def _facts(detail: TaskDetail, zone: ZoneInfo) -> list[tuple[str, str | None]]:
 
 
 def _to_come(detail: TaskDetail, zone: ZoneInfo) -> list[dict[str, str]]:
-    """What is still to be done by the ladder, if nothing changes."""
-    waiting = [step for step in detail.ladder if step.status == "waiting"]
-    return [{"when": _when(step, zone), "sentence": f"{step.what}{_condition(step)}."} for step in waiting]
-
-
-def _when(step: LadderStep, zone: ZoneInfo) -> str:
-    return moment(step.when, zone) if step.when else capital(step.distance)
+    """What is still to be done by the ladder, if nothing changes; a reminder has no day before what it reminds of."""
+    dated = [(step.when, step) for step in detail.ladder if step.status == "waiting" and step.when]
+    return [
+        {"when": moment(when, zone), "sentence": f"{step.what}{_condition(step)}."}
+        for when, step in sorted(dated, key=_first)
+    ]
 
 
 def _condition(step: LadderStep) -> str:
