@@ -1,5 +1,6 @@
 """The tree of commands. Each is imported only when it is asked for, so that short ones start fast."""
 
+import sys
 from importlib.metadata import version
 
 import cyclopts
@@ -8,6 +9,7 @@ app = cyclopts.App(
     name="forthwith",
     help="Runs statutory improvement notices: obligations, the chase, the decision, and a history that can be verified.",
     version=version("forthwith"),
+    default_parameter=cyclopts.Parameter(negative=()),
 )
 COMMANDS = (
     ("demo", "running:demo", "Show the Lancashire notice of 2016 being chased, on this machine."),
@@ -32,4 +34,4 @@ for name, place, purpose in COMMANDS:
 @app.command(name="version")
 def say_version() -> None:
     """Say which version this is."""
-    print(app.version)  # noqa: T201 - data belongs on standard output
+    sys.stdout.write(f"{version('forthwith')}\n")
