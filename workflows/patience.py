@@ -19,6 +19,8 @@ SEARCH_ATTRIBUTES = (NOTICE, OBLIGATION, NEXT_ACTION)
 
 # The record may be out of reach for days; a clock never gives up on it, and asks gently.
 ASKING_AGAIN = RetryPolicy(initial_interval=timedelta(seconds=1), maximum_interval=timedelta(seconds=30))
+# A try that a killed worker began is begun again after this; with the longest interval it stays under a minute.
+ONE_TRY = timedelta(seconds=20)
 
 # When the clock of the record is a little behind the server's, a step is not due yet for the one that was for the other.
 A_BREATH = timedelta(seconds=1)
@@ -50,7 +52,7 @@ class Patience:
             activity,
             Subject(self._start.name, woken_for),
             result_type=ClockView,
-            start_to_close_timeout=timedelta(seconds=30),
+            start_to_close_timeout=ONE_TRY,
             retry_policy=ASKING_AGAIN,
             summary=why,
         )
