@@ -5,7 +5,6 @@ import sys
 from collections.abc import Awaitable, Callable, Mapping
 
 from forthwith.demo.clock import demo_clock
-from forthwith.demo.smoke import smoke_test
 from forthwith.embedded.doctor import examine
 from forthwith.embedded.running import Running
 from forthwith.embedded.state import StateFolder
@@ -50,7 +49,10 @@ def demo(*, port: int | None = None, temporal_ui: bool = False, smoke: bool = Fa
         verify the log, print one JSON object, and stop.
     """
     if smoke:
-        print_json(asyncio.run(smoke_test(supervisor_for)))
+        # Imported here, so that the process which only watches over the servers stays small.
+        from forthwith.demo.smoke import smoke_test
+
+        print_json(asyncio.run(smoke_test()))
         return Exit.OK
     folder = state_folder(Settings(), demo=True)
     _run(supervisor_for(folder, demo=True, port=port, temporal_ui=temporal_ui), tell_demo)
@@ -110,14 +112,19 @@ def supervisor_for(
     folder: StateFolder, *, demo: bool, port: int | None = None, temporal_ui: bool = False
 ) -> Supervisor:
     """A supervisor for the whole product in one folder."""
-    env: Mapping[str, str] = {"FORTHWITH_CATCH_MAIL": "1", "FORTHWITH_DEMO": "1" if demo else ""}
+    # Whatever the shell says, an embedded engine works on its own database and sends no mail.
+    env: Mapping[str, str] = {
+        "FORTHWITH_APPLICATION_URL": "",
+        "FORTHWITH_CATCH_MAIL": "1",
+        "FORTHWITH_DEMO": "1" if demo else "0",
+    }
     prepare: Callable[[str], Awaitable[None]] = lambda url: prepare_store(  # noqa: E731 - it needs the folder
         url, folder.secret("application"), simulated=demo_clock() if demo else None
     )
     return Supervisor(
         folder,
         ENGINE,
-        {name: value for name, value in env.items() if value},
+        env,
         after_postgres=prepare,
         wishes=Wishes(desk_port=port, temporal_ui=temporal_ui),
     )

@@ -1,24 +1,26 @@
 """The smoke test: one task, from the click to the mailbox, through everything that really runs."""
 
 import asyncio
+import os
+import sys
 import tempfile
 import time
 from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 
-from ledger.verify.verify import verify
 from temporalio.client import Client
 
 from domain.identity import OccurrenceId
 from forthwith.demo.browsing import Visitor
 from forthwith.embedded.running import Running
 from forthwith.embedded.state import StateFolder
-from forthwith.embedded.supervisor import Supervisor
+from forthwith.embedded.stopping import stop_running
 from forthwith.exits import IntegrityFailure
 from forthwith.memory import resident_bytes
-from forthwith.settings import as_application
+from forthwith.settings import DEMO, as_application
 from forthwith.world import World, open_world
+from ledger.verify.verify import verify
 from workflows.runtime import quiet_runtime
 from workflows.worker import DATA_CONVERTER
 
@@ -32,20 +34,35 @@ class SmokeFailure(IntegrityFailure):
     """The act was not seen where it should have been."""
 
 
-async def smoke_test(supervisor_for: Callable[..., Supervisor]) -> dict[str, Any]:
-    """Start in a folder of its own, act, look everywhere, verify, stop; raises SmokeFailure."""
+async def smoke_test() -> dict[str, Any]:
+    """Start a demonstration in a folder of its own, act, look everywhere, verify, stop; raises SmokeFailure."""
     with tempfile.TemporaryDirectory(prefix="forthwith-smoke-") as home:
         Path(home).chmod(0o711)
-        folder = StateFolder(Path(home) / "demo")
-        supervisor = supervisor_for(folder, demo=True)
+        folder = StateFolder(Path(home) / DEMO)
         began = time.monotonic()
+        process = await _start_demonstration(Path(home))
         try:
-            running = await supervisor.start()
+            running = await _eventually("its own note", lambda: _running(folder, process))
             ready = round(time.monotonic() - began, 1)
             seen = await _act_and_look(running, folder)
             return {"ok": True, "ready_seconds": ready, **seen, "memory_mib": _memory(running)}
         finally:
-            await supervisor.stop()
+            await stop_running(folder)
+            await process.wait()
+
+
+async def _start_demonstration(home: Path) -> asyncio.subprocess.Process:
+    """The very command that a newcomer types."""
+    environment = {**os.environ, "FORTHWITH_HOME": str(home)}
+    return await asyncio.create_subprocess_exec(
+        sys.executable, "-m", "forthwith", "demo", env=environment, stderr=asyncio.subprocess.DEVNULL
+    )
+
+
+async def _running(folder: StateFolder, process: asyncio.subprocess.Process) -> Running | None:
+    if process.returncode is not None:
+        raise SmokeFailure("The demonstration did not start. Run `forthwith demo` to see why.")
+    return folder.running()
 
 
 async def _act_and_look(running: Running, folder: StateFolder) -> dict[str, Any]:
