@@ -137,13 +137,13 @@ def register_errors(app: FastAPI) -> None:
 
 
 async def _http_error(request: Request, error: Exception) -> Response:
-    assert isinstance(error, HTTPException)  # noqa: S101 (narrows the type)
+    assert isinstance(error, HTTPException)
     own_words = error.detail if error.detail != HTTPStatus(error.status_code).phrase else None
     return await error_response(request, error.status_code, own_words, headers=error.headers)
 
 
 async def _invalid(request: Request, error: Exception) -> Response:
-    assert isinstance(error, RequestValidationError)  # noqa: S101 (narrows the type)
+    assert isinstance(error, RequestValidationError)
     faults = [f"{_field(fault['loc'])}: {fault['msg']}" for fault in error.errors()]
     return await error_response(request, 422, faults=faults)
 
@@ -158,7 +158,7 @@ async def _unavailable(request: Request, error: Exception) -> Response:
     return await error_response(request, 503, headers={"Retry-After": "30"})
 
 
-async def _not_found(request: Request, error: Exception) -> Response:
+async def _not_found(request: Request, _error: Exception) -> Response:
     """The same words for what does not exist and for what is hidden, so that nobody learns which it is."""
     return await error_response(request, 404)
 
@@ -173,7 +173,7 @@ async def _unreachable(request: Request, error: Exception) -> Response:
     return await error_response(request, 503, saved, headers={"Retry-After": "30"})
 
 
-async def _sign_in_needed(request: Request, error: Exception) -> Response:
+async def _sign_in_needed(request: Request, _error: Exception) -> Response:
     if wants_json(request):
         return await error_response(request, 401)
     return RedirectResponse(sign_in_url(request), 303)

@@ -7,17 +7,18 @@ from dataclasses import dataclass
 
 @dataclass(frozen=True)
 class Link:
-    """A link in the bar; `where_mail_is_caught` ones appear only there."""
+    """A link in the bar; `where_mail_is_caught` ones appear only there. `also`: other addresses of its section."""
 
     text: str
     href: str
     where_mail_is_caught: bool = False
+    also: str | None = None
 
 
 LINKS = (
     Link("My tasks", "/tasks"),
     Link("Notice", "/notice"),
-    Link("History", "/history"),
+    Link("History", "/history", also="/events/"),
     Link("Mailbox", "/mailbox", where_mail_is_caught=True),
 )
 
@@ -29,7 +30,7 @@ def navigation(path: str, *, mail_is_caught: bool) -> list[dict[str, object]]:
             "text": link.text,
             "href": link.href,
             "current": path == link.href,
-            "active": path.startswith(f"{link.href}/"),
+            "active": path.startswith((f"{link.href}/", link.also or f"{link.href}/")),
         }
         for link in LINKS
         if mail_is_caught or not link.where_mail_is_caught

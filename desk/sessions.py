@@ -158,7 +158,7 @@ class Visit:
 def visit_of(request: HTTPConnection) -> Visit:
     """The visit of this request, put there by `SessionMiddleware`."""
     visit = request.scope["visit"]
-    assert isinstance(visit, Visit)  # noqa: S101 (narrows the type; the middleware wraps every request)
+    assert isinstance(visit, Visit)
     return visit
 
 

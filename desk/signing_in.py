@@ -21,7 +21,7 @@ class SignInNeededError(Exception):
 def ports_of(request: Request) -> DeskPorts:
     """The ports the application was made with."""
     ports = request.app.state.ports
-    assert isinstance(ports, DeskPorts)  # noqa: S101 (narrows the type)
+    assert isinstance(ports, DeskPorts)
     return ports
 
 

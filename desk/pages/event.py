@@ -10,7 +10,6 @@ from desk.addresses import notice_page, occurrence_page
 from desk.book import Book
 from desk.event_facts import event_facts
 from desk.render import render
-from desk.signing_in import SignedIn
 from desk.words import moment
 from domain.refusals import NotFound
 from domain.time.zones import zone_named
@@ -21,7 +20,7 @@ router = APIRouter(include_in_schema=False)
 
 
 @router.get("/events/{index}")
-async def one_event(request: Request, persona: SignedIn, book: Book, index: int) -> Response:
+async def one_event(request: Request, book: Book, index: int) -> Response:
     """Who, when, what, on what authority, where it stands in the record, and the bytes that were hashed."""
     entry = book.event(index)
     record, envelope = entry.record, entry.record.envelope

@@ -12,7 +12,6 @@ from starlette.responses import RedirectResponse, Response
 from desk.book import Book
 from desk.happenings import as_happening
 from desk.render import render
-from desk.signing_in import SignedIn
 from domain.identity import OccurrenceId
 from domain.refusals import NotFound
 from domain.time.zones import zone_named
@@ -24,7 +23,7 @@ router = APIRouter(include_in_schema=False)
 
 
 @router.get("/history")
-async def histories(request: Request, persona: SignedIn, book: Book) -> Response:
+async def histories(request: Request, book: Book) -> Response:
     """The history of the one notice, or a list where there are several."""
     found = book.notices()
     if len(found) == 1:
@@ -36,7 +35,6 @@ async def histories(request: Request, persona: SignedIn, book: Book) -> Response
 @router.get("/history/{notice}")
 async def history(
     request: Request,
-    persona: SignedIn,
     book: Book,
     notice: str,
     order: str = "newest",

@@ -2,15 +2,15 @@
 
 from __future__ import annotations
 
-from fastapi import APIRouter
+from fastapi import APIRouter, Depends
 from starlette.responses import RedirectResponse
 
-from desk.signing_in import HOME, SignedIn
+from desk.signing_in import HOME, current_persona
 
 router = APIRouter(include_in_schema=False)
 
 
-@router.get(HOME)
-async def home(persona: SignedIn) -> RedirectResponse:
+@router.get(HOME, dependencies=[Depends(current_persona)])
+async def home() -> RedirectResponse:
     """Inbox first."""
     return RedirectResponse("/tasks", 303)

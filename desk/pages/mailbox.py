@@ -2,27 +2,27 @@
 
 from __future__ import annotations
 
-from fastapi import APIRouter, HTTPException
+from fastapi import APIRouter, Depends, HTTPException
 from starlette.requests import Request
 from starlette.responses import Response
 
 from desk.ports import Mail, Mailbox
 from desk.render import render
-from desk.signing_in import SignedIn, ports_of
+from desk.signing_in import current_persona, ports_of
 from desk.words import moment
 
-router = APIRouter(include_in_schema=False)
+router = APIRouter(include_in_schema=False, dependencies=[Depends(current_persona)])
 
 
 @router.get("/mailbox")
-async def mailbox(request: Request, persona: SignedIn) -> Response:
+async def mailbox(request: Request) -> Response:
     """All of it, newest first."""
     messages = [_listed(request, mail) for mail in _mailbox(request).messages()]
     return await render(request, "mailbox.html", messages=messages)
 
 
 @router.get("/mailbox/{name}")
-async def one_letter(request: Request, persona: SignedIn, name: str) -> Response:
+async def one_letter(request: Request, name: str) -> Response:
     """One letter as its reader sees it."""
     mail = _mailbox(request).message(name)
     if mail is None:

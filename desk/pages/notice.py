@@ -12,7 +12,7 @@ from starlette.responses import RedirectResponse, Response
 from desk.addresses import notice_page, occurrence_page
 from desk.book import Book
 from desk.render import render
-from desk.signing_in import SignedIn, ports_of
+from desk.signing_in import ports_of
 from desk.words import day, moment, within
 from desk.year_picture import COLUMNS, has_steps, year_drawing, year_in_words, year_key, year_rows
 from domain.identity import OccurrenceId
@@ -29,7 +29,7 @@ STRENGTH = {"must": "Must", "should": "Should", "may": "May"}
 
 
 @router.get("/notice")
-async def notices(request: Request, persona: SignedIn, book: Book) -> Response:
+async def notices(request: Request, book: Book) -> Response:
     """The one notice, or a list where there are several."""
     found = book.notices()
     if len(found) == 1:
@@ -39,7 +39,7 @@ async def notices(request: Request, persona: SignedIn, book: Book) -> Response:
 
 
 @router.get("/notice/{notice_id}")
-async def one_notice(request: Request, persona: SignedIn, book: Book, notice_id: str) -> Response:
+async def one_notice(request: Request, book: Book, notice_id: str) -> Response:
     """Everything about one notice on one page."""
     now = ports_of(request).clock_now()
     notice = book.notice(notice_id)
@@ -114,7 +114,9 @@ def _clause(each: ClauseStanding) -> dict[str, Any]:
         "by_editor": each.by_editor,
         "text": each.text,
         "strength": STRENGTH.get(each.strength),
-        "whose": f"{each.obligor} to {within(each.obligee)}" if each.obligor and each.obligee else each.obligor,
+        "whose": f"{each.obligor} to {within(each.obligee)}"
+        if each.obligor and each.obligee
+        else each.obligor,
         "standing": each.standing if each.standing != NO_DATES else None,
         "obligations": [_obligation(one) for one in each.obligations if one.standing != NO_DATES],
         "undated": [one.title for one in each.obligations if one.standing == NO_DATES],
@@ -122,7 +124,9 @@ def _clause(each: ClauseStanding) -> dict[str, Any]:
 
 
 def _obligation(each: ObligationStanding) -> dict[str, Any]:
-    counts = ", ".join(f"{count} {'to come' if words == 'not open' else words}" for words, count in each.counts)
+    counts = ", ".join(
+        f"{count} {'to come' if words == 'not open' else words}" for words, count in each.counts
+    )
     return {"title": each.title, "counts": counts, "href": _leads(each.leads)}
 
 

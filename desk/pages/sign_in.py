@@ -19,7 +19,7 @@ CHOOSE = "Choose who you want to sign in as"
 
 
 @router.get("/sign-in")
-async def sign_in_page(request: Request, next: str = HOME) -> Response:  # noqa: A002 (the name in the address)
+async def sign_in_page(request: Request, next: str = HOME) -> Response:
     """The people of the demonstration, by organisation."""
     return await _page(request, next)
 
@@ -28,7 +28,7 @@ async def sign_in_page(request: Request, next: str = HOME) -> Response:  # noqa:
 async def sign_in(
     request: Request,
     persona: Annotated[str, Form()] = "",
-    next: Annotated[str, Form()] = HOME,  # noqa: A002 (the name of the field)
+    next: Annotated[str, Form()] = HOME,
 ) -> Response:
     """Start a session as the chosen person and go on to the page they had asked for."""
     _only_in_a_demonstration(request)

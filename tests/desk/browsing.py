@@ -33,7 +33,7 @@ NEEDS_CHROMIUM = pytest.mark.skipif(
 SCREENS = pytest.mark.parametrize(
     ("width", "scripts"),
     [(1280, True), (320, True), (1280, False), (320, False)],
-    ids=lambda value: str(value),
+    ids=str,
 )
 
 

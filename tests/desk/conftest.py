@@ -167,7 +167,7 @@ def token_on() -> Callable[[str], str]:
     """The form token found on a page."""
 
     def find(page: str) -> str:
-        return page.split('name="form_token" value="')[1].split('"')[0]
+        return page.split('name="form_token" value="')[1].split('"', maxsplit=1)[0]
 
     return find
 

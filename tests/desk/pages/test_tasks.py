@@ -27,7 +27,7 @@ async def test_the_director_finds_the_critically_overdue_report_first(seat: Seat
     assert "September 2016" in first
     assert "/tasks/lancashire-2016/monthly-report/2016-09/director" in first
     assert "was due on Friday 14 October 2016" in first
-    assert "Acknowledge that you have seen it, then submit the report" in first
+    assert "Acknowledge that you have seen it, then see to it that the report is sent" in first
     assert "Clause 6b" in first
 
 
