@@ -56,7 +56,7 @@ async def year(catcher: MailCatcher) -> Year:
     await PureEngine(stage, lambda _: None, until=now).run()
     assert stage.refused == []
     clock.advance_to(now)
-    return Year(ledger, clock, office, outbox, Casebook(ledger))
+    return Year(ledger, clock, office, outbox, Casebook(ledger), deliver)
 
 
 @pytest.fixture

@@ -2,8 +2,12 @@
 
 from __future__ import annotations
 
+from datetime import UTC, datetime
+
 import pytest
 
+from domain.commands import TakeDueStep
+from domain.identity import OccurrenceId
 from tests.desk.pages.year import DIRECTOR, REVIEW_TEAM, Seat, Send, Year
 
 REVIEW = "/tasks/lancashire-2016/department-review/1/owed"
@@ -68,3 +72,28 @@ async def test_the_director_cannot_assess_what_the_council_delivered(
     answer = await send(director, DEADLINE, f"{DEADLINE}/assess", finding="All of it.")
     assert answer.status_code == 409
     assert len(await year.events()) == before
+
+
+async def test_whoever_is_asked_for_the_final_assessment_records_it(
+    seat: Seat, send: Send, year: Year
+) -> None:
+    deadline = OccurrenceId("lancashire-2016", "plan-delivered", "2017-05-31")
+    year.clock.advance_to(datetime(2017, 6, 1, 9, tzinfo=UTC))
+    while not any(each.type == "assessment-requested.v1" for each in await year.events()):
+        await year.office.handle(TakeDueStep(deadline))
+        await year.deliver()
+    asked = next(each for each in await year.events() if each.type == "assessment-requested.v1")
+    (message,) = asked.envelope.data["messages"]
+    page = f"/tasks/{deadline}/{asked.envelope.rung}"
+    assessor, before = await seat(message["person"]), len(await year.events())
+    answer = await send(assessor, page, f"{page}/assess", finding=" ")
+    assert answer.status_code == 422
+    assert "Say what was found" in answer.text
+    assert len(await year.events()) == before
+    answer = await send(assessor, page, f"{page}/assess", finding="Nine of the eleven actions.")
+    event = (await year.events())[before]
+    assert (event.type, event.envelope.data["finding"]) == (
+        "delivery-assessed.v1",
+        "Nine of the eleven actions.",
+    )
+    assert "The assessment is recorded. Receipt:" in " ".join(answer.text.split())

@@ -51,6 +51,7 @@ class Year:
     office: Office
     outbox: MemoryOutbox
     casebook: Casebook
+    deliver: Callable[[], Awaitable[None]]
 
     async def events(self) -> Sequence[Recorded]:
         return await self.ledger.read(limit=100_000)
