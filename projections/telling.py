@@ -24,6 +24,8 @@ from projections.words import (
 
 Telling = Callable[[Any, Notice, Occurrence], str]
 
+_BY = {"smtp": "mail"}
+
 
 def tell(event: Any, notice: Notice, occurrence: Occurrence | None = None) -> str:
     """The sentence of one event. `occurrence` is needed for events of an occurrence."""
@@ -158,7 +160,7 @@ def _resolved(event: chasing.EscalationResolved, notice: Notice, occurrence: Occ
 
 def _sent(event: delivery.MessageSent, notice: Notice, occurrence: Occurrence) -> str:
     whom, about = person_name(notice, event.person), _about(event, notice, occurrence)
-    return f"The message to {whom} {about} was sent by {event.channel}."
+    return f"The message to {whom} {about} was sent by {_BY.get(event.channel, event.channel)}."
 
 
 def _undeliverable(event: delivery.MessageUndeliverable, notice: Notice, occurrence: Occurrence) -> str:

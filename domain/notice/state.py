@@ -59,6 +59,9 @@ class Notice:
     def clause(self, clause_id: str) -> Clause:
         return next(each for each in self.clauses if each.id == clause_id)
 
+    def person_name(self, person: str) -> str:
+        return self.names.get(person, person)
+
     def party_name(self, party_id: str) -> str:
         return next((each.name for each in self.parties if each.id == party_id), party_id)
 

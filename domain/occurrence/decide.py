@@ -27,7 +27,8 @@ from domain.refusals import (
     WrongKindOfObligation,
 )
 from domain.terms.obligations import MaximumGapReview
-from domain.time.zones import local_date
+from domain.time.words import plain_date
+from domain.time.zones import local_date, to_local
 from domain.values import tidy
 
 
@@ -40,11 +41,11 @@ def acknowledge(case: Case, command: AcknowledgeTask, by: Actor, now: datetime) 
     held = _held(case, by, roles, now)
     if held is None:
         return NotYourTask(
-            f"This task belongs to {_titles(case, roles)}, and {by.id} does not hold that role today."
+            f"This task belongs to {_titles(case, roles)}, and {case.notice.person_name(by.id)} does not hold that role today."
         )
     if given is not None:
         return TaskAlreadyAcknowledged(
-            f"{given.by} acknowledged this task on {given.at:%-d %B %Y at %H:%M} UTC."
+            f"{case.notice.person_name(given.by)} acknowledged this task on {_local(case, given.at)}."
         )
     told = receipt(case, f"acknowledged-{command.task}", by.id, held)
     return _one(command.occurrence, owing.TaskAcknowledged(command.task, by.id, held, now, (told,)))
@@ -59,13 +60,13 @@ def submit(case: Case, command: SubmitReport, by: Actor, now: datetime) -> Decis
     held = _held(case, by, _roles_that_may_submit(case), now)
     if held is None:
         return NotYourTask(
-            f"{facts.title} is owed by {case.notice.party_name(facts.obligor)}; {by.id} is not of it."
+            f"{facts.title} is owed by {case.notice.party_name(facts.obligor)}; {case.notice.person_name(by.id)} is not of it."
         )
     if received > now:
         return DateInTheFuture("A report cannot have been received in the future.")
     if received < facts.opens:
         return DateBeforeOpening(
-            f"{facts.title} opened on {facts.opens:%-d %B %Y}; it cannot have come before that."
+            f"{facts.title} opened on {_day(case, facts.opens)}; it cannot have come before that."
         )
     if any(each.accepted for each in case.occurrence.submissions):
         return OccurrenceAlreadyMet(f"{facts.title} has been accepted already.")
@@ -92,7 +93,9 @@ def accept(case: Case, command: AcceptReport, by: Actor, now: datetime) -> Decis
         return NothingToAccept(f"No report has been received for {facts.title}.")
     last = case.occurrence.submissions[-1]
     if last.accepted is not None:
-        return OccurrenceAlreadyMet(f"{facts.title} was accepted by {last.accepted.by} already.")
+        return OccurrenceAlreadyMet(
+            f"{facts.title} was accepted by {case.notice.person_name(last.accepted.by)} already."
+        )
     held = _held(case, by, case.notice.accepting_roles(facts.obligation), now)
     if held is None:
         return NotForYouToAccept(
@@ -216,6 +219,14 @@ def _held(case: Case, by: Actor, roles: tuple[str, ...], now: datetime) -> str |
     today = local_date(now, case.notice.terms.zone)
     held = case.notice.roles_of(by.id, today)
     return next((role for role in roles if role in held), None)
+
+
+def _day(case: Case, instant: datetime) -> str:
+    return plain_date(local_date(instant, case.notice.terms.zone))
+
+
+def _local(case: Case, instant: datetime) -> str:
+    return f"{_day(case, instant)} at {to_local(instant, case.notice.terms.zone):%H:%M}"
 
 
 def _titles(case: Case, roles: tuple[str, ...]) -> str:

@@ -39,14 +39,14 @@ def test_acknowledging_is_not_doing(report_open: World) -> None:
 def test_a_task_of_somebody_else_is_refused(report_open: World) -> None:
     for by in (DIRECTOR, STRANGER):
         given(report_open).when(OWED, by, at=london(2016, 6, 2)).then_refused(
-            NotYourTask, "Improvement reporting officer", by.id
+            NotYourTask, "Improvement reporting officer", report_open.notice.person_name(by.id)
         )
 
 
 def test_a_task_is_acknowledged_once(report_open: World) -> None:
     world = report_open.after(OWED, OFFICER, london(2016, 6, 2, 10))
     given(world).when(OWED, OFFICER, at=london(2016, 6, 2, 11)).then_refused(
-        TaskAlreadyAcknowledged, OFFICER.id, "2 June 2016"
+        TaskAlreadyAcknowledged, "Priya Nandra", "2 June 2016 at 10:00"
     )
 
 

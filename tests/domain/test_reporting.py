@@ -107,7 +107,7 @@ def test_a_section_that_nobody_asked_for_is_a_mistake(report_open: World) -> Non
 def test_a_stranger_and_the_one_it_is_owed_to_cannot_submit(report_open: World) -> None:
     for by in (STRANGER, CASE_LEAD, CHAIR):
         given(report_open).when(WHOLE, by, at=THE_TENTH).then_refused(
-            NotYourTask, "Lancashire County Council", by.id
+            NotYourTask, "Lancashire County Council", report_open.notice.person_name(by.id)
         )
 
 
@@ -118,7 +118,7 @@ def test_a_report_is_not_received_in_the_future(report_open: World) -> None:
 
 def test_a_report_is_not_received_before_its_period_is_over(report_open: World) -> None:
     early = SubmitReport(MAY_REPORT, WHOLE_REPORT, london(2016, 5, 31, 23, 59))
-    given(report_open).when(early, OFFICER, at=THE_TENTH).then_refused(DateBeforeOpening, "31 May 2016")
+    given(report_open).when(early, OFFICER, at=THE_TENTH).then_refused(DateBeforeOpening, "1 June 2016")
 
 
 def test_a_report_is_not_submitted_before_it_has_opened(notice_issued: World) -> None:
@@ -173,7 +173,7 @@ def test_there_is_nothing_to_accept_before_a_report_has_come(report_open: World)
 def test_a_report_is_accepted_once(report_submitted: World) -> None:
     world = report_submitted.after(AcceptReport(MAY_REPORT), CHAIR, london(2016, 6, 14, 15))
     given(world).when(AcceptReport(MAY_REPORT), CHAIR, at=london(2016, 6, 14, 16)).then_refused(
-        OccurrenceAlreadyMet, CHAIR.id
+        OccurrenceAlreadyMet, "Margaret Oduya"
     )
 
 
