@@ -24,7 +24,7 @@ COMMANDS = (
     ("history", "record:history", "Tell what has happened under a notice."),
     ("why", "record:why", "Say why an occurrence stands where it stands."),
     ("verify", "verify:verify", "Hash the whole record again and say whether it is sound."),
-    ("clocks", "record:clocks", "List the clocks that wake the chase, or restore them."),
+    ("clocks", "clocks:app", "List the clocks that wake the chase, or restore them."),
     ("migrate", "record:migrate", "Bring a database up to date."),
 )
 for name, place, purpose in COMMANDS:
