@@ -301,7 +301,9 @@ async def test_two_dispatchers_at_once_send_everything_once(report_overdue: Worl
     assert {each.times_received for each in world.catcher.messages()} == {1}
 
 
-async def test_a_message_that_takes_longer_than_its_lease_is_lent_to_nobody_else(report_overdue: World) -> None:
+async def test_a_message_that_takes_longer_than_its_lease_is_lent_to_nobody_else(
+    report_overdue: World,
+) -> None:
     """Control: without `_holding`, the second dispatcher sends both messages as well."""
     world, taken = report_overdue, asyncio.Event()
     slow = world.dispatcher(channel=ChannelThatWaits(world.channel(), taken), lease_seconds=0.3)
