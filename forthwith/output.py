@@ -32,7 +32,7 @@ def print_json(value: Mapping[str, Any]) -> None:
 
 def column_for(heading: str, names: Iterable[str]) -> Column:
     """A column so wide that names which people copy are never broken or cut; other text in it is folded."""
-    return Column(heading, min_width=max(map(len, names), default=0))
+    return Column(heading, width=max(map(len, (heading, *names))))
 
 
 def print_table(headings: Sequence[str | Column], rows: Iterable[Sequence[str]]) -> None:

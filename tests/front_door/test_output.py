@@ -3,6 +3,7 @@
 import os
 import pty
 import subprocess
+import sys
 from pathlib import Path
 
 import pytest
@@ -101,3 +102,13 @@ def test_whoever_stops_reading_is_not_told_of_a_fault(tmp_path: Path, arguments:
     assert command.returncode == 0
     assert "Traceback" not in command.stderr
     assert "Broken" not in command.stderr
+
+
+@pytest.mark.parametrize("room", ["record", "people", "verify", "notice", "rehearse"])
+def test_reading_the_record_loads_no_temporal(room: str) -> None:
+    """An auditor needs none."""
+    looks = (
+        f"import sys, forthwith.commands.{room}; print([each for each in sys.modules if 'temporal' in each])"
+    )
+    done = subprocess.run([sys.executable, "-c", looks], cwd=ROOT, capture_output=True, text=True, check=True)
+    assert done.stdout == "[]\n"
