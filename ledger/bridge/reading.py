@@ -1,17 +1,25 @@
 """The reading half of the library's recorders: sequences, the notification log, subscriptions."""
 
-from collections.abc import AsyncIterator, Sequence
+import asyncio
+from collections.abc import Sequence
 from concurrent.futures import CancelledError, Future
+from contextlib import suppress
 from threading import Lock
 from typing import Any
 from uuid import UUID
 
-from eventsourcing.persistence import ApplicationRecorder, Notification, StoredEvent, Subscription
+from eventsourcing.persistence import (
+    ApplicationRecorder,
+    InterfaceError,
+    Notification,
+    StoredEvent,
+    Subscription,
+)
 
 from domain.ports import Ledger
 from domain.record import Recorded
 from ledger.bridge.shelf import Shelf, notification
-from ledger.bridge.thread import LedgerThread, in_the_librarys_words
+from ledger.bridge.thread import CANCELLED, LedgerThread, in_the_librarys_words
 
 _LARGEST_PAGE = 5000
 _LOOK_BACK = 500
@@ -118,9 +126,10 @@ class LedgerSubscription(Subscription[ApplicationRecorder]):
     ) -> None:
         super().__init__(recorder, gt, topics)
         self._reading = reading
-        self._batches: AsyncIterator[Sequence[Recorded]] | None = None
+        self._batches: Any = None
         self._ready: list[Notification] = []
         self._waiting: Future[list[Notification]] | None = None
+        self._fetching: asyncio.Task[Any] | None = None
         self._changing = Lock()
 
     def __next__(self) -> Notification:
@@ -135,7 +144,7 @@ class LedgerSubscription(Subscription[ApplicationRecorder]):
             try:
                 with in_the_librarys_words():
                     self._ready = self._waiting.result()[::-1]
-            except (CancelledError, StopAsyncIteration):
+            except CANCELLED:
                 break
         raise StopIteration
 
@@ -150,11 +159,20 @@ class LedgerSubscription(Subscription[ApplicationRecorder]):
     def __exit__(self, *args: object, **kwargs: Any) -> None:
         """Stop, and let go of what following held."""
         super().__exit__(*args, **kwargs)
-        batches = self._batches
-        if batches is not None:
-            self._reading.thread.run(lambda _: _close(batches))
+        # A ledger that was closed before has let go of everything.
+        with suppress(InterfaceError):
+            self._reading.thread.run(lambda _: self._let_go())
+
+    async def _let_go(self) -> None:
+        if self._fetching is not None:
+            # A future that is cancelled is done at once, its task only later.
+            self._fetching.cancel()
+            await asyncio.gather(self._fetching, return_exceptions=True)
+        if self._batches is not None:
+            await self._batches.aclose()
 
     async def _fetch(self, ledger: Ledger) -> list[Notification]:
+        self._fetching = asyncio.current_task()
         if self._batches is None:
             self._batches = ledger.follow(self._last_notification_id or 0)
         try:
@@ -163,7 +181,3 @@ class LedgerSubscription(Subscription[ApplicationRecorder]):
             # A future cannot carry it.
             raise CancelledError from None
         return self._reading.chosen(page, self._topics)
-
-
-async def _close(batches: Any) -> None:
-    await batches.aclose()

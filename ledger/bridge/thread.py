@@ -2,7 +2,7 @@
 
 import asyncio
 from collections.abc import Callable, Coroutine, Iterator
-from concurrent.futures import Future
+from concurrent.futures import CancelledError, Future
 from contextlib import AbstractAsyncContextManager, contextmanager
 from threading import Lock, Thread
 from typing import Any, TypeVar
@@ -27,6 +27,8 @@ from domain.record import (
 )
 
 Answer = TypeVar("Answer")
+CANCELLED = (CancelledError, asyncio.CancelledError)
+_CLOSED = "The ledger of this factory has been closed."
 MakeLedger = Callable[[], AbstractAsyncContextManager[Ledger]]
 
 _IN_THE_LIBRARY: dict[type[LedgerRefusal], type[PersistenceError]] = {
@@ -55,7 +57,7 @@ class LedgerThread:
         """The open ledger; it may be used only inside `run` and `start`."""
         with self._starting:
             if self._closed:
-                raise InterfaceError("The ledger of this factory has been closed.")
+                raise InterfaceError(_CLOSED)
             if self._ledger is None:
                 self._ledger = self._open()
             return self._ledger
@@ -63,7 +65,10 @@ class LedgerThread:
     def run(self, work: Callable[[Ledger], Coroutine[Any, Any, Answer]]) -> Answer:
         """Do the work on the ledger's own loop and wait for it; refusals come in the library's own words."""
         with in_the_librarys_words():
-            return self.start(work).result()
+            try:
+                return self.start(work).result()
+            except CANCELLED:
+                raise InterfaceError(_CLOSED) from None
 
     def start(self, work: Callable[[Ledger], Coroutine[Any, Any, Answer]]) -> Future[Answer]:
         """Begin the work on the ledger's own loop; the future can be cancelled from any thread."""
@@ -82,6 +87,7 @@ class LedgerThread:
             return
         if opened is not None:
             asyncio.run_coroutine_threadsafe(opened.__aexit__(None, None, None), loop).result()
+        asyncio.run_coroutine_threadsafe(_let_go(), loop).result()
         loop.call_soon_threadsafe(loop.stop)
         thread.join()
         loop.close()
@@ -95,6 +101,15 @@ class LedgerThread:
         ledger = asyncio.run_coroutine_threadsafe(opened.__aenter__(), self._loop).result()
         self._opened = opened
         return ledger
+
+
+async def _let_go() -> None:
+    """Whoever still waits for an answer must not wait for ever."""
+    waiting = asyncio.all_tasks() - {asyncio.current_task()}
+    for task in waiting:
+        task.cancel()
+    await asyncio.gather(*waiting, return_exceptions=True)
+    await asyncio.get_running_loop().shutdown_asyncgens()
 
 
 @contextmanager

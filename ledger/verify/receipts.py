@@ -10,8 +10,6 @@ import asyncpg
 from ledger.profile import spell
 from ledger.verify.verdict import Findings
 
-_SAID = ("notice", "obligation", "occurrence", "rung", "authority", "reason")
-
 
 @dataclass(slots=True)
 class _Run:
@@ -134,6 +132,15 @@ def _digest(said: Sequence[tuple[str, dict[str, Any]]]) -> bytes:
 
 
 def _statement(document: dict[str, Any]) -> dict[str, Any]:
-    said = {name: document.get(name) for name in _SAID}
-    said["type"], said["actor"], said["data"] = document["type"], document["actor"], document["data"]
-    return said
+    get = document.get
+    return {
+        "actor": document["actor"],
+        "authority": get("authority"),
+        "data": document["data"],
+        "notice": get("notice"),
+        "obligation": get("obligation"),
+        "occurrence": get("occurrence"),
+        "reason": get("reason"),
+        "rung": get("rung"),
+        "type": document["type"],
+    }

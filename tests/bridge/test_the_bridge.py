@@ -3,6 +3,7 @@
 import subprocess
 import sys
 from threading import Thread
+from time import sleep
 from typing import ClassVar
 from uuid import uuid4
 
@@ -182,6 +183,20 @@ def test_stopping_wakes_whoever_waits_for_a_notification(thread):
     waiting.join(timeout=30)
     assert not waiting.is_alive()
     assert seen == []
+
+
+def test_closing_wakes_whoever_waits_for_a_notification(thread):
+    """Several wait, because the one who is woken first must not end the loop for the others."""
+    subscriptions = [LedgerApplicationRecorder(thread).subscribe() for _ in range(5)]
+    waiting = [Thread(target=lambda each=each: list(each), daemon=True) for each in subscriptions]
+    for each in waiting:
+        each.start()
+    while not all(each._waiting for each in subscriptions):
+        sleep(0.01)
+    thread.close()
+    for each in waiting:
+        each.join(timeout=30)
+    assert not any(each.is_alive() for each in waiting)
 
 
 def test_the_clocks_never_load_the_library_or_the_ledger():

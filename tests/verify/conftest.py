@@ -1,4 +1,4 @@
-"""States of the world: a sound record of twelve events on PostgreSQL, and copies of it to tamper with."""
+"""States of the world: a sound record of twelve events on PostgreSQL, restored for each test that tampers with it."""
 
 from collections.abc import AsyncIterator, Callable
 from datetime import UTC, datetime
@@ -16,7 +16,8 @@ from ledger.postgres import PostgresLedger
 from ledger.privileges import provision, with_login
 
 PASSWORD = "an application's password"
-TEMPLATE = "a_sound_record"
+RECORD = "a_sound_record"
+TABLES = ("events", "receipts", "streams", "head")
 NOON = datetime(2016, 6, 14, 12, tzinfo=UTC)
 NOTICE, FIRST, SECOND = (
     "notice/lancashire-2016",
@@ -62,29 +63,39 @@ def act_on(*claims: tuple[str, int, int]) -> Append:
 
 
 @pytest.fixture(scope="session")
+def an_act() -> Callable[..., Append]:
+    """One command, from claims of a stream, its version, and how many events it gets."""
+    return act_on
+
+
+@pytest.fixture(scope="session")
 async def sound_record(postgres: EmbeddedPostgres) -> str:
-    """The name of a database with twelve events in eight commands and three streams, to be copied."""
-    dsn = await postgres.create_database(TEMPLATE)
+    """The name of a database with twelve events in eight commands and three streams."""
+    dsn = await postgres.create_database(RECORD)
     await migrate(dsn)
     async with PostgresLedger(await provision(dsn, PASSWORD), connections=1) as ledger:
         for claims in COMMANDS:
             await ledger.append(act_on(*claims))
-    return TEMPLATE
+    return RECORD
+
+
+@pytest.fixture(scope="session")
+async def tamperable(postgres: EmbeddedPostgres, sound_record: str) -> AsyncIterator[SimpleNamespace]:
+    """The record with its triggers off and a copy of every table: `dsn` of the application, and the `superuser`."""
+    superuser = await asyncpg.connect(f"{postgres.superuser_dsn.rpartition('/')[0]}/{sound_record}")
+    await superuser.execute("CREATE SCHEMA kept")
+    for table in TABLES:
+        await superuser.execute(f"ALTER TABLE forthwith.{table} DISABLE TRIGGER ALL")
+        await superuser.execute(f"CREATE TABLE kept.{table} AS TABLE forthwith.{table}")
+    owner = postgres.dsn.replace("/forthwith?", f"/{sound_record}?")
+    yield SimpleNamespace(dsn=with_login(owner, "forthwith_app", PASSWORD), superuser=superuser)
+    await superuser.close()
 
 
 @pytest.fixture
-async def record(
-    postgres: EmbeddedPostgres, sound_record: str, numbers: Callable[[], int]
-) -> AsyncIterator[SimpleNamespace]:
-    """A copy of the sound record: `dsn` of the application, and the `superuser` whom no trigger stops."""
-    name = f"tampered_{numbers()}"
-    connection = await asyncpg.connect(postgres.dsn)
-    await connection.execute(f"CREATE DATABASE {name} TEMPLATE {sound_record}")
-    await connection.close()
-    superuser = await asyncpg.connect(f"{postgres.superuser_dsn.rpartition('/')[0]}/{name}")
-    for table in ("events", "receipts", "streams", "head", "instance"):
-        await superuser.execute(f"ALTER TABLE forthwith.{table} DISABLE TRIGGER ALL")
-    owner = postgres.dsn.replace("/forthwith?", f"/{name}?")
-    yield SimpleNamespace(dsn=with_login(owner, "forthwith_app", PASSWORD), superuser=superuser)
-    await superuser.close()
-    await postgres.drop_database(name)
+async def record(tamperable: SimpleNamespace) -> SimpleNamespace:
+    """The sound record, as it was before the test before."""
+    for table in TABLES:
+        await tamperable.superuser.execute(f"DELETE FROM forthwith.{table}")
+        await tamperable.superuser.execute(f"INSERT INTO forthwith.{table} TABLE kept.{table}")
+    return tamperable
