@@ -80,7 +80,7 @@ class Demonstration:
 @pytest.fixture(scope="session")
 def demonstration() -> Iterator[Demonstration]:
     with new_home() as home:
-        started = start_demo(home)
+        started = start(home)
         try:
             yield started
         finally:
@@ -100,12 +100,12 @@ class new_home:  # noqa: N801 - it reads as a word in `with`
         shutil.rmtree(self.folder)
 
 
-def start_demo(home: Path) -> Demonstration:
-    """Start it and wait until it says that it is ready."""
+def start(home: Path, command: str = "demo") -> Demonstration:
+    """Start it (`demo` or `up`) and wait until it says that it is ready."""
     talk = home.parent / "talk"
     with talk.open("w") as file:
         process = subprocess.Popen(
-            [*COMMAND, "demo"],
+            [*COMMAND, command],
             cwd=ROOT,
             env=environment(home),
             stdin=subprocess.DEVNULL,

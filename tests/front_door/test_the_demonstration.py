@@ -8,7 +8,7 @@ from uuid import uuid4
 import psutil
 import pytest
 
-from tests.front_door.conftest import Demonstration, new_home, run, start_demo
+from tests.front_door.conftest import NOTICE, Demonstration, new_home, run, start
 from tests.front_door.test_documentation import keys_missing
 
 SEPTEMBER = "lancashire-2016/monthly-report/2016-09"
@@ -205,7 +205,7 @@ def test_status_says_where_everything_is_and_doctor_finds_nothing(demonstration:
 
 def test_down_leaves_nothing_running_and_the_next_start_goes_on_with_the_record() -> None:
     with new_home() as home:
-        first = start_demo(home)
+        first = start(home)
         (facts,) = first("status", "--json").objects
         processes = [
             psutil.Process(pid) for name, pid in facts.items() if name.startswith(("process_", "superv"))
@@ -219,7 +219,7 @@ def test_down_leaves_nothing_running_and_the_next_start_goes_on_with_the_record(
         gone, alive = psutil.wait_procs(family, timeout=10)
         assert (len(gone), alive) == (len(family), [])
         assert run(home, "status").code == 6
-        second = start_demo(home)
+        second = start(home)
         try:
             assert size(second) >= recorded
         finally:
@@ -236,3 +236,35 @@ def test_the_smoke_test_ends_well_and_says_so_in_one_object(tmp_path: Path) -> N
     assert seen["acknowledged"] == f"{SEPTEMBER} director"
     assert seen["clock_signal"] >= seen["record_index"]
     assert run(tmp_path, "status").code == 6
+
+
+def test_a_notice_of_2016_that_is_issued_today_sends_nothing_about_the_past() -> None:
+    """In real time: everything of it fell due long ago, and chasing begins now."""
+    with new_home() as home:
+        engine = start(home, "up")
+        try:
+            assert engine("task", "list").err == "No task is open.\n"
+            assert "It holds no notice yet." in engine("history", "lancashire-2016").err
+            issued = engine("notice", "issue", NOTICE, "--by", "imogen-hartley", "--json")
+            assert (issued.code, issued.objects[0]["first_index"]) == (0, 1)
+            patience = time.monotonic() + 60
+            while len(opened(engine)) < 22 and time.monotonic() < patience:
+                time.sleep(0.5)
+            assert len(opened(engine)) == 22
+            types = {each["type"] for each in engine("history", "lancashire-2016", "--json").objects}
+            assert "rungs-not-chased.v1" in types
+            assert not types & {
+                "message-sent.v1",
+                "reminder-issued.v1",
+                "overdue-notice-issued.v1",
+                "escalation-raised.v1",
+            }
+            assert engine("verify").code == 0
+        finally:
+            run(home, "down")
+            engine.process.wait(30)
+
+
+def opened(engine: Demonstration) -> set[str]:
+    events = engine("history", "lancashire-2016", "--json").objects
+    return {each["occurrence"] for each in events if each["type"] == "rungs-not-chased.v1"}
