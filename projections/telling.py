@@ -1,9 +1,10 @@
 """What happened, told with names and titles instead of identifiers: a telling for every kind of event."""
 
 from collections.abc import Callable
-from typing import Any, get_args
+from typing import Any
 
 from domain.events import chasing, delivery, instrument, owing
+from domain.events.kinds import KINDS
 from domain.notice.state import Notice
 from domain.occurrence.state import OWED, Occurrence
 from domain.time.words import plain_date
@@ -220,7 +221,7 @@ TELLINGS: dict[type, Telling] = {
     owing.ReportAccepted: _accepted,
     owing.ReviewHeld: _held,
     owing.DeliveryAssessed: _assessed,
-    **dict.fromkeys(get_args(chasing.RungRaised), _raised),
+    **{kind.shape: _raised for kind in KINDS if issubclass(kind.shape, chasing.RungRaised)},
     chasing.RungsCollapsed: _collapsed,
     chasing.RungsNotChased: _not_chased,
     chasing.EscalationResolved: _resolved,

@@ -13,21 +13,13 @@ class NoticeClock:
 
     @workflow.init
     def __init__(self, start: ClockStart) -> None:
-        self._start = start
         self._patience = Patience(start)
 
     @workflow.run
-    async def run(self, start: ClockStart) -> str:
-        view = await self._patience.ask(LOOK_AT_NOTICE, why="What has to open, and when?")
-        while not view.closed:
-            if workflow.info().is_continue_as_new_suggested():
-                workflow.continue_as_new(start)
-            woken_for = await self._patience.wait(view)
-            if woken_for is None:
-                view = await self._patience.ask(LOOK_AT_NOTICE, why="The record has moved on: look again")
-            else:
-                view = await self._patience.ask(OPEN_OCCURRENCES, woken_for=woken_for, why=view.says)
-        return view.says
+    async def run(self, start: ClockStart) -> str:  # noqa: ARG002 - Temporal hands it to both
+        return await self._patience.keep_watch(
+            look=LOOK_AT_NOTICE, act=OPEN_OCCURRENCES, question="What has to open, and when?"
+        )
 
     @workflow.signal(name="poke")
     def poke(self, position: int) -> None:  # noqa: ARG002 - it is there to be read in the history

@@ -45,6 +45,19 @@ class Patience:
     def poke(self) -> None:
         self._poked = True
 
+    async def keep_watch(self, *, look: str, act: str, question: str) -> str:
+        """Look, wait, and act when the time has come or look again when poked, until nothing is left; says so."""
+        view = await self.ask(look, why=question)
+        while not view.closed:
+            if workflow.info().is_continue_as_new_suggested():
+                workflow.continue_as_new(self._start)
+            woken_for = await self.wait(view)
+            if woken_for is None:
+                view = await self.ask(look, why="The record has moved on: look again")
+            else:
+                view = await self.ask(act, woken_for=woken_for, why=view.says)
+        return view.says
+
     async def ask(self, activity: str, *, woken_for: datetime | None = None, why: str) -> ClockView:
         """Ask the record. A poke that arrives from now on is answered by another look."""
         self._poked = False

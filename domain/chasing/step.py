@@ -32,20 +32,21 @@ def _collapsed(step: Step, now: datetime) -> list[chasing.RungsCollapsed]:
 def _raised(case: Case, step: Step, now: datetime) -> chasing.RungRaised:
     rung = step.raised.rung
     messages, vacant = messages_for(case.notice, case.occurrence, rung, now)
+    common = (rung.id, step.planned_at, messages, vacant, now)
     if rung.chases is not None:
-        return chasing.AcknowledgementRequested(rung.id, rung.chases, step.planned_at, messages, vacant, now)
+        return chasing.AcknowledgementRequested(*common, task=rung.chases)
     match rung.do:
         case "remind":
-            return chasing.ReminderIssued(rung.id, step.planned_at, messages, vacant, now)
+            return chasing.ReminderIssued(*common)
         case "overdue":
-            return chasing.OverdueNoticeIssued(rung.id, step.planned_at, messages, vacant, now)
+            return chasing.OverdueNoticeIssued(*common)
         case "escalate":
-            return chasing.EscalationRaised(rung.id, step.planned_at, messages, vacant, now)
+            return chasing.EscalationRaised(*common)
         case "assess":
-            return chasing.AssessmentRequested(rung.id, step.planned_at, messages, vacant, now)
+            return chasing.AssessmentRequested(*common)
         case "refer":
             power = case.notice.terms.power or "the powers that the notice names"
-            return chasing.ReferredForConsideration(rung.id, power, step.planned_at, messages, vacant, now)
+            return chasing.ReferredForConsideration(*common, power=power)
 
 
 def messages_for(

@@ -15,81 +15,48 @@ class Message:
 
 
 @dataclass(frozen=True, slots=True)
-class ReminderIssued:
+class RungRaised:
+    """A rung was raised: when that was planned, when it was done, who is told, and which of its roles nobody holds."""
+
+    rung: str
+    planned_at: Instant
+    messages: tuple[Message, ...]
+    vacant: tuple[str, ...]
+    raised_at: Instant
+
+
+@dataclass(frozen=True, slots=True)
+class ReminderIssued(RungRaised):
     """Those who owe are reminded before it is due."""
 
-    rung: str
-    planned_at: Instant
-    messages: tuple[Message, ...]
-    vacant: tuple[str, ...]
-    raised_at: Instant
-
 
 @dataclass(frozen=True, slots=True)
-class AcknowledgementRequested:
+class AcknowledgementRequested(RungRaised):
     """Somebody has a task and has not said that they have seen it. `task`: ``owed``, or the rung that opened it."""
 
-    rung: str
     task: str
-    planned_at: Instant
-    messages: tuple[Message, ...]
-    vacant: tuple[str, ...]
-    raised_at: Instant
 
 
 @dataclass(frozen=True, slots=True)
-class OverdueNoticeIssued:
+class OverdueNoticeIssued(RungRaised):
     """Those who owe are told that it is overdue. Nobody else hears of it before they do."""
 
-    rung: str
-    planned_at: Instant
-    messages: tuple[Message, ...]
-    vacant: tuple[str, ...]
-    raised_at: Instant
-
 
 @dataclass(frozen=True, slots=True)
-class EscalationRaised:
+class EscalationRaised(RungRaised):
     """Somebody further up is told and has a task to acknowledge."""
 
-    rung: str
-    planned_at: Instant
-    messages: tuple[Message, ...]
-    vacant: tuple[str, ...]
-    raised_at: Instant
-
 
 @dataclass(frozen=True, slots=True)
-class AssessmentRequested:
+class AssessmentRequested(RungRaised):
     """A named person is asked to judge what was delivered; a date that passes is not a failure by itself."""
 
-    rung: str
-    planned_at: Instant
-    messages: tuple[Message, ...]
-    vacant: tuple[str, ...]
-    raised_at: Instant
-
 
 @dataclass(frozen=True, slots=True)
-class ReferredForConsideration:
+class ReferredForConsideration(RungRaised):
     """The matter is put before those who may use their powers. The engine goes no further."""
 
-    rung: str
     power: str
-    planned_at: Instant
-    messages: tuple[Message, ...]
-    vacant: tuple[str, ...]
-    raised_at: Instant
-
-
-RungRaised = (
-    ReminderIssued
-    | AcknowledgementRequested
-    | OverdueNoticeIssued
-    | EscalationRaised
-    | AssessmentRequested
-    | ReferredForConsideration
-)
 
 
 @dataclass(frozen=True, slots=True)

@@ -3,7 +3,7 @@
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass, replace
 from datetime import datetime
-from typing import Any, Literal, get_args
+from typing import Any, Literal
 
 from domain.events import chasing, delivery, owing
 from domain.identity import OccurrenceId
@@ -138,7 +138,7 @@ def _acknowledged(after: Occurrence, event: owing.TaskAcknowledged) -> Occurrenc
 
 def _evolve_chase(after: Occurrence, event: Any) -> Occurrence:
     match event:
-        case _ if isinstance(event, get_args(chasing.RungRaised)):
+        case chasing.RungRaised():
             raised_at, messages = event.raised_at, event.messages
             return _change(
                 after,

@@ -62,7 +62,7 @@ TOPICS = [
 ]
 
 EVERY_KIND = pytest.mark.parametrize("kind", KINDS, ids=lambda kind: kind.topic)
-PARTS_OF_EVENTS = {chasing.Message, owing.PlannedRung, owing.SectionAnswered}
+PARTS_OF_EVENTS = {chasing.RungRaised, chasing.Message, owing.PlannedRung, owing.SectionAnswered}
 
 
 def test_the_list_of_topics_is_this_one_and_only_grows() -> None:
