@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass
 from typing import Annotated
 
-from fastapi import APIRouter, Form
+from fastapi import APIRouter, Depends, Form
 from starlette.requests import Request
 from starlette.responses import RedirectResponse, Response
 
@@ -30,8 +31,48 @@ PAGE = "/tasks/{notice}/{obligation}/{period}/{task}"
 Text = Annotated[str, Form()]
 
 
-@router.post(f"{PAGE}/acknowledge")
-async def acknowledge(
+@dataclass(frozen=True, slots=True)
+class Signing:
+    """Somebody at the page of a task, about to sign. `slip` makes two sendings of one form one act."""
+
+    request: Request
+    persona: Persona
+    book: Casebook
+    occurrence: OccurrenceId
+    task: str
+    slip: str
+
+    async def ask(self, command: OccurrenceCommand, done: str, **typed: str) -> Response:
+        """Back to the task with a receipt, or the same page with the reason why not and everything that was typed."""
+        self.book.case(self.occurrence)
+        answer = await sign(self.request, self.persona, command, self.slip)
+        if isinstance(answer, Trouble):
+            return await self.again(answer.status, typed, refusal=answer.sentence)
+        await hand_over(self.request, done, answer)
+        return RedirectResponse(task_page(self.occurrence, self.task), 303)
+
+    async def again(
+        self,
+        status: int,
+        typed: dict[str, str],
+        errors: dict[str, str] | None = None,
+        refusal: str | None = None,
+    ) -> Response:
+        """The page once more, with nothing lost."""
+        return await draw_task(
+            self.request,
+            self.persona,
+            self.book,
+            self.occurrence,
+            self.task,
+            status=status,
+            typed={"slip": self.slip, **typed},
+            errors=errors or {},
+            refusal=refusal,
+        )
+
+
+async def _at_the_task(
     request: Request,
     persona: SignedIn,
     book: BookAtHand,
@@ -40,108 +81,49 @@ async def acknowledge(
     period: str,
     task: str,
     slip: Text = "",
-) -> Response:
+) -> Signing:
+    return Signing(request, persona, book, OccurrenceId(notice, obligation, period), task, slip)
+
+
+AtTheTask = Annotated[Signing, Depends(_at_the_task)]
+
+
+@router.post(f"{PAGE}/acknowledge")
+async def acknowledge(here: AtTheTask) -> Response:
     """Somebody says: I have seen this and it is mine."""
-    occurrence = OccurrenceId(notice, obligation, period)
-    command = AcknowledgeTask(occurrence, task)
-    return await _signed(request, persona, book, task, command, "Acknowledged.", {"slip": slip})
+    return await here.ask(AcknowledgeTask(here.occurrence, here.task), "Acknowledged.")
 
 
 @router.post(f"{PAGE}/accept")
-async def accept(
-    request: Request,
-    persona: SignedIn,
-    book: BookAtHand,
-    notice: str,
-    obligation: str,
-    period: str,
-    task: str,
-    slip: Text = "",
-) -> Response:
+async def accept(here: AtTheTask) -> Response:
     """The report is accepted for those to whom it is owed."""
-    command = AcceptReport(OccurrenceId(notice, obligation, period))
-    return await _signed(request, persona, book, task, command, "Report accepted.", {"slip": slip})
+    return await here.ask(AcceptReport(here.occurrence), "Report accepted.")
 
 
 @router.post(f"{PAGE}/review")
 async def record_review(
-    request: Request,
-    persona: SignedIn,
-    book: BookAtHand,
-    notice: str,
-    obligation: str,
-    period: str,
-    task: str,
-    slip: Text = "",
+    here: AtTheTask,
     summary: Text = "",
     day: Annotated[str, Form(alias="held_on-day")] = "",
     month: Annotated[str, Form(alias="held_on-month")] = "",
     year: Annotated[str, Form(alias="held_on-year")] = "",
 ) -> Response:
     """A review was held on a day."""
-    occurrence = OccurrenceId(notice, obligation, period)
-    typed = {"slip": slip, "summary": summary, "day": day, "month": month, "year": year}
+    typed = {"summary": summary, "day": day, "month": month, "year": year}
     held_on = day_from_parts(day, month, year)
-    errors = {}
+    errors = {} if summary.strip() else {"summary": "Say in a few sentences what the review found"}
     if isinstance(held_on, str):
-        errors["held_on-day"] = held_on
-    if not summary.strip():
-        errors["summary"] = "Say in a few sentences what the review found"
-    if isinstance(held_on, str) or errors:
-        return await draw_task(
-            request, persona, book, occurrence, task, status=422, typed=typed, errors=errors
-        )
-    command = RecordReviewHeld(occurrence, held_on, summary)
-    return await _signed(request, persona, book, task, command, "The review is recorded as held.", typed)
+        return await here.again(422, typed, {"held_on-day": held_on, **errors})
+    if errors:
+        return await here.again(422, typed, errors)
+    command = RecordReviewHeld(here.occurrence, held_on, summary)
+    return await here.ask(command, "The review is recorded as held.", **typed)
 
 
 @router.post(f"{PAGE}/assess")
-async def assess(
-    request: Request,
-    persona: SignedIn,
-    book: BookAtHand,
-    notice: str,
-    obligation: str,
-    period: str,
-    task: str,
-    slip: Text = "",
-    finding: Text = "",
-) -> Response:
+async def assess(here: AtTheTask, finding: Text = "") -> Response:
     """The final assessment of what was delivered."""
-    occurrence = OccurrenceId(notice, obligation, period)
-    typed = {"slip": slip, "finding": finding}
     if not finding.strip():
-        errors = {"finding": "Say what was found"}
-        return await draw_task(
-            request, persona, book, occurrence, task, status=422, typed=typed, errors=errors
-        )
-    command = RecordAssessment(occurrence, finding)
-    return await _signed(request, persona, book, task, command, "The assessment is recorded.", typed)
-
-
-async def _signed(
-    request: Request,
-    persona: Persona,
-    book: Casebook,
-    task: str,
-    command: OccurrenceCommand,
-    done: str,
-    typed: dict[str, str],
-) -> Response:
-    """Back to the task with a receipt, or the same page with the reason why not and everything that was typed."""
-    occurrence = command.occurrence
-    book.case(occurrence)
-    answer = await sign(request, persona, command, typed.get("slip", ""))
-    if isinstance(answer, Trouble):
-        return await draw_task(
-            request,
-            persona,
-            book,
-            occurrence,
-            task,
-            status=answer.status,
-            typed=typed,
-            refusal=answer.sentence,
-        )
-    await hand_over(request, done, answer)
-    return RedirectResponse(task_page(occurrence, task), 303)
+        return await here.again(422, {"finding": finding}, {"finding": "Say what was found"})
+    command = RecordAssessment(here.occurrence, finding)
+    return await here.ask(command, "The assessment is recorded.", finding=finding)
