@@ -44,6 +44,10 @@ class Receipts:
     def check(self, row: asyncpg.Record, document: dict[str, Any] | None, *, faulty: bool) -> None:
         """Take the next event; `document` is None when its bytes could not be read."""
         index, command = row["index"], row["command_id"]
+        if row["first_index"] == row["last_index"] == index and not faulty and self._matches(row, document):
+            self.close()
+            self.matched += 1
+            return
         run = self._run
         if run is None or run.command != command or run.last + 1 != index:
             self.close()
@@ -52,6 +56,14 @@ class Receipts:
         run.faulty |= faulty
         if document is not None:
             run.said.append((document["subject"], document))
+
+    def _matches(self, row: asyncpg.Record, document: dict[str, Any] | None) -> bool:
+        """Whether a command of a single event has its own receipt: what nearly all of them come to."""
+        if document is None or row["receipt_recorded"] != row["recorded"]:
+            return False
+        said = spell([[document["subject"], [_statement(document)]]])
+        digest: bytes | None = row["digest"]
+        return sha256(said).digest() == digest
 
     def close(self) -> None:
         """No more events come for the command in hand."""
