@@ -42,7 +42,7 @@ class CasebookClocks:
         outlook = look(case, now)
         if outlook.closed:
             return None
-        step = outlook.step.raised.rung.id if outlook.step else outlook.waiting
+        step = outlook.step.raised.rung.in_words if outlook.step else f"waits {outlook.waiting}"
         return OpenClock(
             case.occurrence.id.stream,
             case.occurrence.version,

@@ -52,4 +52,4 @@ def _says(case: Case, outlook: Outlook) -> str:
     if outlook.step is None or outlook.next_at is None:
         return f"{title}: waits {outlook.waiting}."
     local = to_local(outlook.next_at, case.notice.terms.zone)
-    return f"{title}: {outlook.step.raised.rung.id} on {local:%-d %B %Y at %H:%M}"
+    return f"{title}: {outlook.step.raised.rung.in_words} on {local:%-d %B %Y at %H:%M}"

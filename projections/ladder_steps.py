@@ -9,7 +9,7 @@ from domain.chasing.outlook import still_called_for
 from domain.chasing.timing import falls_at
 from domain.occurrence.state import RungStanding
 from domain.time.zones import local_date
-from projections.rungs import distance_in_words, rung_as_act, rung_in_words
+from projections.rungs import distance_in_words, rung_as_act
 from projections.words import capital, holders_in_words, joined, person_in_role, person_name
 
 StepStatus = Literal["raised", "waiting", "collapsed", "not chased", "not needed"]
@@ -59,7 +59,7 @@ def _step(case: Case, standing: RungStanding, now: datetime) -> LadderStep:
         rung=rung.id,
         do=rung.do,
         chases=rung.chases,
-        name=capital(rung_in_words(rung)),
+        name=capital(rung.in_words),
         what=capital(rung_as_act(rung, joined(to), done=standing.status == "raised")),
         status=_status(case, standing),
         when=_when(case, standing),

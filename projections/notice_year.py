@@ -15,7 +15,6 @@ from domain.terms.obligations import Obligation
 from domain.time.words import month_name, ordinal, plain_date
 from domain.time.zones import day_end, day_start, local_date
 from projections.casebook import Casebook
-from projections.rungs import rung_in_words
 from projections.still_expected import still_expected
 from projections.urgency import standing_in_words
 from projections.words import (
@@ -204,7 +203,7 @@ def _raised(case: Case) -> tuple[RaisedRung, ...]:
 
 def _what(notice: Notice, standing: RungStanding) -> str:
     whom = joined([person_name(notice, each.person) for each in standing.messages])
-    what = f"{rung_in_words(standing.rung)}{',' if standing.rung.chases else ''}"
+    what = f"{standing.rung.in_words}{',' if standing.rung.chases else ''}"
     return f"{what} to {whom or 'nobody, because the role is vacant'}"
 
 

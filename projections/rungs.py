@@ -13,13 +13,6 @@ WHAT_HAPPENED: dict[type, str] = {
     chasing.AssessmentRequested: "an assessment of {thing} was asked of {whom}.",
     chasing.ReferredForConsideration: "{thing} was referred to {whom} for consideration under {power}.",
 }
-_NAMES = {
-    "remind": "a reminder",
-    "overdue": "the overdue notice",
-    "escalate": "the escalation",
-    "assess": "the request for an assessment",
-    "refer": "the referral for consideration",
-}
 _ACTS = {
     "acknowledge": "a reminder to acknowledge goes to {whom}",
     "remind": "a reminder goes to {whom}",
@@ -38,11 +31,6 @@ _DONE = {
     "assess": "an assessment was asked of {whom}",
     "refer": "it was referred for consideration to {whom}",
 }
-
-
-def rung_in_words(rung: Rung) -> str:
-    """What the step is called: `the escalation`, `a reminder to acknowledge`."""
-    return "a reminder to acknowledge" if rung.chases else _NAMES[rung.do]
 
 
 def rung_as_act(rung: Rung, whom: str, *, done: bool = False) -> str:
@@ -65,4 +53,4 @@ def distance_in_words(notice: Notice, rung: Rung, rungs: tuple[Rung, ...]) -> st
 
 def _named(notice: Notice, rung_id: str, rungs: tuple[Rung, ...]) -> str:
     rung = next(each for each in rungs if each.id == rung_id)
-    return f"{rung_in_words(rung)} to the {joined([role_title(notice, role) for role in rung.to])}"
+    return f"{rung.in_words} to the {joined([role_title(notice, role) for role in rung.to])}"

@@ -8,7 +8,7 @@ from domain.events.kinds import KINDS
 from domain.notice.state import Notice
 from domain.occurrence.state import OWED, Occurrence
 from domain.time.words import plain_date
-from projections.rungs import WHAT_HAPPENED, rung_in_words
+from projections.rungs import WHAT_HAPPENED
 from projections.words import (
     body,
     capital,
@@ -176,9 +176,9 @@ def _about(
     if standing is None:
         return f"about {what}"
     if any(each.id == event.message for each in standing.resolution):
-        return f"that {rung_in_words(standing.rung)} of {what} is over"
+        return f"that {standing.rung.in_words} of {what} is over"
     return (
-        f"with {rung_in_words(standing.rung)} of {what}"
+        f"with {standing.rung.in_words} of {what}"
         if standing.rung.chases is None
         else f"asking to acknowledge {what}"
     )
@@ -202,7 +202,7 @@ def _titles(roles: tuple[str, ...], notice: Notice) -> str:
 
 def _steps(rungs: tuple[str, ...], occurrence: Occurrence) -> str:
     found = [occurrence.standing_of(rung) for rung in rungs]
-    return joined([rung_in_words(each.rung) for each in found if each])
+    return joined([each.rung.in_words for each in found if each])
 
 
 TELLINGS: dict[type, Telling] = {

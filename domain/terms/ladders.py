@@ -8,6 +8,13 @@ from pydantic import Field, model_validator
 from domain.values import Identifier, Sentence, Term
 
 RungAct = Literal["remind", "overdue", "escalate", "assess", "refer"]
+_IN_WORDS: dict[RungAct, str] = {
+    "remind": "a reminder",
+    "overdue": "the overdue notice",
+    "escalate": "the escalation",
+    "assess": "the request for an assessment",
+    "refer": "the referral for consideration",
+}
 
 
 class Rung(Term):
@@ -36,6 +43,11 @@ class Rung(Term):
         if (self.working_days is None) == (self.days is None):
             raise ValueError("a rung needs either working_days or days, and not both")
         return self
+
+    @property
+    def in_words(self) -> str:
+        """What the step is called: `the escalation`, `a reminder to acknowledge`."""
+        return "a reminder to acknowledge" if self.chases else _IN_WORDS[self.do]
 
     @property
     def opens_task(self) -> bool:
