@@ -126,6 +126,8 @@ ATTACKS = {
     "an event put under its neighbour's command": (run("UPDATE forthwith.events SET command_id = (SELECT command_id FROM forthwith.events WHERE index = 3) WHERE index = 4"), "COLUMN_MISMATCH", 4),
     "a receipt deleted": (run("DELETE FROM forthwith.receipts WHERE first_index = 3"), "RECEIPT_UNMATCHED", 3),
     "a receipt for nothing": (run("INSERT INTO forthwith.receipts SELECT gen_random_uuid(), digest, 40, 41, recorded FROM forthwith.receipts LIMIT 1"), "RECEIPT_UNMATCHED", 40),
+    "a receipt that promises more": (run("UPDATE forthwith.receipts SET last_index = 13 WHERE first_index = 12"), "RECEIPT_UNMATCHED", 13),
+    "a receipt that promises less": (run("UPDATE forthwith.receipts SET last_index = 9 WHERE first_index = 8"), "DUPLICATE_COMMAND", 10),
     "a receipt moved": (run("UPDATE forthwith.receipts SET first_index = 7, last_index = 7 WHERE first_index = 3"), "RECEIPT_UNMATCHED", 3),
     "a receipt with another digest": (run("UPDATE forthwith.receipts SET digest = sha256('x') WHERE first_index = 3"), "RECEIPT_UNMATCHED", 3),
     "a receipt with another time": (run(f"UPDATE forthwith.receipts SET recorded = {SOON} WHERE first_index = 3"), "RECEIPT_UNMATCHED", 3),
@@ -139,6 +141,9 @@ ATTACKS = {
     "other spelling": (respell(5, lambda canonical: canonical.replace(b'","', b'", "', 1)), "NOT_CANONICAL", 5),
     "keys in another order": (respell(5, lambda canonical: orjson.dumps(dict(reversed(orjson.loads(canonical).items())))), "NOT_CANONICAL", 5),
     "a fraction": (rewrite(5, data={"share": 0.5}), "NOT_CANONICAL", 5),
+    "a fraction under a usual key": (rewrite(5, data={"text": 0.5}), "NOT_CANONICAL", 5),
+    "a number too large under a usual key": (rewrite(5, data={"sections": [2**53]}), "NOT_CANONICAL", 5),
+    "another source": (rewrite(5, source="elsewhere"), "NOT_CANONICAL", 5),
     "a number too large": (rewrite(5, data={"share": 2**53}), "NOT_CANONICAL", 5),
     "an accent in two pieces": (rewrite(5, data={"text": "U\u0308"}), "NOT_CANONICAL", 5),
     "an odd key": (rewrite(5, data={"schlüssel": 1}), "NOT_CANONICAL", 5),
@@ -172,6 +177,17 @@ async def test_what_was_tampered_with_is_named_at_the_first_event_it_touches(rec
     first = verdict.findings[0]
     assert (first.code, first.index) == (code, index), verdict.findings
     assert first.sentence.endswith(".")
+
+
+async def test_what_is_left_of_a_torn_command_is_not_taken_for_a_repetition(record):
+    await record.superuser.execute("DELETE FROM forthwith.events WHERE index = 9")
+    found = [(each.code, each.index) for each in (await verify(record.dsn)).findings]
+    assert found == [
+        ("STREAM_GAP", 9),
+        ("RECEIPT_UNMATCHED", 9),
+        ("STREAM_GAP", 10),
+        ("RECEIPT_UNMATCHED", 10),
+    ]
 
 
 async def test_every_code_is_provoked_by_some_attack():
