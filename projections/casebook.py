@@ -32,7 +32,7 @@ class RecordHasAGap(RuntimeError):
 
 @dataclass(frozen=True, slots=True)
 class Entry:
-    """One event of the record, with its words read."""
+    """One event of the record, with its words read; `event` is None for one of another application's."""
 
     record: Recorded
     event: Any
@@ -130,7 +130,10 @@ class Casebook:
         """One event by its place in the record. Raises NotFound."""
         if not 1 <= index <= self.position:
             raise NotFound(f"The record holds no event {index}; the last one read is {self.position}.")
-        return self._log[index - 1]
+        entry = self._log[index - 1]
+        if entry.event is None:
+            raise NotFound(f"Event {index} belongs to another application that shares this record.")
+        return entry
 
     def _take(self, entries: Iterable[Entry]) -> None:
         for entry in entries:
@@ -158,5 +161,6 @@ def _entries_after(position: int, rows: Iterable[Recorded]) -> list[Entry]:
     for expected, row in enumerate(rows, start=position + 1):
         if row.index != expected:
             raise RecordHasAGap(expected, row.index)
-        entries.append(Entry(row, from_data(row.type, row.envelope.data)))
+        ours = row.stream.startswith((_NOTICE, _OCCURRENCE))
+        entries.append(Entry(row, from_data(row.type, row.envelope.data) if ours else None))
     return entries

@@ -5,6 +5,7 @@ import sys
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from dataclasses import asdict
+from typing import TYPE_CHECKING
 
 from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, TimeRemainingColumn
 
@@ -14,25 +15,50 @@ from forthwith.settings import Settings, application_url
 from ledger.verify.verdict import Verdict
 from ledger.verify.verify import verify as examine
 
+if TYPE_CHECKING:
+    from ledger.bridge.deep import DeepVerdict
 
-def verify(*, json: bool = False) -> int:
+
+def verify(*, deep: bool = False, json: bool = False) -> int:
     """Verify the record: every stored event is hashed again and compared with everything that is kept beside it.
 
     Ends with 0 when the record is sound, and with 3 when there is a finding; the first finding is the first fault.
 
     Parameters
     ----------
+    deep
+        Also rebuild every notice and occurrence a second time, by the eventsourcing library, and compare.
     json
         Print one JSON object.
     """
     where = application_url(Settings())
-    with _progress() as on_progress:
+    with _progress("Verifying") as on_progress:
         verdict = asyncio.run(examine(where, on_progress))
+    rebuilt = _rebuild_twice(where) if deep and verdict.sound else None
     if json:
-        print_json(asdict(verdict))
+        print_json(asdict(verdict) | ({"rebuilt": asdict(rebuilt)} if rebuilt else {}))
     else:
         _tell(verdict)
-    return Exit.OK if verdict.sound else Exit.INTEGRITY
+        _tell_rebuilt(rebuilt)
+    return Exit.OK if verdict.sound and (rebuilt is None or rebuilt.same) else Exit.INTEGRITY
+
+
+def _rebuild_twice(where: str) -> "DeepVerdict":
+    # Imported only here: on import the library changes the standard library's dataclasses for the whole process.
+    from ledger.bridge.deep import deep_verify
+
+    with _progress("Rebuilding") as on_progress:
+        return deep_verify(where, on_progress)
+
+
+def _tell_rebuilt(rebuilt: "DeepVerdict | None") -> None:
+    if rebuilt is None:
+        return
+    sys.stdout.write(f"{rebuilt.events:,} events in {rebuilt.streams:,} streams rebuilt twice\n")
+    if rebuilt.same:
+        sys.stdout.write("Both ways give the same.\n")
+    for each in rebuilt.differences:
+        sys.stdout.write(f"{each.stream}: {each.sentence}\n")
 
 
 def _tell(verdict: Verdict) -> None:
@@ -52,12 +78,12 @@ def _tell(verdict: Verdict) -> None:
 
 
 @contextmanager
-def _progress() -> Iterator[Callable[[int, int], None]]:
+def _progress(doing: str) -> Iterator[Callable[[int, int], None]]:
     """A bar over the log, on a terminal only."""
     if not sys.stderr.isatty():
         yield lambda _done, _of: None
         return
-    columns = (TextColumn("Verifying"), BarColumn(), MofNCompleteColumn(), TimeRemainingColumn())
+    columns = (TextColumn(doing), BarColumn(), MofNCompleteColumn(), TimeRemainingColumn())
     with Progress(*columns, console=talk, transient=True) as bar:
-        task = bar.add_task("Verifying", total=None)
+        task = bar.add_task(doing, total=None)
         yield lambda done, of: bar.update(task, completed=done, total=of)

@@ -189,6 +189,14 @@ def test_the_record_verifies(demonstration: Demonstration) -> None:
     assert "sound" in demonstration("verify").out
 
 
+def test_another_library_rebuilds_the_record_to_the_same(demonstration: Demonstration) -> None:
+    said = demonstration("verify", "--deep", "--json")
+    (verdict,) = said.objects
+    assert (said.code, verdict["rebuilt"]["same"], verdict["rebuilt"]["differences"]) == (0, True, [])
+    assert verdict["rebuilt"]["events"] == verdict["size"]
+    assert "Both ways give the same." in demonstration("verify", "--deep").out
+
+
 def test_status_says_where_everything_is_and_doctor_finds_nothing(demonstration: Demonstration) -> None:
     said = demonstration("status", "--json")
     (facts,) = said.objects

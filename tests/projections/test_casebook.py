@@ -2,16 +2,21 @@
 
 import asyncio
 from datetime import UTC, datetime
+from uuid import uuid4
 
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from domain.actor import ENGINE
 from domain.identity import OccurrenceId
+from domain.record import Append, Envelope, StreamWrite
 from domain.refusals import NotFound
+from ledger.memory import MemoryLedger
 from projections.casebook import Casebook, RecordHasAGap
 
 NOTICE = "lancashire-2016"
+NOW = datetime(2016, 6, 14, 12, tzinfo=UTC)
 JULY = OccurrenceId(NOTICE, "monthly-report", "2016-07")
 
 
@@ -32,6 +37,17 @@ async def test_read_in_pieces_it_is_the_book_that_is_read_at_once(rehearsed, led
         assert await book.catch_up() == split
     await whole.catch_up()
     assert contents(book) == contents(whole)
+
+
+async def test_what_another_application_has_written_into_the_record_is_passed_over():
+    ledger = MemoryLedger()
+    stranger = Envelope(uuid4(), "library-event-stored.v1", NOW, ENGINE, {"state": "eA=="})
+    await ledger.append(Append(uuid4(), (StreamWrite("es/shelf/books/1", 0, (stranger,)),)))
+    book = Casebook(ledger)
+    assert await book.catch_up() == 1
+    assert book.notices() == ()
+    with pytest.raises(NotFound, match="another application"):
+        book.event(1)
 
 
 @settings(max_examples=15, deadline=None)
