@@ -143,7 +143,7 @@ def _asked(event: chasing.AcknowledgementRequested, notice: Notice, occurrence: 
 
 def _collapsed(event: chasing.RungsCollapsed, _: Notice, occurrence: Occurrence) -> str:
     taken, spared = _steps((event.into,), occurrence), _steps(event.rungs, occurrence)
-    return f"After an interruption only one step was taken, {taken}; not sent were {spared}."
+    return f"After an interruption only one step was taken, {taken}; not sent: {spared}."
 
 
 def _not_chased(event: chasing.RungsNotChased, notice: Notice, occurrence: Occurrence) -> str:

@@ -123,7 +123,7 @@ async def test_what_no_scenario_shows_is_told_as_well(rehearsed):
         (
             "forty-day-outage",
             "rungs-collapsed.v1",
-            "After an interruption only one step was taken, the overdue notice; not sent were a reminder to "
+            "After an interruption only one step was taken, the overdue notice; not sent: a reminder to "
             "acknowledge, a reminder and a reminder.",
         ),
     ],
