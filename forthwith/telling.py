@@ -1,5 +1,9 @@
 """What people are told when something has started."""
 
+from datetime import datetime
+
+from domain.time.zones import to_local
+from forthwith.demo.clock import ZONE
 from forthwith.embedded.running import Running
 from forthwith.output import talk
 
@@ -14,10 +18,12 @@ def tell_up(running: Running) -> None:
     _how_to_stop()
 
 
-def tell_demo(running: Running) -> None:
-    """Where everything is, and what is worth a look."""
+def tell_demo(running: Running, now: datetime) -> None:
+    """Where everything is, what time it is there, and what is worth a look."""
     _tell("The Lancashire notice is being chased.", running)
-    talk.print("It is Friday 21 October 2016, two minutes to nine; at nine the next steps are taken.")
+    talk.print(
+        f"It is {to_local(now, ZONE):%A %-d %B %Y, %H:%M} there. Steps are taken at nine on working days."
+    )
     talk.print(
         "The September report is overdue. Sign in as Helen Marsh, the director, to acknowledge the escalation."
     )
@@ -26,6 +32,7 @@ def tell_demo(running: Running) -> None:
     talk.print(
         "In another terminal: forthwith task list, forthwith history lancashire-2016, forthwith verify"
     )
+    talk.print("To begin again in October 2016: forthwith demo --fresh")
     _how_to_stop()
 
 

@@ -2,8 +2,9 @@
 
 import asyncio
 import sys
-from collections.abc import Awaitable, Callable, Mapping
+from collections.abc import Callable, Mapping
 
+from domain.clock import ClockSpec, ShiftedClock
 from forthwith.demo.clock import demo_clock
 from forthwith.embedded.doctor import examine
 from forthwith.embedded.running import Running
@@ -35,7 +36,9 @@ def up(*, port: int | None = None, temporal_ui: bool = False) -> None:
     _run(supervisor_for(folder, demo=False, port=port, temporal_ui=temporal_ui), tell_up)
 
 
-def demo(*, port: int | None = None, temporal_ui: bool = False, smoke: bool = False) -> int:
+def demo(
+    *, port: int | None = None, temporal_ui: bool = False, fresh: bool = False, smoke: bool = False
+) -> int:
     """Show the Lancashire notice of 2016 being chased: its clock stands in October 2016, and its past is invented.
 
     Parameters
@@ -44,6 +47,8 @@ def demo(*, port: int | None = None, temporal_ui: bool = False, smoke: bool = Fa
         The port of the desk; a free one is found if left out.
     temporal_ui
         Serve Temporal's own pages too.
+    fresh
+        Throw the last demonstration away and begin again in October 2016.
     smoke
         Start everything, acknowledge one task through the web page, see it in the record, the clock and the mailbox,
         verify the log, print one JSON object, and stop.
@@ -55,7 +60,11 @@ def demo(*, port: int | None = None, temporal_ui: bool = False, smoke: bool = Fa
         print_json(asyncio.run(smoke_test()))
         return Exit.OK
     folder = state_folder(Settings(), demo=True)
-    _run(supervisor_for(folder, demo=True, port=port, temporal_ui=temporal_ui), tell_demo)
+    if fresh:
+        folder.erase()
+    clocks: list[ClockSpec] = []
+    supervisor = supervisor_for(folder, demo=True, port=port, temporal_ui=temporal_ui, on_clock=clocks.append)
+    _run(supervisor, lambda running: tell_demo(running, ShiftedClock(clocks[-1]).now()))
     return Exit.OK
 
 
@@ -109,18 +118,25 @@ def doctor(*, json: bool = False) -> int:
 
 
 def supervisor_for(
-    folder: StateFolder, *, demo: bool, port: int | None = None, temporal_ui: bool = False
+    folder: StateFolder,
+    *,
+    demo: bool,
+    port: int | None = None,
+    temporal_ui: bool = False,
+    on_clock: Callable[[ClockSpec], None] = lambda _: None,
 ) -> Supervisor:
-    """A supervisor for the whole product in one folder."""
+    """A supervisor for the whole product in one folder. `on_clock` is told the clock of its store."""
+
+    async def prepare(url: str) -> None:
+        clock = demo_clock() if demo else None
+        on_clock(await prepare_store(url, folder.secret("application"), simulated=clock))
+
     # Whatever the shell says, an embedded engine works on its own database and sends no mail.
     env: Mapping[str, str] = {
         "FORTHWITH_APPLICATION_URL": "",
         "FORTHWITH_CATCH_MAIL": "1",
         "FORTHWITH_DEMO": "1" if demo else "0",
     }
-    prepare: Callable[[str], Awaitable[None]] = lambda url: prepare_store(  # noqa: E731 - it needs the folder
-        url, folder.secret("application"), simulated=demo_clock() if demo else None
-    )
     return Supervisor(
         folder,
         ENGINE,

@@ -109,8 +109,11 @@ class EmbeddedPostgres:
         return self._dsn(OWNER, name)
 
     async def drop_database(self, name: str) -> None:
-        """Drop a database made by `create_database`, with whoever is still connected to it."""
-        await self._execute(self.dsn, f"DROP DATABASE IF EXISTS {_quoted(name)} WITH (FORCE)")
+        """Drop a database made by `create_database`, with whoever is still connected to it.
+
+        As superuser, because the server's own autovacuum may be at work in it, whom nobody else may send away.
+        """
+        await self._execute(self.superuser_dsn, f"DROP DATABASE IF EXISTS {_quoted(name)} WITH (FORCE)")
 
     def _choose_port(self) -> int:
         if self._port is None:

@@ -3,6 +3,7 @@
 import fcntl
 import os
 import secrets
+import shutil
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
@@ -109,6 +110,13 @@ class StateFolder:
 
     def forget_running(self) -> None:
         self._note.remove()
+
+    def erase(self) -> None:
+        """Throw away everything that an embedded run has kept here; refused while it runs."""
+        if any(mark.alive() for mark in self.named_processes().values()):
+            raise AlreadyRunning(f"Forthwith runs on {self.path}.", "Stop it first with `forthwith down`.")
+        for folder in (self.servers, self.path):
+            shutil.rmtree(folder, ignore_errors=True)
 
     @contextmanager
     def held(self) -> Iterator[None]:

@@ -99,6 +99,17 @@ def test_one_folder_is_held_by_one_supervisor_only(state):
         pass
 
 
+def test_a_folder_is_erased_with_all_that_was_kept_but_never_while_somebody_holds_it(state):
+    state.secret("application")
+    kept = state.servers
+    with state.held(), pytest.raises(AlreadyRunning, match="forthwith down"):
+        state.erase()
+    assert (state.secrets / "application").exists()
+    state.erase()
+    assert not state.path.exists()
+    assert not kept.exists()
+
+
 def test_a_password_is_made_once_and_differs_by_name(state):
     state.prepare()
     first = state.secret("database-owner")
