@@ -14,6 +14,7 @@ from forthwith.embedded.postgres import EmbeddedPostgres
 from forthwith.embedded.state import StateFolder
 
 _SLOW_FIXTURES = {"postgres", "browser", "demonstration"}
+_SLOW_ROOMS = {"bridge", "front_door"}
 _outcome = pytest.StashKey[int]()
 
 
@@ -38,9 +39,13 @@ def numbers() -> Callable[[], int]:
 
 
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
-    """Whatever stands on a real server or a browser is slow, without having to say so."""
+    """Whatever stands on a real server, a browser or whole commands is slow, without having to say so."""
     for item in items:
-        if _SLOW_FIXTURES.intersection(getattr(item, "fixturenames", ())):
+        if (
+            _SLOW_FIXTURES.intersection(getattr(item, "fixturenames", ()))
+            or "postgresql" in item.name
+            or _SLOW_ROOMS.intersection(item.path.parts)
+        ):
             item.add_marker(pytest.mark.slow)
 
 

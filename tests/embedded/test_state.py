@@ -100,6 +100,7 @@ def test_one_folder_is_held_by_one_supervisor_only(state):
 
 
 def test_a_folder_is_erased_with_all_that_was_kept_but_never_while_somebody_holds_it(state):
+    state.prepare()
     state.secret("application")
     kept = state.servers
     with state.held(), pytest.raises(AlreadyRunning, match="forthwith down"):

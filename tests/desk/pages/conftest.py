@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
+import shutil
 from collections.abc import AsyncIterator, Awaitable, Callable
+from dataclasses import dataclass, replace
+from datetime import datetime
 from pathlib import Path
 
 import httpx2
@@ -15,6 +18,7 @@ from desk.app import create_app
 from desk.ports import DeskPorts, Persona
 from domain.clock import SteppedClock
 from domain.identity import OccurrenceId
+from domain.record import Append, Receipt
 from domain.time.zones import at_local
 from forthwith.demo.clock import OPENS_AT, ZONE
 from forthwith.demo.seeding import demo_notice, demo_past
@@ -23,40 +27,86 @@ from forthwith.mailbox.catcher import MailCatcher
 from forthwith.rehearsal.pure import PureEngine
 from forthwith.rehearsal.script import start_of
 from forthwith.rehearsal.stage import issue_on_stage
-from ledger.memory import MemoryDirectory, MemoryOutbox
+from ledger.memory import MemoryDirectory, MemoryLedger, MemoryOutbox
 from ledger.office import Office
 from projections.casebook import Casebook
 from tests.desk.pages.year import CutOffLedger, Seat, Send, Year
 
 
+class RememberingLedger(MemoryLedger):
+    """Keeps every act, so that the same past can be given to another ledger without living it again."""
+
+    def __init__(self) -> None:
+        super().__init__(simulated=True)
+        self.acts: list[Append] = []
+
+    async def append(self, act: Append) -> Receipt:
+        self.acts.append(act)
+        return await super().append(act)
+
+
+@dataclass(frozen=True)
+class Past:
+    """What was recorded up to the morning on which the tests begin, and the letters that were caught."""
+
+    acts: tuple[Append, ...]
+    letters: Path
+
+
+@pytest.fixture(scope="session")
+async def past(tmp_path_factory: pytest.TempPathFactory) -> Past:
+    """The past of the demonstration, lived through once, with its letters sent and caught."""
+    letters = tmp_path_factory.mktemp("past") / "mail"
+    terms = demo_notice()
+    clock = SteppedClock(start_of(terms.notice.issued, terms.notice.zone))
+    ledger = RememberingLedger()
+    office, outbox = Office(ledger, clock), MemoryOutbox(ledger)
+    async with MailCatcher(letters) as catcher:
+        dispatcher = await _dispatcher(catcher, office, outbox, clock)
+
+        async def deliver() -> None:
+            await dispatcher.dispatch_waiting()
+
+        stage = await issue_on_stage(terms, demo_past(), office, outbox, clock, deliver)
+        await PureEngine(stage, lambda _: None, until=_this_morning()).run()
+    assert stage.refused == []
+    return Past(tuple(ledger.acts), letters)
+
+
 @pytest.fixture
-async def catcher(tmp_path: Path) -> AsyncIterator[MailCatcher]:
+async def catcher(past: Past, tmp_path: Path) -> AsyncIterator[MailCatcher]:
+    shutil.copytree(past.letters, tmp_path / "mail")
     async with MailCatcher(tmp_path / "mail") as catcher:
         yield catcher
 
 
 @pytest.fixture
-async def year(catcher: MailCatcher) -> Year:
-    """The past of the demonstration, lived through in memory, with its letters sent and caught."""
-    terms = demo_notice()
-    now = at_local(OPENS_AT.date(), OPENS_AT.time(), ZONE)
-    clock = SteppedClock(start_of(terms.notice.issued, terms.notice.zone))
-    ledger = CutOffLedger(simulated=True)
+async def year(past: Past, catcher: MailCatcher) -> Year:
+    """A record of its own with the same past, and nothing left to be sent."""
+    clock, ledger = SteppedClock(_this_morning()), CutOffLedger(simulated=True)
+    for act in past.acts:
+        await ledger.append(replace(act, outbox=()))
     office, outbox = Office(ledger, clock), MemoryOutbox(ledger)
-    directory = MemoryDirectory()
-    for person in terms.people:
-        await directory.set_address(person.id, person.email or f"{person.id}@example.org", clock.now())
-    channel = SmtpChannel(catcher.host, catcher.port, "Forthwith <chasing@forthwith.invalid>")
-    dispatcher = Dispatcher(office, outbox, directory, channel, "http://127.0.0.1:8000", clock)
+    dispatcher = await _dispatcher(catcher, office, outbox, clock)
 
     async def deliver() -> None:
         await dispatcher.dispatch_waiting()
 
-    stage = await issue_on_stage(terms, demo_past(), office, outbox, clock, deliver)
-    await PureEngine(stage, lambda _: None, until=now).run()
-    assert stage.refused == []
-    clock.advance_to(now)
     return Year(ledger, clock, office, outbox, Casebook(ledger), deliver)
+
+
+async def _dispatcher(
+    catcher: MailCatcher, office: Office, outbox: MemoryOutbox, clock: SteppedClock
+) -> Dispatcher:
+    directory = MemoryDirectory()
+    for person in demo_notice().people:
+        await directory.set_address(person.id, person.email or f"{person.id}@example.org", clock.now())
+    channel = SmtpChannel(catcher.host, catcher.port, "Forthwith <chasing@forthwith.invalid>")
+    return Dispatcher(office, outbox, directory, channel, "http://127.0.0.1:8000", clock)
+
+
+def _this_morning() -> datetime:
+    return at_local(OPENS_AT.date(), OPENS_AT.time(), ZONE)
 
 
 @pytest.fixture
