@@ -151,7 +151,7 @@ async def run_engine(settings: Settings) -> None:
 async def _open(settings: Settings) -> AsyncIterator[Engine]:
     folder = state_folder(settings)
     url = settings.application_url or as_application(settings.database_url or "", folder)
-    async with open_world(url) as world:
+    async with open_world(url, settings.database_connections) as world:
         if not settings.catch_mail:
             yield Engine(settings, world, None)
             return

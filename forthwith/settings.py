@@ -2,6 +2,7 @@
 
 from pathlib import Path
 
+from pydantic import Field
 from pydantic_settings import BaseSettings, SettingsConfigDict
 
 from forthwith.embedded.state import StateFolder, default_home
@@ -23,6 +24,7 @@ class Settings(BaseSettings):
     home: Path | None = None
     database_url: str | None = None
     application_url: str | None = None
+    database_connections: int = Field(default=8, ge=1, le=100)
     desk_port: int = 8000
     desk_url: str = "http://127.0.0.1:8000"
     smtp_host: str = "127.0.0.1"

@@ -35,11 +35,11 @@ class World:
 
 
 @asynccontextmanager
-async def open_world(application_url: str) -> AsyncIterator[World]:
+async def open_world(application_url: str, connections: int = 8) -> AsyncIterator[World]:
     """The world of a store, whichever it is: a simulated store brings its own clock with it."""
     instance = await read_instance(application_url)
     clock: Clock = ShiftedClock(instance.clock) if instance.mode == "simulated" else LiveClock()
-    async with PostgresLedger(application_url) as ledger:
+    async with PostgresLedger(application_url, connections=connections) as ledger:
         yield World(
             spec=instance.clock,
             clock=clock,

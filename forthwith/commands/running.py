@@ -135,6 +135,8 @@ def supervisor_for(
     env: Mapping[str, str] = {
         "FORTHWITH_APPLICATION_URL": "",
         "FORTHWITH_CATCH_MAIL": "1",
+        # Each connection costs ten megabytes, and commands that wait are committed together on one of them.
+        "FORTHWITH_DATABASE_CONNECTIONS": "3",
         "FORTHWITH_DEMO": "1" if demo else "0",
     }
     return Supervisor(
