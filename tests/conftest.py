@@ -8,11 +8,16 @@ from collections.abc import AsyncIterator, Callable
 from itertools import count
 from pathlib import Path
 
+import asyncpg
 import pytest
 
 from forthwith.embedded.postgres import EmbeddedPostgres
 from forthwith.embedded.state import StateFolder
+from ledger.migrations import migrate
+from ledger.privileges import provision, with_login
 
+PASSWORD = "an application's password"
+TEMPLATE = "ledger_template"
 _SLOW_FIXTURES = {"postgres", "browser", "demonstration"}
 _SLOW_ROOMS = {"bridge", "front_door"}
 _outcome = pytest.StashKey[int]()
@@ -36,6 +41,37 @@ async def postgres() -> AsyncIterator[EmbeddedPostgres]:
 def numbers() -> Callable[[], int]:
     """Numbers that no other test has."""
     return count(1).__next__
+
+
+@pytest.fixture(scope="session")
+async def migrated_template(postgres: EmbeddedPostgres) -> str:
+    """The name of a database with our schema and roles, to be copied."""
+    dsn = await postgres.create_database(TEMPLATE)
+    await migrate(dsn)
+    await provision(dsn, PASSWORD)
+    return TEMPLATE
+
+
+@pytest.fixture
+async def postgres_dsn(
+    postgres: EmbeddedPostgres, migrated_template: str, numbers: Callable[[], int]
+) -> AsyncIterator[str]:
+    """The owner's way into a fresh, migrated database with an empty record."""
+    name = f"ledger_{numbers()}"
+    connection = await asyncpg.connect(postgres.dsn)
+    await connection.execute(f"CREATE DATABASE {name} TEMPLATE {migrated_template}")
+    await connection.close()
+    dsn = postgres.dsn.replace("/forthwith?", f"/{name}?")
+    # A copy has the template's tables and functions, but not what is granted on the database itself.
+    await provision(dsn, PASSWORD)
+    yield dsn
+    await postgres.drop_database(name)
+
+
+@pytest.fixture
+def app_dsn(postgres_dsn: str) -> str:
+    """The application's way into it."""
+    return with_login(postgres_dsn, "forthwith_app", PASSWORD)
 
 
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:

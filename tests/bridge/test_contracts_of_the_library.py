@@ -25,8 +25,8 @@ class OnPostgreSQL:
     """Gives the contract's `create_recorder` a fresh database."""
 
     @pytest.fixture(autouse=True)
-    def _ledger(self, url):
-        self.thread = LedgerThread(lambda: PostgresLedger(url))
+    def _ledger(self, app_dsn):
+        self.thread = LedgerThread(lambda: PostgresLedger(app_dsn))
         yield
         self.thread.close()
 
@@ -96,8 +96,8 @@ class SpecialTrackingRecorder(LedgerTrackingRecorder):
 
 class TestInfrastructureFactory(contract.InfrastructureFactoryTestCase):
     @pytest.fixture(autouse=True)
-    def _settings(self, url):
-        self.env = Environment(env={"PERSISTENCE_MODULE": "ledger.bridge", ADDRESS: url})
+    def _settings(self, app_dsn):
+        self.env = Environment(env={"PERSISTENCE_MODULE": "ledger.bridge", ADDRESS: app_dsn})
 
     def expected_factory_class(self):
         return LedgerFactory

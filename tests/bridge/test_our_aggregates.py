@@ -34,10 +34,10 @@ async def rehearsed():
 
 
 @pytest.fixture
-async def year(owner_url, url, rehearsed):
+async def year(postgres_dsn, app_dsn, rehearsed):
     """The address of a record that holds the year in which nobody acts."""
-    await set_instance(owner_url, "simulated")
-    async with PostgresLedger(url) as ledger:
+    await set_instance(postgres_dsn, "simulated")
+    async with PostgresLedger(app_dsn) as ledger:
         for (command, recorded), run in groupby(rehearsed, key=lambda each: (each.command_id, each.recorded)):
             by_stream = {}
             for event in run:
@@ -47,12 +47,12 @@ async def year(owner_url, url, rehearsed):
                 for stream, events in by_stream.items()
             )
             await ledger.append(Append(command, tuple(writes), told=recorded))
-    return url
+    return app_dsn
 
 
 @pytest.fixture
-async def superuser(postgres, owner_url, year):
-    name = owner_url.rpartition("/")[2].partition("?")[0]
+async def superuser(postgres, postgres_dsn, year):
+    name = postgres_dsn.rpartition("/")[2].partition("?")[0]
     connection = await asyncpg.connect(f"{postgres.superuser_dsn.rpartition('/')[0]}/{name}")
     for table in ("events", "streams"):
         await connection.execute(f"ALTER TABLE forthwith.{table} DISABLE TRIGGER ALL")

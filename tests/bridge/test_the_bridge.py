@@ -55,8 +55,8 @@ def stored(version, originator="a", state=b"{}", topic="topic"):
     return StoredEvent(originator, version, topic, state)
 
 
-async def test_an_application_of_the_library_leaves_a_record_that_verifies(url):
-    with Plans(env={ADDRESS: url}) as plans:
+async def test_an_application_of_the_library_leaves_a_record_that_verifies(app_dsn):
+    with Plans(env={ADDRESS: app_dsn}) as plans:
         plan = Plan("Children first")
         for number in range(5):
             plan.extend(f"step {number} – überprüft")
@@ -74,7 +74,7 @@ async def test_an_application_of_the_library_leaves_a_record_that_verifies(url):
         ]
         assert plans.snapshots is not None
         assert [each.originator_version for each in plans.snapshots.get(plan.id)] == [2, 4, 6]
-    verdict = await verify(url)
+    verdict = await verify(app_dsn)
     assert verdict.findings == ()
     assert verdict.size == 9
 
@@ -145,9 +145,9 @@ def test_a_state_too_large_for_the_record_is_a_data_error(thread):
         LedgerApplicationRecorder(thread).insert_events([stored(1, state=b"x" * 60_000)])
 
 
-async def test_a_simulated_record_takes_nothing_from_the_library(owner_url, url):
-    await set_instance(owner_url, "simulated")
-    factory = LedgerFactory({ADDRESS: url})
+async def test_a_simulated_record_takes_nothing_from_the_library(postgres_dsn, app_dsn):
+    await set_instance(postgres_dsn, "simulated")
+    factory = LedgerFactory({ADDRESS: app_dsn})
     with pytest.raises(NotSupportedError, match="simulated"):
         factory.application_recorder().insert_events([stored(1)])
     factory.close()

@@ -8,7 +8,6 @@ from datetime import UTC, datetime
 from typing import Any
 from uuid import UUID, uuid4
 
-import asyncpg
 import pytest
 
 from domain.actor import ENGINE
@@ -19,13 +18,9 @@ from forthwith.embedded.postgres import EmbeddedPostgres
 from ledger.directory import PostgresDirectory
 from ledger.instance import set_instance
 from ledger.memory import MemoryDirectory, MemoryLedger, MemoryOutbox
-from ledger.migrations import migrate
 from ledger.outbox import PostgresOutbox
 from ledger.postgres import PostgresLedger
-from ledger.privileges import provision, with_login
 
-PASSWORD = "an application's password"
-TEMPLATE = "ledger_template"
 NOON = datetime(2016, 6, 14, 12, tzinfo=UTC)
 
 AnEvent = Callable[..., Envelope]
@@ -41,43 +36,12 @@ class Store:
     directory: Directory
 
 
-@pytest.fixture(scope="session")
-async def migrated_template(postgres: EmbeddedPostgres) -> str:
-    """The name of a database with our schema and roles, to be copied."""
-    dsn = await postgres.create_database(TEMPLATE)
-    await migrate(dsn)
-    await provision(dsn, PASSWORD)
-    return TEMPLATE
-
-
 @pytest.fixture
 async def empty_dsn(postgres: EmbeddedPostgres, numbers: Callable[[], int]) -> AsyncIterator[str]:
     """The owner's way into a database that has nothing in it."""
     name = f"empty_{numbers()}"
     yield await postgres.create_database(name)
     await postgres.drop_database(name)
-
-
-@pytest.fixture
-async def postgres_dsn(
-    postgres: EmbeddedPostgres, migrated_template: str, numbers: Callable[[], int]
-) -> AsyncIterator[str]:
-    """The owner's way into a fresh, migrated database with an empty record."""
-    name = f"ledger_{numbers()}"
-    connection = await asyncpg.connect(postgres.dsn)
-    await connection.execute(f"CREATE DATABASE {name} TEMPLATE {migrated_template}")
-    await connection.close()
-    dsn = postgres.dsn.replace("/forthwith?", f"/{name}?")
-    # A copy has the template's tables and functions, but not what is granted on the database itself.
-    await provision(dsn, PASSWORD)
-    yield dsn
-    await postgres.drop_database(name)
-
-
-@pytest.fixture
-def app_dsn(postgres_dsn: str) -> str:
-    """The application's way into it."""
-    return with_login(postgres_dsn, "forthwith_app", PASSWORD)
 
 
 @pytest.fixture
