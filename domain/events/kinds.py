@@ -65,7 +65,7 @@ KINDS: tuple[Kind, ...] = (
     Kind("report-accepted.v1", owing.ReportAccepted,
          "{accepted_by} accepted version {version} of the report.", _OFFICE_HOLDER, "accepted_at", "accepted_by"),
     Kind("review-held.v1", owing.ReviewHeld,
-         "A review was held on {held_on}.", _FREE_TEXT, "recorded_at", "recorded_by"),
+         "A review was held on {held_on}.", _FREE_TEXT, "held_at", "recorded_by"),
     Kind("delivery-assessed.v1", owing.DeliveryAssessed,
          "{assessed_by} assessed what was delivered: {finding}", _FREE_TEXT, "assessed_at", "assessed_by"),
     Kind("reminder-issued.v1", chasing.ReminderIssued, "A reminder was issued.", _OFFICE_HOLDER, "raised_at"),

@@ -87,9 +87,13 @@ class ReportAccepted:
 
 @dataclass(frozen=True, slots=True)
 class ReviewHeld:
-    """A review of progress took place; the time until the next runs from this day."""
+    """A review of progress took place; the time until the next runs from this day, whenever it was recorded.
+
+    `held_at` is the beginning of that day in the notice's zone.
+    """
 
     held_on: date
+    held_at: Instant
     summary: str
     recorded_by: str
     recorded_as: str

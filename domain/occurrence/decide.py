@@ -28,7 +28,7 @@ from domain.refusals import (
 )
 from domain.terms.obligations import MaximumGapReview
 from domain.time.words import plain_date
-from domain.time.zones import local_date, to_local
+from domain.time.zones import day_start, local_date, to_local
 from domain.values import tidy
 
 
@@ -120,7 +120,8 @@ def record_review(case: Case, command: RecordReviewHeld, by: Actor, now: datetim
     fault = _fault_in_day(case, command, now)
     if fault is not None:
         return fault
-    happened = owing.ReviewHeld(command.held_on, tidy(command.summary), by.id, held, now)
+    held_at = day_start(command.held_on, case.notice.terms.zone)
+    happened = owing.ReviewHeld(command.held_on, held_at, tidy(command.summary), by.id, held, now)
     met = _met(case, command.occurrence, happened, "the review was held.", now)
     return (*met, *_next_review(case, command, now))
 

@@ -5,6 +5,7 @@ from datetime import date
 from domain.chasing.outlook import is_closed
 from domain.commands import AcknowledgeTask, RecordAssessment, RecordReviewHeld
 from domain.events.chasing import AssessmentRequested, EscalationResolved, RungsNotChased
+from domain.events.kinds import effective_of
 from domain.events.owing import DeliveryAssessed, OccurrenceOpened, ReviewHeld, TaskAcknowledged
 from domain.occurrence.standing import Standing, standing, was_late
 from domain.refusals import (
@@ -48,6 +49,15 @@ def test_the_next_review_runs_from_the_day_on_which_this_one_was_held(report_ope
 def test_an_early_review_brings_the_next_one_forward(report_open: World) -> None:
     came = given(report_open).when(held_on(2016, 8, 31), REVIEW_TEAM, at=london(2016, 9, 5))
     assert came.the(OccurrenceOpened).due_on == date(2017, 2, 28)
+
+
+def test_a_review_is_true_of_the_day_on_which_it_was_held_and_recorded_when_it_was_recorded(
+    report_open: World,
+) -> None:
+    came = given(report_open).when(held_on(2016, 8, 31), REVIEW_TEAM, at=london(2016, 9, 5, 10))
+    review = came.the(ReviewHeld)
+    assert effective_of(review) == london(2016, 8, 31, 0)
+    assert review.recorded_at == london(2016, 9, 5, 10)
 
 
 def test_no_review_is_owed_beyond_the_life_of_the_notice(report_open: World) -> None:

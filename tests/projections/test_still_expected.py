@@ -31,7 +31,9 @@ async def test_a_review_held_early_brings_all_later_ones_forward(book_at):
     assert reviews(still_expected(notice, opened)) == [("2", date(2017, 5, 19), True)]
     first = next(each for each in opened if each.facts.obligation == "department-review")
     noon = datetime(2016, 5, 30, 12, tzinfo=UTC)
-    early = replace(first, held=ReviewHeld(noon.date(), "Held early.", "callum-reyes", "review-team", noon))
+    early = replace(
+        first, held=ReviewHeld(noon.date(), noon, "Held early.", "callum-reyes", "review-team", noon)
+    )
     others = tuple(each for each in opened if each is not first)
     assert reviews(still_expected(notice, (*others, early))) == [
         ("2", date(2016, 11, 30), True),
