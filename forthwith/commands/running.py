@@ -7,16 +7,18 @@ from collections.abc import Callable, Mapping
 from domain.clock import ClockSpec, ShiftedClock
 from forthwith.demo.clock import demo_clock
 from forthwith.embedded.doctor import examine
+from forthwith.embedded.ports import require_free
 from forthwith.embedded.running import Running
 from forthwith.embedded.state import StateFolder
 from forthwith.embedded.stopping import stop_running
 from forthwith.embedded.supervisor import Supervisor, Wishes
-from forthwith.exits import Exit
+from forthwith.exits import Exit, UsageFault
 from forthwith.output import print_json, print_table, talk
 from forthwith.settings import Settings, running_folder, state_folder
 from forthwith.store import prepare_store
 from forthwith.telling import tell_demo, tell_up
 
+HIGHEST_PORT = 65535
 ENGINE = (sys.executable, "-m", "forthwith.engine")
 
 
@@ -32,6 +34,7 @@ def up(*, port: int | None = None, temporal_ui: bool = False) -> None:
     temporal_ui
         Serve Temporal's own pages too.
     """
+    _must_be_free(port)
     folder = state_folder(Settings())
     _run(supervisor_for(folder, demo=False, port=port, temporal_ui=temporal_ui), tell_up)
 
@@ -59,6 +62,7 @@ def demo(
 
         print_json(asyncio.run(smoke_test()))
         return Exit.OK
+    _must_be_free(port)
     folder = state_folder(Settings(), demo=True)
     if fresh:
         folder.erase()
@@ -115,6 +119,15 @@ def doctor(*, json: bool = False) -> int:
             mark = {True: "ok  ", False: "FAIL", None: "–   "}[each.ok]
             sys.stdout.write(f"{mark}  {each.sentence}{' ' + each.next_step if each.next_step else ''}\n")
     return Exit.FOUND_SOMETHING if any(each.ok is False for each in checks) else Exit.OK
+
+
+def _must_be_free(port: int | None) -> None:
+    """Asked before anything is thrown away or started."""
+    if port is None:
+        return
+    if not 1 <= port <= HIGHEST_PORT:
+        raise UsageFault(f"{port} is not a port; ports are 1 to {HIGHEST_PORT}.")
+    require_free(port, "the desk")
 
 
 def supervisor_for(

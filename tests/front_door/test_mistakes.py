@@ -1,5 +1,6 @@
 """A mistake of whoever types ends in a sentence and the right exit code, never in a traceback."""
 
+import socket
 from pathlib import Path
 
 import pytest
@@ -173,6 +174,35 @@ def test_status_and_down_say_that_nothing_runs(forthwith: Forthwith) -> None:
     assert (said.code, said.objects) == (6, [{"running": False}])
     down = forthwith("down")
     assert (down.code, down.err) == (0, "Nothing was running.\n")
+
+
+@pytest.mark.parametrize("port", ["-1", "0", "99999999"])
+@pytest.mark.parametrize("command", [["up"], ["demo", "--fresh"]])
+def test_a_port_that_cannot_be_is_refused_before_anything_is_thrown_away(
+    forthwith: Forthwith, tmp_path: Path, command: list[str], port: str
+) -> None:
+    kept = tmp_path / "demo" / "kept"
+    kept.parent.mkdir()
+    kept.touch()
+    said = forthwith(*command, f"--port={port}", FORTHWITH_HOME=str(tmp_path))
+    assert (said.code, said.out) == (2, "")
+    assert "1 to 65535" in said.err
+    assert is_a_sentence(said)
+    assert kept.exists()
+
+
+def test_a_port_that_is_taken_is_refused_before_anything_is_thrown_away(
+    forthwith: Forthwith, tmp_path: Path
+) -> None:
+    kept = tmp_path / "demo" / "kept"
+    kept.parent.mkdir()
+    kept.touch()
+    with socket.create_server(("127.0.0.1", 0)) as taken:
+        port = taken.getsockname()[1]
+        said = forthwith("demo", "--fresh", f"--port={port}", FORTHWITH_HOME=str(tmp_path))
+    assert (said.code, said.out) == (6, "")
+    assert "taken by another program" in said.err
+    assert kept.exists()
 
 
 @pytest.mark.parametrize("command", ["list", "verify"])
