@@ -11,7 +11,7 @@ from desk.ports import Persona
 from desk.sessions import visit_of
 from desk.signing_in import ports_of
 from domain.actor import Actor
-from domain.commands import OccurrenceCommand
+from domain.commands import Command
 from domain.identity import command_id
 from domain.record import LedgerRefusal, LedgerUnreachable, Receipt
 from domain.refusals import Refused
@@ -36,7 +36,7 @@ def new_slip() -> str:
 
 
 async def sign(
-    request: Request, persona: Persona, command: OccurrenceCommand, slip: str
+    request: Request, persona: Persona, command: Command, slip: str
 ) -> Receipt | Trouble:
     """Ask for `command` as `persona`. The same words on the same slip are one act; other words are another one."""
     key = command_id("desk", persona.id, slip, repr(command)) if slip else None

@@ -6,7 +6,7 @@ from datetime import datetime
 from domain.chasing.outlook import Outlook, look
 from domain.clock import Clock
 from domain.identity import notice_stream
-from domain.notice.decide import next_opening
+from domain.notice.keeping import next_opening
 from domain.occurrence.state import Occurrence
 from domain.ports import OpenClock
 from projections.casebook import Casebook
@@ -24,7 +24,7 @@ class CasebookClocks:
         found = []
         for notice in self._casebook.notices():
             occurrences = self._casebook.occurrences(notice.terms.id)
-            opens = next_opening(notice, frozenset(str(each.id) for each in occurrences))
+            opens = next_opening(notice, {each.id: each for each in occurrences})
             if opens is not None:
                 found.append(
                     OpenClock(

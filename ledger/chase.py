@@ -6,7 +6,7 @@ from domain.case import Case
 from domain.chasing.outlook import Outlook, look
 from domain.commands import OpenOccurrences, TakeDueStep
 from domain.identity import OccurrenceId
-from domain.notice.decide import next_opening
+from domain.notice.keeping import next_opening
 from domain.ports import ClockView
 from domain.time.zones import to_local
 from ledger.office import Office
@@ -36,7 +36,7 @@ class OfficeChase:
         return ClockView(False, opens, f"Opens what falls due next, on {local:%-d %B %Y}", title)
 
     async def open_occurrences(self, notice: str, woken_for: datetime) -> ClockView:  # noqa: ARG002 - as above
-        await self.office.handle(OpenOccurrences(notice, frozenset()))
+        await self.office.handle(OpenOccurrences(notice))
         return await self.look_at_notice(notice)
 
 

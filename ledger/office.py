@@ -4,7 +4,7 @@ The decision is made on what the streams hold, and is recorded only if they stil
 again on what they hold by then. So a late, repeated or lost wake-up, or two people at once, do no harm.
 """
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 from typing import Any
 from uuid import UUID, uuid4
@@ -13,17 +13,18 @@ from domain import commands as asked
 from domain.actor import ENGINE, Actor
 from domain.case import Case, Decision, Draft
 from domain.chasing.outlook import is_closed
+from domain.chasing.step import name_of_step
 from domain.clock import Clock
 from domain.decide import decide
-from domain.events.kinds import from_data
-from domain.identity import OccurrenceId, command_id, notice_stream, occurrence_streams
+from domain.identity import OccurrenceId, command_id, notice_stream
 from domain.notice.state import Notice
-from domain.notice.state import fold as fold_notice
-from domain.occurrence.state import fold as fold_occurrence
+from domain.occurrence.state import Occurrence
 from domain.ports import Ledger
+from domain.reach import notice_of, reach, subject_of
 from domain.record import Append, CommandIdReused, Conflict, Receipt, StreamWrite
 from domain.refusals import NotFound, Refusal, Refused
 from ledger.envelopes import envelopes_of, errands_of
+from ledger.shelf import Shelf
 
 ATTEMPTS = 8
 
@@ -42,7 +43,7 @@ class Office:
     def __init__(self, ledger: Ledger, clock: Clock) -> None:
         self.ledger = ledger
         self.clock = clock
-        self._notices: dict[str, Notice] = {}
+        self._shelf = Shelf(ledger)
 
     async def handle(self, command: asked.Command, by: Actor = ENGINE, key: UUID | None = None) -> Handled:
         """Record what comes of a command; raises Refused, NotFound, or a LedgerRefusal.
@@ -52,7 +53,7 @@ class Office:
         if key is not None and (receipt := await self.ledger.receipt_of(key)) is not None:
             return Handled((), _repeated(receipt))
         for attempt in range(ATTEMPTS):
-            command, case = await self._load(command)
+            case = await self._load(command)
             now = self.clock.now()
             decision = decide(case, command, by, now)
             drafts = _allowed(decision)
@@ -72,12 +73,17 @@ class Office:
 
     async def would(self, command: asked.Command, by: Actor = ENGINE) -> tuple[Draft, ...]:
         """What would come of a command now, with nothing recorded; raises Refused or NotFound."""
-        command, case = await self._load(command)
-        return _allowed(decide(case, command, by, self.clock.now()))
+        _, drafts = await self.weighed(command, by)
+        return drafts
+
+    async def weighed(self, command: asked.Command, by: Actor = ENGINE) -> tuple[Case, tuple[Draft, ...]]:
+        """The same, with the case that it would be decided on."""
+        case = await self._load(command)
+        return case, _allowed(decide(case, command, by, self.clock.now()))
 
     async def notice(self, notice_id: str) -> Notice:
         """The notice as it is now; raises NotFound."""
-        notice = await self._read_notice(notice_id)
+        notice = await self._shelf.notice(notice_id)
         if not notice.is_issued:
             raise NotFound(f"There is no notice “{notice_id}” in the record.")
         return notice
@@ -85,35 +91,31 @@ class Office:
     async def case(self, occurrence: OccurrenceId) -> Case:
         """An occurrence with its notice, as they are now; raises NotFound."""
         notice = await self.notice(occurrence.notice)
-        events = await self.ledger.read_stream(occurrence.stream)
-        if not events:
+        found = await self._shelf.occurrence(occurrence)
+        if not found.exists:
             raise NotFound(
                 f"There is no occurrence “{occurrence}” in the record; it may not have opened yet."
             )
-        return Case(notice, fold_occurrence(from_data(each.type, each.envelope.data) for each in events))
+        return Case(notice, found)
 
-    async def opened(self, notice_id: str) -> frozenset[str]:
+    async def opened(self, notice_id: str) -> dict[OccurrenceId, Occurrence]:
         """The occurrences of a notice that the record holds."""
-        return frozenset(
-            each.removeprefix("occ/") for each in await self.ledger.streams(occurrence_streams(notice_id))
-        )
+        return await self._shelf.all_of(notice_id)
 
-    async def _load(self, command: asked.Command) -> tuple[asked.Command, Case]:
-        match command:
-            case asked.IssueNotice():
-                return command, Case(await self._read_notice(command.terms.notice.id))
-            case asked.OpenOccurrences():
-                notice = await self._read_notice(command.notice)
-                return asked.OpenOccurrences(command.notice, await self.opened(command.notice)), Case(notice)
-        return command, await self.case(command.occurrence)
-
-    async def _read_notice(self, notice_id: str) -> Notice:
-        known = self._notices.get(notice_id, Notice())
-        newer = await self.ledger.read_stream(notice_stream(notice_id), after=known.version)
-        notice = fold_notice((from_data(each.type, each.envelope.data) for each in newer), known)
-        if notice.is_issued:
-            self._notices[notice_id] = notice
-        return notice
+    async def _load(self, command: asked.Command) -> Case:
+        """Everything that the decision looks at, as it is now; raises NotFound."""
+        if isinstance(command, asked.IssueNotice):
+            return Case(await self._shelf.notice(command.notice))
+        subject = subject_of(command)
+        case = await self.case(subject) if subject else Case(await self.notice(notice_of(command)))
+        further = reach(command, case.notice)
+        if further == "all":
+            case = replace(case, others=await self.opened(case.notice.terms.id))
+        else:
+            case = replace(case, others={name: await self._shelf.occurrence(name) for name in further})
+        if isinstance(command, asked.SupersedeNotice):
+            case = replace(case, successor=await self._shelf.notice(command.successor))
+        return case
 
     def _act(
         self,
@@ -134,7 +136,7 @@ class Office:
         )
         guards = tuple((stream, version) for stream, version in versions.items() if stream not in by_stream)
         return Append(
-            command_id=key or _own_key(command, drafts),
+            command_id=key or _own_key(command, drafts, case),
             writes=writes,
             guards=guards,
             outbox=errands_of(writes, drafts, clock_knows=_clock_knows(command, case)),
@@ -149,36 +151,40 @@ def _allowed(decision: Decision) -> tuple[Draft, ...]:
 
 
 def _versions(command: asked.Command, case: Case) -> dict[str, int]:
-    match command:
-        case asked.IssueNotice():
-            return {notice_stream(command.terms.notice.id): case.notice.version}
-        case asked.OpenOccurrences():
-            return {notice_stream(command.notice): case.notice.version}
-    return {
-        command.occurrence.stream: case.occurrence.version,
-        notice_stream(command.occurrence.notice): case.notice.version,
-    }
+    """Every stream that was read for the decision. None of them may have moved on when it is recorded."""
+    versions = {name.stream: other.version for name, other in case.others.items()}
+    subject = subject_of(command)
+    if subject is not None:
+        versions[subject.stream] = case.occurrence.version
+    if isinstance(command, asked.SupersedeNotice) and case.successor is not None:
+        versions[notice_stream(command.successor)] = case.successor.version
+    return {**versions, notice_stream(notice_of(command)): case.notice.version}
 
 
 def _clock_knows(command: asked.Command, case: Case) -> str | None:
     """The stream whose clock need not be woken: it took the step itself, or has nothing left to chase."""
-    if isinstance(command, (asked.IssueNotice, asked.OpenOccurrences)):
+    subject = subject_of(command)
+    if subject is None:
         return None
     took_it_itself = isinstance(command, asked.TakeDueStep)
-    return command.occurrence.stream if took_it_itself or is_closed(case.occurrence) else None
+    return subject.stream if took_it_itself or is_closed(case.occurrence) else None
 
 
-def _own_key(command: asked.Command, drafts: tuple[Draft, ...]) -> UUID:
+def _own_key(command: asked.Command, drafts: tuple[Draft, ...], case: Case) -> UUID:
     """The engine's own acts carry the key of their effect, so that two clocks cannot take the same step twice."""
     match command:
         case asked.TakeDueStep():
-            return command_id("step", str(command.occurrence), drafts[-1].event.rung)
+            step = name_of_step(case.occurrence, drafts[-1].event.rung)
+            return command_id("step", str(command.occurrence), step)
         case asked.OpenOccurrences():
-            return command_id("open", *sorted({draft.stream for draft in drafts}))
+            versions = _versions(command, case)
+            return command_id(
+                "open", *sorted({f"{each.stream}@{versions.get(each.stream, 0)}" for each in drafts})
+            )
         case asked.RecordMessageSent() | asked.RecordMessageUndeliverable():
             return command_id("settled", command.message)
         case asked.IssueNotice():
-            return command_id("issue", command.terms.notice.id)
+            return command_id("issue", command.notice)
     return uuid4()
 
 

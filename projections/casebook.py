@@ -9,10 +9,10 @@ from typing import Any
 from domain.case import Case
 from domain.events.kinds import from_data
 from domain.identity import OccurrenceId
+from domain.notice.fold import evolve as evolve_notice
 from domain.notice.state import Notice
-from domain.notice.state import evolve as evolve_notice
+from domain.occurrence.fold import evolve as evolve_occurrence
 from domain.occurrence.state import Occurrence
-from domain.occurrence.state import evolve as evolve_occurrence
 from domain.ports import Ledger
 from domain.record import Recorded
 from domain.refusals import NotFound

@@ -19,7 +19,7 @@ from desk.signing_in import SignedIn
 from domain.commands import (
     AcceptReport,
     AcknowledgeTask,
-    OccurrenceCommand,
+    Command,
     RecordAssessment,
     RecordReviewHeld,
 )
@@ -42,7 +42,7 @@ class Signing:
     task: str
     slip: str
 
-    async def ask(self, command: OccurrenceCommand, done: str, **typed: str) -> Response:
+    async def ask(self, command: Command, done: str, **typed: str) -> Response:
         """Back to the task with a receipt, or the same page with the reason why not and everything that was typed."""
         self.book.case(self.occurrence)
         answer = await sign(self.request, self.persona, command, self.slip)

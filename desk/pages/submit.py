@@ -21,8 +21,8 @@ from desk.words import day
 from domain.commands import SubmitReport
 from domain.events.owing import SectionAnswered
 from domain.identity import OccurrenceId
-from domain.occurrence.completeness import missing_sections
 from domain.refusals import NotFound
+from domain.reporting.completeness import missing_sections
 from domain.terms.obligations import Section
 from projections.casebook import Casebook
 from projections.task_detail import TaskDetail, task_detail

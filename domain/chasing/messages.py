@@ -7,7 +7,7 @@ from domain.occurrence.state import Occurrence
 
 def message_named(occurrence: Occurrence, message_id: str) -> tuple[str | None, str] | None:
     """The rung (None for a receipt) and the person of a message, or None when no such message was called for."""
-    for standing in occurrence.rungs:
+    for standing in (*occurrence.rungs, *occurrence.earlier):
         for message in (*standing.messages, *standing.resolution):
             if message.id == message_id:
                 return standing.rung.id, message.person

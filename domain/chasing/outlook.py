@@ -6,11 +6,13 @@ from typing import Literal
 
 from domain.case import Case
 from domain.chasing.timing import ABOVE_THE_OVERDUE_NOTICE, falls_at, last_raised, permitted
-from domain.occurrence.state import OWED, Occurrence, RungStanding
+from domain.occurrence.state import AGREEMENT, OWED, Occurrence, RungStanding
 
 # A step this late was not taken in its turn: the engine was interrupted, and what has piled up goes out as one.
 INTERRUPTED = timedelta(hours=1)
-Waiting = Literal["for a time", "for a message to be sent", "for somebody to act", "closed"]
+Waiting = Literal[
+    "for a time", "for a message to be sent", "for somebody to act", "for the clock to be restarted", "closed"
+]
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,6 +43,8 @@ def look(case: Case, now: datetime) -> Outlook:
     occurrence = case.occurrence
     if is_closed(occurrence):
         return Outlook("closed")
+    if occurrence.stopped is not None and not occurrence.is_over:
+        return Outlook("for the clock to be restarted")
     steps = [step for lane in _lanes(occurrence) if (step := _next_in(case, lane, now))]
     if steps:
         first = _as_one(occurrence, steps, now)
@@ -49,8 +53,8 @@ def look(case: Case, now: datetime) -> Outlook:
 
 
 def is_closed(occurrence: Occurrence) -> bool:
-    """Nothing is left to chase: it is met, and nobody is awaited to acknowledge a referral."""
-    return occurrence.is_met and not _awaiting_referral(occurrence)
+    """Nothing is left to chase: it is met or owed no more, and nobody is awaited to acknowledge a referral."""
+    return occurrence.is_over and not _awaiting_referral(occurrence)
 
 
 def _awaiting_referral(occurrence: Occurrence) -> bool:
@@ -85,13 +89,15 @@ def still_called_for(occurrence: Occurrence, standing: RungStanding) -> bool:
     """Whether a waiting rung would still be raised when its time comes, as things stand."""
     task = standing.rung.chases
     if task is None:
-        return not occurrence.is_met
+        return not occurrence.is_over
     if task == OWED:
-        return not occurrence.is_met and occurrence.acknowledged is None
+        return not occurrence.is_over and occurrence.acknowledged is None
+    if task == AGREEMENT:
+        return not occurrence.is_over and occurrence.review.party is None
     opened_by = occurrence.standing_of(task)
     if opened_by is None or not opened_by.task_is_open or opened_by.acknowledged is not None:
         return False
-    return opened_by.rung.do == "refer" or not occurrence.is_met
+    return opened_by.rung.do == "refer" or not occurrence.is_over
 
 
 def _next_in(case: Case, lane: list[RungStanding], now: datetime) -> Step | None:

@@ -2,6 +2,7 @@
 
 from datetime import datetime
 
+from domain.actor import Actor
 from domain.case import NOTHING, Case, Decision, Draft
 from domain.chasing.outlook import Step, look
 from domain.commands import TakeDueStep
@@ -12,7 +13,7 @@ from domain.terms.ladders import Rung
 from domain.time.zones import local_date
 
 
-def take_due_step(case: Case, command: TakeDueStep, now: datetime) -> Decision:
+def take_due_step(case: Case, command: TakeDueStep, by: Actor, now: datetime) -> Decision:  # noqa: ARG001
     """At most one rung is raised; nothing, when nothing is due: a late or repeated wake-up does no harm."""
     outlook = look(case, now)
     if outlook.step is None or outlook.next_at is None or outlook.next_at > now:
@@ -56,10 +57,17 @@ def messages_for(
     today = local_date(now, notice.terms.zone)
     told: dict[str, chasing.Message] = {}
     vacant = []
+    name = name_of_step(occurrence, rung.id)
     for role in rung.to:
         holders = notice.holders(role, today)
         if not holders:
             vacant.append(role)
         for person in holders:
-            told.setdefault(person, chasing.Message(f"{occurrence.id}#{rung.id}:{person}", person, role))
+            told.setdefault(person, chasing.Message(f"{occurrence.id}#{name}:{person}", person, role))
     return tuple(told.values()), tuple(vacant)
+
+
+def name_of_step(occurrence: Occurrence, rung_id: str) -> str:
+    """The rung, and how often it had been raised before the ladder was dated anew: `director`, `director~1`."""
+    before = occurrence.times_raised(rung_id)
+    return f"{rung_id}~{before}" if before else rung_id

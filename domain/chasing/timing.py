@@ -101,8 +101,15 @@ def _kept_distance(
     return at_local(calendar.add_working_days(raised_on, distance), _ladder_of(notice, occurrence).at, zone)
 
 
+def ladder_of(notice: Notice, occurrence: Occurrence) -> Ladder | None:
+    """The ladder of an occurrence: its own, or that of its obligation."""
+    facts = occurrence.facts
+    name = facts.ladder or notice.obligation(facts.obligation).ladder
+    return notice.ladder(name) if name else None
+
+
 def _ladder_of(notice: Notice, occurrence: Occurrence) -> Ladder:
-    ladder = notice.obligation(occurrence.facts.obligation).ladder
+    ladder = ladder_of(notice, occurrence)
     if ladder is None:
         raise ValueError(f"“{occurrence.facts.obligation}” has no ladder")
-    return notice.ladder(ladder)
+    return ladder

@@ -44,7 +44,10 @@ class OverdueNoticeIssued(RungRaised):
 
 @dataclass(frozen=True, slots=True)
 class EscalationRaised(RungRaised):
-    """Somebody further up is told and has a task to acknowledge."""
+    """Somebody further up is told and has a task to acknowledge. `chosen_by`: who brought it up before its day, and why."""
+
+    chosen_by: str | None = None
+    reason: str | None = None
 
 
 @dataclass(frozen=True, slots=True)

@@ -19,7 +19,12 @@ class PlannedRung:
 
 @dataclass(frozen=True, slots=True)
 class OccurrenceOpened:
-    """Everything the chase needs, as it stood on opening: later changes are events of their own."""
+    """Everything the chase needs, as it stood on opening: later changes are events of their own.
+
+    `ladder`: where it is not the obligation's own. `supplements`: the period of the report that it makes good.
+    `event`, `event_on`: the occurrence on whose day it hangs, and that day. `about`, `asked_by`: what was asked for,
+    by whom.
+    """
 
     notice: str
     obligation: str
@@ -39,6 +44,14 @@ class OccurrenceOpened:
     sections: tuple[Section, ...]
     plan: tuple[PlannedRung, ...]
     opened_at: Instant
+    ladder: str | None = None
+    supplements: str | None = None
+    event: str | None = None
+    event_on: date | None = None
+    about: str | None = None
+    asked_by: str | None = None
+    asked_as: str | None = None
+    hidden_from: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,7 +78,8 @@ class SectionAnswered:
 class ReportSubmitted:
     """A version of the report was received. When it was received and when it was recorded are two times.
 
-    Whoever submitted it is sent a receipt, and whoever may accept it is told.
+    Whoever submitted it is sent a receipt, and whoever may accept it is told. `on_behalf_of`: who holds the role in
+    which a delegate submitted it.
     """
 
     version: int
@@ -75,6 +89,7 @@ class ReportSubmitted:
     submitted_as: str
     received_at: Instant
     messages: tuple[Message, ...] = ()
+    on_behalf_of: str | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -98,13 +113,59 @@ class ReviewHeld:
     recorded_by: str
     recorded_as: str
     recorded_at: Instant
+    themes: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
 class DeliveryAssessed:
-    """A named person has judged what was delivered by the deadline."""
+    """A named person has judged what was delivered by the deadline.
+
+    `delivered` and `outstanding` are the actions of the plan as they stood then.
+    """
 
     finding: str
     assessed_by: str
     assessed_as: str
     assessed_at: Instant
+    outcome: str | None = None
+    delivered: tuple[str, ...] = ()
+    outstanding: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class AttestationGiven:
+    """Somebody stated that what has to hold holds."""
+
+    statement: str
+    attested_by: str
+    attested_as: str
+    attested_at: Instant
+
+
+@dataclass(frozen=True, slots=True)
+class RequestAnswered:
+    answer: str
+    answered_by: str
+    answered_as: str
+    messages: tuple[Message, ...]
+    answered_at: Instant
+
+
+@dataclass(frozen=True, slots=True)
+class NonCooperationRecorded:
+    """What was asked for was refused, or not given as it should be."""
+
+    account: str
+    recorded_by: str
+    recorded_as: str
+    messages: tuple[Message, ...]
+    recorded_at: Instant
+
+
+@dataclass(frozen=True, slots=True)
+class VacancyFilled:
+    """Somebody holds the role again; what the vacancy called for is done."""
+
+    role: str
+    person: str
+    filled_at: Instant

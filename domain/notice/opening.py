@@ -1,29 +1,23 @@
 """Opening occurrences: the first event of each, with the whole plan of its chase."""
 
-from datetime import datetime
+from collections.abc import Iterable, Mapping
+from datetime import date, datetime
 
 from domain.case import Draft
 from domain.chasing.timing import plan_of
 from domain.events import chasing, owing
+from domain.identity import OccurrenceId
 from domain.notice.schedule import Expected
 from domain.notice.state import Notice
-from domain.terms.obligations import RecurringReport
+from domain.occurrence.state import Occurrence
+from domain.terms.obligations import Obligation, Section
+from domain.time.zones import day_end
 
 
 def open_occurrence(notice: Notice, expected: Expected, now: datetime) -> tuple[Draft, ...]:
     """The opening, and which rungs are not chased because they fell before chasing began."""
-    opened = _opened(notice, expected, now)
-    stream = expected.id.stream
-    skipped = _before_chasing(notice, opened)
-    if not skipped or notice.chase_from is None:
-        return (Draft(stream, opened),)
-    return (Draft(stream, opened), Draft(stream, chasing.RungsNotChased(skipped, notice.chase_from, now)))
-
-
-def _opened(notice: Notice, expected: Expected, now: datetime) -> owing.OccurrenceOpened:
     obligation, period = expected.obligation, expected.period
-    ladder = notice.ladder(obligation.ladder) if obligation.ladder else None
-    return owing.OccurrenceOpened(
+    opened = owing.OccurrenceOpened(
         notice=expected.id.notice,
         obligation=obligation.id,
         period=expected.id.period,
@@ -39,10 +33,90 @@ def _opened(notice: Notice, expected: Expected, now: datetime) -> owing.Occurren
         due_on=expected.due_on,
         period_first=period.first if period else None,
         period_last=period.last if period else None,
-        sections=obligation.sections if isinstance(obligation, RecurringReport) else (),
-        plan=plan_of(notice, ladder, expected.opens, expected.due_on),
+        sections=_sections(obligation),
+        plan=_plan(notice, obligation.ladder, expected.opens, expected.due_on),
         opened_at=now,
+        event=expected.event,
+        event_on=expected.event_on,
     )
+    return _with_what_is_not_chased(notice, opened)
+
+
+def open_on_request(
+    notice: Notice,
+    obligation: Obligation,
+    period: str,
+    *,
+    title: str,
+    due_on: date,
+    now: datetime,
+    sections: tuple[Section, ...] | None = None,
+    **what: str | tuple[str, ...] | date | None,
+) -> tuple[Draft, ...]:
+    """An occurrence that opens now because somebody asked for it or something happened.
+
+    `what` are further fields of the opening: `about`, `asked_by`, `event`, `ladder`, `strength` and the like.
+    """
+    ladder = what.get("ladder") or obligation.ladder
+    fields = {
+        "kind": obligation.kind,
+        "strength": obligation.strength,
+        "obligor": obligation.obligor,
+        "obligee": obligation.obligee,
+        "assignee": obligation.assignee,
+        **what,
+    }
+    opened = owing.OccurrenceOpened(
+        notice=notice.terms.id,
+        obligation=obligation.id,
+        period=period,
+        title=title,
+        clause=obligation.clause,
+        opens=now,
+        due=day_end(due_on, notice.terms.zone),
+        due_on=due_on,
+        period_first=None,
+        period_last=None,
+        sections=_sections(obligation) if sections is None else sections,
+        plan=_plan(notice, str(ladder) if ladder else None, now, due_on),
+        opened_at=now,
+        **fields,  # type: ignore[arg-type]  # the callers name fields of the opening
+    )
+    return _with_what_is_not_chased(notice, opened)
+
+
+def next_period(
+    notice: str,
+    obligation: str,
+    prefix: str,
+    existing: Mapping[OccurrenceId, Occurrence] | Iterable[OccurrenceId],
+) -> str:
+    """`request-3`, when two have been opened under that obligation already; the bare number without a prefix."""
+    beginning = f"{prefix}-" if prefix else ""
+    taken = {each.period for each in existing if (each.notice, each.obligation) == (notice, obligation)}
+    number = 1
+    while f"{beginning}{number}" in taken:
+        number += 1
+    return f"{beginning}{number}"
+
+
+def _sections(obligation: Obligation) -> tuple[Section, ...]:
+    """The parts of a document, or the items of a bundle."""
+    found: tuple[Section, ...] = getattr(obligation, "sections", ()) or getattr(obligation, "items", ())
+    return () if obligation.kind == "content-standard" else found
+
+
+def _plan(notice: Notice, ladder: str | None, opens: datetime, due_on: date) -> tuple[owing.PlannedRung, ...]:
+    return plan_of(notice, notice.ladder(ladder) if ladder else None, opens, due_on)
+
+
+def _with_what_is_not_chased(notice: Notice, opened: owing.OccurrenceOpened) -> tuple[Draft, ...]:
+    stream = OccurrenceId(opened.notice, opened.obligation, opened.period).stream
+    skipped = _before_chasing(notice, opened)
+    if not skipped or notice.chase_from is None:
+        return (Draft(stream, opened),)
+    not_chased = chasing.RungsNotChased(skipped, notice.chase_from, opened.opened_at)
+    return (Draft(stream, opened), Draft(stream, not_chased))
 
 
 def _before_chasing(notice: Notice, opened: owing.OccurrenceOpened) -> tuple[str, ...]:

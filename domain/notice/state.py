@@ -1,11 +1,10 @@
 """A notice as its events have made it."""
 
-from collections.abc import Iterable
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 from datetime import date, datetime
-from typing import Any
+from typing import Any, Literal
 
-from domain.events import instrument as happened
+from domain.events import correcting, tending
 from domain.terms.clauses import Clause, Interpretation
 from domain.terms.ladders import Ladder
 from domain.terms.notice_file import Header
@@ -13,10 +12,17 @@ from domain.terms.obligations import Obligation
 from domain.terms.parties import Appointment, Party, Role
 from domain.time.calendar import HolidayCalendar
 
+Phase = Literal["not issued", "in force", "after-care", "lifted", "superseded", "closed"]
+
 
 @dataclass(frozen=True, slots=True)
 class Notice:
-    """The frozen state of one notice. Tuples keep the order in which things were stated."""
+    """The frozen state of one notice. Tuples keep the order in which things were stated.
+
+    `obligations` are all that it ever imposed; `ended` those of them that are owed no more;
+    `since` says from which day each is owed. `history` are its events as
+    corrected.
+    """
 
     header: Header | None = None
     chase_from: datetime | None = None
@@ -24,16 +30,49 @@ class Notice:
     parties: tuple[Party, ...] = ()
     roles: tuple[Role, ...] = ()
     appointments: tuple[Appointment, ...] = ()
+    delegations: tuple[tending.RoleDelegated, ...] = ()
     names: dict[str, str] = field(default_factory=dict)
     clauses: tuple[Clause, ...] = ()
     interpretations: tuple[Interpretation, ...] = ()
     ladders: tuple[Ladder, ...] = ()
     obligations: tuple[Obligation, ...] = ()
+    since: dict[str, date] = field(default_factory=dict)
+    ended: frozenset[str] = frozenset()
+    variations: tuple[tending.NoticeVaried, ...] = ()
+    lifted: tending.NoticeLifted | None = None
+    superseded: tending.NoticeSuperseded | None = None
+    closed: tending.NoticeClosed | None = None
+    successions: tuple[tending.BodySucceeded, ...] = ()
+    released: dict[str, tending.ObligationReleased] = field(default_factory=dict)
+    conflicts: tuple[tending.RoleConflictFound, ...] = ()
+    vacancies: tuple[tending.VacancyFound, ...] = ()
+    visits: tuple[tending.VisitNoted, ...] = ()
+    ratings: dict[str, tuple[tending.ComplianceRated, ...]] = field(default_factory=dict)
+    proposals: tuple[correcting.CorrectionProposed, ...] = ()
+    corrections: tuple[correcting.EventCorrected, ...] = ()
+    history: tuple[Any, ...] = ()
     version: int = 0
 
     @property
     def is_issued(self) -> bool:
         return self.header is not None
+
+    @property
+    def phase(self) -> Phase:
+        if self.header is None:
+            return "not issued"
+        if self.closed is not None:
+            return "closed"
+        if self.superseded is not None:
+            return "superseded"
+        if self.lifted is None:
+            return "in force"
+        return "after-care" if self.lifted.kept else "lifted"
+
+    @property
+    def is_in_force(self) -> bool:
+        """Something is still owed under it, be it in after-care."""
+        return self.phase in ("in force", "after-care")
 
     @property
     def terms(self) -> Header:
@@ -47,8 +86,30 @@ class Notice:
             raise ValueError("the notice has adopted no calendar")
         return self.calendar
 
+    @property
+    def owed(self) -> tuple[Obligation, ...]:
+        """The obligations that are owed now."""
+        if not self.is_in_force:
+            return ()
+        kept = self.lifted.kept if self.lifted else None
+        return tuple(
+            each
+            for each in self.obligations
+            if each.id not in self.ended and (kept is None or each.id in kept)
+        )
+
+    @property
+    def owed_until(self) -> date:
+        """No period falls due after this day."""
+        if self.lifted is not None and self.lifted.after_care_until is not None:
+            return self.lifted.after_care_until
+        return self.terms.runs_until
+
     def obligation(self, obligation_id: str) -> Obligation:
         return next(each for each in self.obligations if each.id == obligation_id)
+
+    def find_obligation(self, obligation_id: str) -> Obligation | None:
+        return next((each for each in self.obligations if each.id == obligation_id), None)
 
     def ladder(self, ladder_id: str) -> Ladder:
         return next(each for each in self.ladders if each.id == ladder_id)
@@ -65,53 +126,60 @@ class Notice:
     def party_name(self, party_id: str) -> str:
         return next((each.name for each in self.parties if each.id == party_id), party_id)
 
-    def holders(self, role_id: str, day: date) -> tuple[str, ...]:
-        """Who held a role on a day: nobody, one person, or several."""
+    def appointed(self, role_id: str, day: date) -> tuple[str, ...]:
+        """Who is appointed to a role on a day, present or not."""
         return tuple(each.person for each in self.appointments if each.role == role_id and each.covers(day))
 
+    def holders(self, role_id: str, day: date) -> tuple[str, ...]:
+        """Who acts in a role on a day: those appointed, or whoever stands in for them. Nobody, one or several."""
+        acting = (self.stand_in(role_id, person, day) or person for person in self.appointed(role_id, day))
+        return tuple(dict.fromkeys(acting))
+
+    def stand_in(self, role_id: str, person: str, day: date) -> str | None:
+        """To whom a holder has delegated a role on a day; the latest delegation counts."""
+        found = [
+            each.to
+            for each in self.delegations
+            if each.role == role_id and each.holder == person and each.since <= day <= each.until
+        ]
+        return found[-1] if found else None
+
     def roles_of(self, person: str, day: date) -> tuple[str, ...]:
-        return tuple(each.role for each in self.appointments if each.person == person and each.covers(day))
+        """The roles in which somebody may act on a day: their own, and those delegated to them."""
+        own = (each.role for each in self.appointments if each.person == person and each.covers(day))
+        delegated = (
+            each.role
+            for each in self.delegations
+            if self.stand_in(each.role, each.holder, day) == person
+            and each.holder in self.appointed(each.role, day)
+        )
+        return tuple(dict.fromkeys((*own, *delegated)))
+
+    def stands_in_for(self, person: str, role_id: str, day: date) -> str | None:
+        """For whom somebody acts in a role that they do not hold themselves."""
+        if person in self.appointed(role_id, day):
+            return None
+        return next(
+            (each for each in self.appointed(role_id, day) if self.stand_in(role_id, each, day) == person),
+            None,
+        )
 
     def accepting_roles(self, obligation_id: str) -> tuple[str, ...]:
         """Who answers for the obligee when something is received."""
         obligation = self.obligation(obligation_id)
         return (obligation.accepted_by,) if obligation.accepted_by else self.roles_in(obligation.obligee)
 
+    def excusing_roles(self, obligation_id: str) -> tuple[str, ...]:
+        """Who may extend, suspend or waive it."""
+        obligation = self.obligation(obligation_id)
+        if obligation.excused_by:
+            return (obligation.excused_by,)
+        return self.accepting_roles(obligation_id) or self.keeping_roles
+
+    @property
+    def keeping_roles(self) -> tuple[str, ...]:
+        """Who keeps the notice for its issuer."""
+        return (self.terms.kept_by,) if self.terms.kept_by else self.roles_in(self.terms.issuer)
+
     def roles_in(self, party: str) -> tuple[str, ...]:
         return tuple(role.id for role in self.roles if role.party == party)
-
-
-def evolve(notice: Notice, event: Any) -> Notice:
-    """The notice after one more event."""
-    after = replace(notice, version=notice.version + 1)
-    match event:
-        case happened.NoticeIssued(header, chase_from):
-            return replace(after, header=header, chase_from=chase_from)
-        case happened.CalendarAdopted(calendar):
-            return replace(after, calendar=calendar)
-        case happened.PartyNamed(party):
-            return replace(after, parties=(*notice.parties, party))
-        case happened.RoleEstablished(role):
-            return replace(after, roles=(*notice.roles, role))
-        case happened.PersonAppointed(appointment, name):
-            return replace(
-                after,
-                appointments=(*notice.appointments, appointment),
-                names={**notice.names, appointment.person: name},
-            )
-        case happened.ClauseStated(clause):
-            return replace(after, clauses=(*notice.clauses, clause))
-        case happened.InterpretationRuled(interpretation):
-            return replace(after, interpretations=(*notice.interpretations, interpretation))
-        case happened.LadderSet(ladder):
-            return replace(after, ladders=(*notice.ladders, ladder))
-        case happened.ObligationImposed(obligation):
-            return replace(after, obligations=(*notice.obligations, obligation))
-    raise TypeError(f"{type(event).__name__} is not an event of a notice")
-
-
-def fold(events: Iterable[Any], start: Notice | None = None) -> Notice:
-    notice = start or Notice()
-    for event in events:
-        notice = evolve(notice, event)
-    return notice

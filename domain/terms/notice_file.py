@@ -35,6 +35,7 @@ class Header(Term):
     `runs_until`: no period falls due after this day unless the notice is continued.
     `addressed_to`: the address lines as the instrument has them.
     `power`: under which law those to whom matters are referred may act.
+    `kept_by`: the role that keeps the notice for its issuer: it rules on readings, appoints, and approves corrections.
     """
 
     id: Identifier
@@ -49,6 +50,7 @@ class Header(Term):
     calendar: Identifier
     ground: Sentence
     power: Sentence | None = None
+    kept_by: Identifier | None = None
     signature: Signature | None = None
     source: Source | None = None
 

@@ -17,11 +17,15 @@ class Party(Term):
 
 
 class Role(Term):
-    """A position within a party. Whoever holds it is chased, not the party."""
+    """A position within a party. Whoever holds it is chased, not the party.
+
+    `conflicts_with`: roles that one person should not hold besides; if somebody does, it is shown.
+    """
 
     id: Identifier
     title: Sentence
     party: Identifier
+    conflicts_with: tuple[Identifier, ...] = ()
 
 
 class Person(Term):

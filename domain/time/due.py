@@ -9,6 +9,7 @@ from domain.time.calendar import HolidayCalendar
 from domain.time.periods import Period
 from domain.time.roll import Roll
 from domain.time.rules import (
+    AfterEvent,
     BeforeEvent,
     DaysAfterPeriod,
     DueRuleLacks,
@@ -22,6 +23,7 @@ from domain.time.rules import (
 from domain.time.zones import day_end
 
 __all__ = [
+    "AfterEvent",
     "BeforeEvent",
     "DaysAfterPeriod",
     "DueRule",
@@ -44,7 +46,8 @@ DueRule = Annotated[
     | PeriodEnd
     | FixedDate
     | MonthsAfter
-    | BeforeEvent,
+    | BeforeEvent
+    | AfterEvent,
     Field(discriminator="rule"),
 ]
 

@@ -179,3 +179,16 @@ class BeforeEvent(_RollingRule):
         if self.working_days == 0:
             return "by the day of the event"
         return f"at least {counted(self.working_days, 'working day')} before the event"
+
+
+class AfterEvent(_Rule):
+    """So many working days after the day of an event."""
+
+    rule: Literal["after-event"] = "after-event"
+    working_days: Count = Field(ge=1, le=1000)
+
+    def day(self, known: KnownDates) -> date:
+        return known.calendar.add_working_days(known.event_date(self.rule), self.working_days)
+
+    def words(self) -> str:
+        return f"within {counted(self.working_days, 'working day')} after the event"

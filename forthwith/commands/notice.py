@@ -13,8 +13,9 @@ from domain.actor import ENGINE, Actor
 from domain.case import Case
 from domain.commands import IssueNotice
 from domain.decide import decide
+from domain.notice.fold import fold
 from domain.notice.schedule import Expected, expected
-from domain.notice.state import Notice, fold
+from domain.notice.state import Notice
 from domain.refusals import Refusal
 from domain.terms.notice_file import NoticeFile
 from domain.terms.obligations import Obligation

@@ -8,7 +8,7 @@ from uuid import UUID
 import cyclopts
 
 from domain.actor import Actor
-from domain.commands import AcceptReport, AcknowledgeTask, OccurrenceCommand, SubmitReport
+from domain.commands import AcceptReport, AcknowledgeTask, Command, SubmitReport
 from domain.events.owing import SectionAnswered
 from domain.refusals import NotFound, Refused
 from domain.values import Term
@@ -141,9 +141,7 @@ def accept(
     _act(command, by, "Accepted.", dry_run=dry_run, key=key, json=json)
 
 
-def _act(
-    command: OccurrenceCommand, by: str, done: str, *, dry_run: bool, key: UUID | None, json: bool
-) -> None:
+def _act(command: Command, by: str, done: str, *, dry_run: bool, key: UUID | None, json: bool) -> None:
     try:
         receipt = asyncio.run(_handle(command, by, key, dry_run=dry_run))
     except (NotFound, Refused) as fault:
@@ -157,9 +155,7 @@ def _act(
         talk.print(f"{done} Receipt: event {receipt['first_index']}, leaf {receipt['leaves'][0]}.")
 
 
-async def _handle(
-    command: OccurrenceCommand, by: str, key: UUID | None, *, dry_run: bool
-) -> dict[str, Any] | None:
+async def _handle(command: Command, by: str, key: UUID | None, *, dry_run: bool) -> dict[str, Any] | None:
     """The receipt, or None when nothing was to be changed."""
     async with the_world() as world:
         if dry_run:

@@ -11,7 +11,8 @@ from pathlib import Path
 from rich.progress import BarColumn, Progress, TextColumn, TimeElapsedColumn
 
 from domain.events.kinds import from_data
-from domain.occurrence.state import Occurrence, fold
+from domain.occurrence.fold import fold
+from domain.occurrence.state import Occurrence
 from domain.record import Recorded
 from domain.terms.notice_file import NoticeFile
 from forthwith.commands.opening import notice_from, scenario_from

@@ -11,7 +11,7 @@ from domain.case import Case
 from domain.commands import (
     AcceptReport,
     AcknowledgeTask,
-    OccurrenceCommand,
+    Command,
     RecordAssessment,
     RecordReviewHeld,
     SubmitReport,
@@ -52,7 +52,7 @@ class Planned:
     order: int
     who: str
     occurrence: OccurrenceId
-    command: Callable[[Case], OccurrenceCommand]
+    command: Callable[[Case], Command]
     refused: str | None
 
 
@@ -150,7 +150,7 @@ def _day(occurrence: Expected, after: str, working_days: int, notice: Notice) ->
 
 def _maker(
     act: PersonAct, name: OccurrenceId, on: date, notice: Notice, occurrence: Expected | None
-) -> Callable[[Case], OccurrenceCommand]:
+) -> Callable[[Case], Command]:
     match act:
         case Submit():
             received = _received(act, occurrence, notice)

@@ -16,10 +16,10 @@ from eventsourcing.persistence import Mapper, NotSupportedError, StoredEvent
 
 from domain.events.kinds import from_data
 from domain.identity import OccurrenceId, notice_stream
+from domain.notice.fold import evolve as evolve_notice
 from domain.notice.state import Notice
-from domain.notice.state import evolve as evolve_notice
+from domain.occurrence.fold import evolve as evolve_occurrence
 from domain.occurrence.state import Occurrence
-from domain.occurrence.state import evolve as evolve_occurrence
 from domain.record import Recorded
 from ledger.bridge.recorders import LedgerApplicationRecorder
 

@@ -9,8 +9,8 @@ from eventsourcing.application import AggregateNotFoundError
 from eventsourcing.persistence import NotSupportedError, StoredEvent
 
 from domain.events.kinds import from_data
-from domain.notice.state import fold as fold_notice
-from domain.occurrence.state import fold as fold_occurrence
+from domain.notice.fold import fold as fold_notice
+from domain.occurrence.fold import fold as fold_occurrence
 from domain.record import Append, StreamWrite
 from forthwith.notice_files.reading import read_notice
 from forthwith.rehearsal.run import rehearse

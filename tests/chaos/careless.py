@@ -18,7 +18,7 @@ from domain.chasing.step import take_due_step
 from domain.commands import TakeDueStep
 from domain.events.kinds import from_data
 from domain.identity import OccurrenceId
-from domain.occurrence.state import fold
+from domain.occurrence.fold import fold
 from domain.ports import ClockView
 from domain.record import ClaimedItem, Conflict
 from ledger.chase import OfficeChase

@@ -70,14 +70,14 @@ class World:
     async def go_to(self, when: str) -> None:
         """Let the time pass and open what opens by then; nobody chases anything yet."""
         self.clock.advance_to(local(when))
-        await self.office.handle(OpenOccurrences(NOTICE, frozenset()))
+        await self.office.handle(OpenOccurrences(NOTICE))
 
     async def open_when_due(self, occurrence: OccurrenceId) -> None:
         """Let the time pass until one occurrence opens."""
         notice = await self.office.notice(occurrence.notice)
         [expected_one] = [each for each in expected(notice) if each.id == occurrence]
         self.clock.advance_to(expected_one.opens)
-        await self.office.handle(OpenOccurrences(occurrence.notice, frozenset()))
+        await self.office.handle(OpenOccurrences(occurrence.notice))
 
     async def take_step(self, occurrence: OccurrenceId = REPORT) -> None:
         await self.office.handle(TakeDueStep(occurrence))

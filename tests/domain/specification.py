@@ -15,10 +15,11 @@ from domain.chasing.outlook import look
 from domain.commands import Command, IssueNotice, OpenOccurrences, RecordMessageSent, TakeDueStep
 from domain.decide import decide
 from domain.identity import OccurrenceId
+from domain.notice.fold import evolve as evolve_notice
 from domain.notice.state import Notice
-from domain.notice.state import evolve as evolve_notice
+from domain.occurrence.fold import evolve as evolve_occurrence
 from domain.occurrence.state import Occurrence
-from domain.occurrence.state import evolve as evolve_occurrence
+from domain.reach import reach, subject_of
 from domain.refusals import Refusal
 from domain.time.zones import at_local
 
@@ -41,14 +42,22 @@ class World:
     notice: Notice = field(default_factory=Notice)
     occurrences: dict[str, Occurrence] = field(default_factory=dict)
     history: tuple[Draft, ...] = ()
+    successor: Notice | None = None
 
     def case(self, occurrence: OccurrenceId) -> Case:
         return Case(self.notice, self.occurrences.get(str(occurrence), Occurrence()))
 
     def case_for(self, command: Command) -> Case:
-        if isinstance(command, (IssueNotice, OpenOccurrences)):
+        """What the office would read for the command."""
+        if isinstance(command, IssueNotice):
             return Case(self.notice)
-        return self.case(command.occurrence)
+        subject = subject_of(command)
+        case = self.case(subject) if subject else Case(self.notice)
+        further = reach(command, self.notice) if self.notice.is_issued else ()
+        everything = {OccurrenceId.parse(name): each for name, each in self.occurrences.items()}
+        names = everything if further == "all" else further
+        others = {name: everything.get(name, Occurrence()) for name in names}
+        return replace(case, others=others, successor=self.successor)
 
     def decided(self, command: Command, by: Actor, at: datetime) -> Decision:
         return decide(self.case_for(command), command, by, at)
@@ -73,7 +82,7 @@ class World:
 
     def opened(self, at: datetime) -> "World":
         """Everything whose time has come has opened."""
-        return self.after(OpenOccurrences(self.notice.terms.id, frozenset(self.occurrences)), ENGINE, at)
+        return self.after(OpenOccurrences(self.notice.terms.id), ENGINE, at)
 
     def woken(self, occurrence: OccurrenceId, at: datetime) -> "World":
         """The clock of one occurrence woke at this instant, and no message has been handed over yet."""

@@ -23,10 +23,11 @@ from domain.events.kinds import (
     sentence_of,
     to_data,
 )
+from domain.notice.fold import evolve as evolve_notice
 from domain.notice.state import Notice
-from domain.notice.state import evolve as evolve_notice
-from domain.occurrence.state import Occurrence, fold
-from domain.occurrence.state import evolve as evolve_occurrence
+from domain.occurrence.fold import evolve as evolve_occurrence
+from domain.occurrence.fold import fold
+from domain.occurrence.state import Occurrence
 from domain.values import write_instant
 from tests.domain.generated_events import examples_of
 from tests.domain.people import MAY_REPORT

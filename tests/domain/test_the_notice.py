@@ -8,7 +8,7 @@ from domain.actor import ENGINE
 from domain.commands import IssueNotice, OpenOccurrences
 from domain.events import instrument
 from domain.events.owing import OccurrenceOpened
-from domain.notice.decide import next_opening
+from domain.notice.keeping import next_opening
 from domain.notice.schedule import Expected, expected
 from domain.notice.state import Notice
 from domain.refusals import NoticeAlreadyIssued, NoticeNotIssued
@@ -92,7 +92,7 @@ def test_a_notice_is_not_issued_twice(notice_issued: World, issue_on_the_day: Is
 
 
 def test_nothing_opens_under_a_notice_that_was_not_issued() -> None:
-    given(World()).when(OpenOccurrences("lancashire-2016", frozenset()), at=london(2016, 6, 1)).then_refused(
+    given(World()).when(OpenOccurrences("lancashire-2016"), at=london(2016, 6, 1)).then_refused(
         NoticeNotIssued
     )
 
@@ -167,7 +167,7 @@ def test_obligations_of_other_kinds_have_no_occurrences_yet(notice_issued: World
 
 
 def test_the_first_review_and_the_deadline_open_with_the_notice(notice_issued: World) -> None:
-    came = given(notice_issued).when(OpenOccurrences("lancashire-2016", frozenset()), at=london(2016, 5, 19))
+    came = given(notice_issued).when(OpenOccurrences("lancashire-2016"), at=london(2016, 5, 19))
     came.then(OccurrenceOpened, OccurrenceOpened)
     assert set(came.world.occurrences) == {
         "lancashire-2016/department-review/1",
@@ -179,14 +179,14 @@ def test_a_report_does_not_open_one_second_before_its_period_is_over(notice_issu
     opened = notice_issued.opened(london(2016, 5, 19))
     assert next_opening(opened.notice, frozenset(opened.occurrences)) == london(2016, 6, 1, 0)
     given(opened).when(
-        OpenOccurrences("lancashire-2016", frozenset(opened.occurrences)),
+        OpenOccurrences("lancashire-2016"),
         at=london(2016, 5, 31, 23, 59),
     ).then_nothing_happened()
 
 
 def test_nothing_opens_twice(report_open: World) -> None:
     given(report_open).when(
-        OpenOccurrences("lancashire-2016", frozenset(report_open.occurrences)), at=london(2016, 6, 1, 0)
+        OpenOccurrences("lancashire-2016"), at=london(2016, 6, 1, 0)
     ).then_nothing_happened()
 
 
@@ -229,5 +229,5 @@ def test_an_occurrence_that_opens_late_keeps_its_dates(notice_issued: World) -> 
 
 
 def test_the_engine_opens_and_nobody_else_has_to(notice_issued: World) -> None:
-    world = notice_issued.after(OpenOccurrences("lancashire-2016", frozenset()), ENGINE, london(2016, 5, 19))
+    world = notice_issued.after(OpenOccurrences("lancashire-2016"), ENGINE, london(2016, 5, 19))
     assert world.case(FIRST_REVIEW).occurrence.facts.opened_at == london(2016, 5, 19)

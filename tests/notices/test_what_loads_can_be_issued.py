@@ -3,14 +3,15 @@
 from collections.abc import Callable
 from datetime import UTC, date, datetime
 
+from domain.notice.decide import issue, open_occurrences
 from hypothesis import HealthCheck, assume, given, settings
 from hypothesis import strategies as st
 
 from domain.actor import Actor
 from domain.commands import IssueNotice, OpenOccurrences
-from domain.notice.decide import issue, open_occurrences
+from domain.notice.fold import fold
 from domain.notice.schedule import expected
-from domain.notice.state import Notice, fold
+from domain.notice.state import Notice
 from domain.refusals import Refusal
 from domain.terms.notice_file import NoticeFile
 from domain.time.calendar import load_calendar
@@ -48,7 +49,7 @@ def test_whatever_loads_can_be_issued_and_opened(
     assert terms is not None
 
     notice = _issued(terms)
-    opened = open_occurrences(notice, OpenOccurrences(terms.notice.id, frozenset()), LONG_AFTER)
+    opened = open_occurrences(notice, OpenOccurrences(terms.notice.id), LONG_AFTER)
 
     assert not isinstance(opened, Refusal)
     assert len(opened) >= len([each for each in expected(notice) if not each.projected])

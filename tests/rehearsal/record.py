@@ -4,7 +4,8 @@ from datetime import date
 from typing import Any
 
 from domain.events.kinds import from_data
-from domain.occurrence.state import Occurrence, fold
+from domain.occurrence.fold import fold
+from domain.occurrence.state import Occurrence
 from domain.record import Recorded
 from domain.time.zones import to_local
 from forthwith.rehearsal.run import Rehearsal

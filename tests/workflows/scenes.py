@@ -113,7 +113,7 @@ async def playing(scene: Scene) -> AsyncIterator[tuple[Theatre, WorkflowEnvironm
     stage = await set_stage(read_notice(NOTICES / "lancashire-2016.yaml"), NOBODY_ACTS)
     stage.clock.advance_to(scene.begins)
     if scene.watched != NOTICE:
-        await stage.office.handle(OpenOccurrences("lancashire-2016", frozenset()))
+        await stage.office.handle(OpenOccurrences("lancashire-2016"))
     theatre = Theatre(stage, scene.watched)
     async with theatre._server() as environment:
         yield theatre, environment

@@ -9,6 +9,7 @@ from domain.terms.notice_file import NoticeFile
 
 BASES = ("opens", "due")
 OWED = "owed"
+AGREEMENT = "agreement"
 _DAYS_IN_A_WORKING_DAY = 7 / 5
 _ABOVE_THE_OVERDUE_NOTICE = ("escalate", "refer")
 
@@ -28,17 +29,18 @@ def _name_faults(ladder: Ladder, place: Place) -> Iterator[TermFault]:
     rungs = {rung.id: rung for rung in ladder.rungs}
     for at, rung in enumerate(ladder.rungs):
         here = (*place, at)
-        if rung.id in (*BASES, OWED):
+        if rung.id in (*BASES, OWED, AGREEMENT):
             yield TermFault(
                 (*here, "id"), f"A rung cannot be called “{rung.id}”, which has a meaning of its own."
             )
         if rung.after not in BASES and rung.after not in rungs:
             yield TermFault((*here, "after"), unknown("rung on this ladder", rung.after, (*BASES, *rungs)))
-        if rung.chases in (None, OWED):
+        if rung.chases in (None, OWED, AGREEMENT):
             continue
         if rung.chases not in rungs:
             yield TermFault(
-                (*here, "chases"), unknown("rung on this ladder", rung.chases or "", (OWED, *rungs))
+                (*here, "chases"),
+                unknown("rung on this ladder", rung.chases or "", (OWED, AGREEMENT, *rungs)),
             )
         elif not rungs[rung.chases].opens_task:
             sentence = f"The rung “{rung.chases}” opens no task that could be chased; it only tells people."

@@ -2,6 +2,7 @@
 
 from datetime import datetime
 
+from domain.actor import Actor
 from domain.case import NOTHING, Case, Decision, Draft
 from domain.chasing.messages import message_named
 from domain.commands import RecordMessageSent, RecordMessageUndeliverable
@@ -9,7 +10,7 @@ from domain.events import delivery
 from domain.refusals import MessageNotKnown
 
 
-def sent(case: Case, command: RecordMessageSent, now: datetime) -> Decision:
+def sent(case: Case, command: RecordMessageSent, by: Actor, now: datetime) -> Decision:  # noqa: ARG001
     found = message_named(case.occurrence, command.message)
     if found is None:
         return MessageNotKnown(f"No message “{command.message}” was called for.")
@@ -29,7 +30,7 @@ def sent(case: Case, command: RecordMessageSent, now: datetime) -> Decision:
     return (Draft(command.occurrence.stream, event),)
 
 
-def undeliverable(case: Case, command: RecordMessageUndeliverable, now: datetime) -> Decision:
+def undeliverable(case: Case, command: RecordMessageUndeliverable, by: Actor, now: datetime) -> Decision:  # noqa: ARG001
     found = message_named(case.occurrence, command.message)
     if found is None:
         return MessageNotKnown(f"No message “{command.message}” was called for.")

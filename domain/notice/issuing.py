@@ -1,22 +1,19 @@
-"""What may be asked of a notice, and what comes of it."""
+"""Bringing a notice into force."""
 
 from datetime import datetime
 
 from domain.actor import Actor
-from domain.case import Decision, Draft
-from domain.commands import IssueNotice, OpenOccurrences
+from domain.case import Case, Decision, Draft
+from domain.commands import IssueNotice
 from domain.events import instrument as happened
 from domain.identity import notice_stream
-from domain.notice.opening import open_occurrence
-from domain.notice.schedule import to_open
-from domain.notice.state import Notice
-from domain.refusals import NoticeAlreadyIssued, NoticeNotIssued
+from domain.refusals import NoticeAlreadyIssued
 
 
-def issue(notice: Notice, command: IssueNotice, by: Actor, now: datetime) -> Decision:
+def issue(case: Case, command: IssueNotice, by: Actor, now: datetime) -> Decision:
     """Everything the notice says becomes an event of its own, so that later changes are of the same kinds."""
     terms = command.terms
-    if notice.is_issued:
+    if case.notice.is_issued:
         return NoticeAlreadyIssued(
             f"“{terms.notice.id}” has been issued already. To see how it would run, rehearse it."
         )
@@ -34,17 +31,3 @@ def issue(notice: Notice, command: IssueNotice, by: Actor, now: datetime) -> Dec
     )
     stream = notice_stream(terms.notice.id)
     return tuple(Draft(stream, event) for event in events)
-
-
-def open_occurrences(notice: Notice, command: OpenOccurrences, now: datetime) -> Decision:
-    """Every occurrence whose time has come and that the record does not hold yet; none is ever skipped."""
-    if not notice.is_issued:
-        return NoticeNotIssued(f"“{command.notice}” has not been issued, so nothing can open under it.")
-    ready = [each for each in to_open(notice, command.existing) if each.opens <= now]
-    return tuple(draft for each in ready for draft in open_occurrence(notice, each, now))
-
-
-def next_opening(notice: Notice, existing: frozenset[str]) -> datetime | None:
-    """When the next occurrence opens; None when all that the notice calls for have."""
-    waiting = to_open(notice, existing)
-    return waiting[0].opens if waiting else None

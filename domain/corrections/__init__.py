@@ -1,0 +1,1 @@
+"""How recorded events are corrected without being changed."""

@@ -1,0 +1,5 @@
+"""Which rule answers which command: corrections."""
+
+from domain.rule import Rules
+
+RULES: Rules = {}

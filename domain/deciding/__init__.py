@@ -1,0 +1,1 @@
+"""Concerns, and the consideration of a power by named people."""

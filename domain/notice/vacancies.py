@@ -1,0 +1,97 @@
+"""Roles that may not stand vacant (3a): from when one does, and what is then owed."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from datetime import date, datetime, timedelta
+
+from domain.case import Draft
+from domain.events.owing import VacancyFilled
+from domain.events.tending import VacancyFound
+from domain.identity import notice_stream
+from domain.notice.opening import next_period, open_on_request
+from domain.notice.schedule import Known
+from domain.notice.state import Notice
+from domain.occurrence.state import Occurrence
+from domain.terms.obligations import Continuing
+from domain.time.zones import day_start, local_date
+
+
+@dataclass(frozen=True, slots=True)
+class Vacancy:
+    role: str
+    since: date
+    obligation: Continuing
+
+
+def find_vacancies(notice: Notice, known: Known, now: datetime) -> tuple[Draft, ...]:
+    """The vacancies that have come about by now and have not been found yet, each with the repair that is owed."""
+    today = local_date(now, notice.terms.zone)
+    drafts: list[Draft] = []
+    for vacancy in _not_found_yet(notice):
+        if vacancy.since <= today:
+            found = VacancyFound(vacancy.role, vacancy.since, vacancy.obligation.id, now)
+            drafts += (Draft(notice_stream(notice.terms.id), found), *_repair(notice, known, vacancy, now))
+    return tuple(drafts)
+
+
+def fill_vacancies(notice: Notice, known: Known, now: datetime) -> tuple[Draft, ...]:
+    """The repairs that are done, because somebody holds the role today."""
+    today = local_date(now, notice.terms.zone)
+    return tuple(
+        Draft(each.id.stream, VacancyFilled(role, people[0], now))
+        for each, role in open_repairs(known)
+        if (people := notice.appointed(role, today))
+    )
+
+
+def open_repairs(known: Known) -> list[tuple[Occurrence, str]]:
+    """The repairs still owed, each with the role that stands vacant."""
+    return [
+        (each, each.facts.about)
+        for each in known.values()
+        if each.facts.kind == "continuing" and each.facts.about and not each.is_over
+    ]
+
+
+def next_change(notice: Notice, known: Known) -> datetime | None:
+    """When a vacancy will next come about, or be filled by an appointment that has been made already."""
+    days = [vacancy.since for vacancy in _not_found_yet(notice)]
+    for repair, role in open_repairs(known):
+        found_on = local_date(repair.facts.opened_at, notice.terms.zone)
+        days += [each.since for each in notice.appointments if each.role == role and each.since > found_on]
+    return min((day_start(day, notice.terms.zone) for day in days), default=None)
+
+
+def _not_found_yet(notice: Notice) -> Iterator[Vacancy]:
+    found = {(each.role, each.since) for each in notice.vacancies}
+    for obligation in notice.owed:
+        if isinstance(obligation, Continuing):
+            for role in obligation.maintains:
+                for since in _days_on_which_it_falls_vacant(notice, role):
+                    if (role, since) not in found:
+                        yield Vacancy(role, since, obligation)
+
+
+def _days_on_which_it_falls_vacant(notice: Notice, role: str) -> Iterator[date]:
+    ends = {
+        each.until + timedelta(days=1) for each in notice.appointments if each.role == role and each.until
+    }
+    for day in sorted({notice.terms.issued, *ends}):
+        if day >= notice.terms.issued and not notice.appointed(role, day):
+            yield day
+
+
+def _repair(notice: Notice, known: Known, vacancy: Vacancy, now: datetime) -> tuple[Draft, ...]:
+    repair = vacancy.obligation.repair
+    if repair is None:
+        return ()
+    return open_on_request(
+        notice,
+        vacancy.obligation,
+        next_period(notice.terms.id, vacancy.obligation.id, f"vacancy-{vacancy.role}", known),
+        title=f"The role of {notice.role(vacancy.role).title} is filled again",
+        due_on=notice.working_days.add_working_days(vacancy.since, repair.working_days),
+        now=now,
+        about=vacancy.role,
+        ladder=repair.ladder,
+    )

@@ -1,0 +1,36 @@
+"""A task was claimed, given to somebody else, refused."""
+
+from dataclasses import replace
+from typing import Any
+
+from domain.events import handing
+from domain.occurrence.state import Occurrence
+
+
+def claimed(after: Occurrence, event: handing.TaskClaimed) -> Occurrence:
+    return replace(after, claimed={**after.claimed, event.task: event.claimed_by})
+
+
+def reassigned(after: Occurrence, event: handing.TaskReassigned) -> Occurrence:
+    return replace(
+        after,
+        claimed={**after.claimed, event.task: event.to},
+        receipts=(*after.receipts, *event.messages),
+    )
+
+
+def refused(after: Occurrence, event: handing.TaskRefused) -> Occurrence:
+    kept = {task: person for task, person in after.claimed.items() if task != event.task}
+    return replace(
+        after,
+        claimed=kept,
+        refused={**after.refused, event.task: event.refused_by},
+        receipts=(*after.receipts, *event.messages),
+    )
+
+
+EVOLVE: dict[type, Any] = {
+    handing.TaskClaimed: claimed,
+    handing.TaskReassigned: reassigned,
+    handing.TaskRefused: refused,
+}

@@ -1,0 +1,1 @@
+"""The improvement plan: kept, moved on, delivered; and what is slow, stale or uncovered in it."""

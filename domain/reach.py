@@ -1,0 +1,78 @@
+"""How far an act reaches: which occurrences, besides its own, are read for it and must not change before it is recorded.
+
+Most acts reach no further than their occurrence and the notice. Reading more than is needed would make people wait for
+each other, and reading less would decide on something stale.
+"""
+
+from collections.abc import Iterable
+from typing import Literal
+
+from domain import commands as asked
+from domain.identity import OccurrenceId
+from domain.notice.schedule import PLAN
+from domain.notice.state import Notice
+from domain.reporting.standards import periods_before
+from domain.terms.obligations import Continuing, FixedDeadline
+
+ALL: Literal["all"] = "all"
+
+_THE_WHOLE_NOTICE = (
+    asked.OpenOccurrences,
+    asked.VaryNotice,
+    asked.LiftNotice,
+    asked.SupersedeNotice,
+    asked.ReviseInterpretation,
+    asked.ProclaimHoliday,
+    asked.AppointPerson,
+    asked.ReleaseObligation,
+    asked.MakeRequest,
+    asked.RequireDiagnosticReview,
+    asked.RecordConcern,
+    asked.OpenConsideration,
+    asked.SignDecision,
+    asked.ReturnReport,
+    asked.AcceptReport,
+    asked.PlanReview,
+    asked.NotifyReview,
+    asked.MoveReview,
+    asked.RecordReviewHeld,
+    asked.ProposeCorrection,
+    asked.ApproveCorrection,
+    asked.RejectCorrection,
+)
+
+
+def reach(command: asked.Command, notice: Notice) -> Iterable[OccurrenceId] | Literal["all"]:
+    """The further occurrences that a decision on this command looks at."""
+    match command:
+        case asked.SubmitReport(occurrence=name):
+            return (*plans(notice), *periods_before(notice, name))
+        case asked.RecordAssessment(occurrence=name):
+            return tuple(
+                OccurrenceId(notice.terms.id, each.over, PLAN)
+                for each in notice.obligations
+                if isinstance(each, FixedDeadline) and each.id == name.obligation and each.over
+            )
+    return ALL if isinstance(command, _THE_WHOLE_NOTICE) else ()
+
+
+def plans(notice: Notice) -> tuple[OccurrenceId, ...]:
+    """The occurrences that keep a plan."""
+    return tuple(
+        OccurrenceId(notice.terms.id, each.id, PLAN)
+        for each in notice.obligations
+        if isinstance(each, Continuing) and each.stale_after_days is not None
+    )
+
+
+def subject_of(command: asked.Command) -> OccurrenceId | None:
+    """The occurrence that a command is about; None when it is about the notice."""
+    found = getattr(command, "occurrence", None) or getattr(command, "of", None)
+    return found if isinstance(found, OccurrenceId) else None
+
+
+def notice_of(command: asked.Command) -> str:
+    """The notice that a command is about."""
+    subject = subject_of(command)
+    notice: str = subject.notice if subject else command.notice  # type: ignore[union-attr]  # one of the two is there
+    return notice

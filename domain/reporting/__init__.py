@@ -1,0 +1,1 @@
+"""Reports: received, accepted, returned, queried; and what they rest on."""

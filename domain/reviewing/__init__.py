@@ -1,0 +1,1 @@
+"""Reviews, diagnostic reviews, and the pack that goes with them."""
