@@ -5,16 +5,32 @@ from __future__ import annotations
 from datetime import datetime
 
 from domain.case import Case
-from projections.case_tasks import Action, held_role
+from domain.reporting.submitting import is_met_by_a_report
+from domain.who import obligor_roles
+from projections.actions import Action
+from projections.case_tasks import held_role
 from projections.task_detail import TaskDetail
 from projections.tasks import TaskRow
 
 TO_DO: dict[Action, str] = {
     "acknowledge": "acknowledge that you have seen it",
     "submit": "submit the report",
+    "plan-review": "plan the review",
+    "notify-review": "give notice of the review",
     "record-review": "record the review, once it has been held",
     "assess": "record the final assessment",
-    "accept": "read the report and accept it",
+    "attest": "attest that it holds",
+    "answer-request": "answer what was asked for",
+    "update-plan": "bring the record of progress up to date",
+    "answer-concern": "answer the concern, or refer it for consideration",
+    "consider": "conduct the consideration",
+    "accept": "read the report and accept it, or return it",
+    "confirm-items": "say of each item whether it was provided",
+    "agree-party": "agree who conducts the review",
+    "answer-query": "answer the query",
+    "decide-extension": "grant or refuse more time",
+    "represent": "make representations",
+    "sign-decision": "sign the decision that was proposed",
     "keep-in-view": "nothing to sign; keep it in view",
 }
 
@@ -32,11 +48,30 @@ def _words(row: TaskRow, action: Action) -> str:
     return TO_DO[action]
 
 
-_ARRIVES = {
-    "recurring-report": "the report is received",
-    "maximum-gap-review": "the review is recorded as held",
-    "fixed-deadline": "the final assessment is recorded",
+ON_THE_COMMAND_LINE: dict[Action, str] = {
+    "plan-review": "review plan",
+    "notify-review": "review notify",
+    "attest": "task attest",
+    "answer-request": "request answer",
+    "update-plan": "plan update",
+    "answer-concern": "concern answer",
+    "consider": "consideration --help",
+    "confirm-items": "review confirm",
+    "agree-party": "review agree",
+    "answer-query": "report answer",
+    "decide-extension": "extension grant",
+    "represent": "consideration represent",
+    "sign-decision": "consideration sign",
 }
+
+
+def done_elsewhere(row: TaskRow) -> list[dict[str, str]]:
+    """What has no form at this desk yet: what there is to do, and the command that does it."""
+    return [
+        {"do": TO_DO[action], "command": f"forthwith {ON_THE_COMMAND_LINE[action]} {row.occurrence}"}
+        for action in row.actions
+        if action in ON_THE_COMMAND_LINE
+    ]
 
 
 def still_to_do(detail: TaskDetail) -> str:
@@ -44,7 +79,9 @@ def still_to_do(detail: TaskDetail) -> str:
     row = detail.row
     if detail.met_at is not None:
         return "What was owed has arrived. Nothing more is asked of you here."
-    goes_on = f"The chase goes on until {_ARRIVES.get(row.kind, 'what is owed arrives')}."
+    if detail.owed_no_more:
+        return "This is owed no more. Nothing more is asked of you here."
+    goes_on = f"The chase goes on until {detail.arrives}."
     if row.task == "owed" or not row.actions or row.to_do == "keep-in-view":
         return goes_on
     return f"You can do it yourself here, or see to it that the {_small(detail.assignee)} does. {goes_on}"
@@ -56,7 +93,8 @@ def _small(title: str) -> str:
 
 def may_submit(case: Case, person: str, now: datetime) -> bool:
     """Whether a version of the report can come from this person: until one is accepted, from the obligor's people."""
-    facts = case.occurrence.facts
-    if facts.kind != "recurring-report" or any(each.accepted for each in case.occurrence.submissions):
+    occurrence = case.occurrence
+    is_accepted = occurrence.made_good or any(each.accepted for each in occurrence.submissions)
+    if not is_met_by_a_report(case) or is_accepted or occurrence.is_excused:
         return False
-    return held_role(case, (facts.assignee, *case.notice.roles_in(facts.obligor)), person, now) is not None
+    return held_role(case, obligor_roles(case), person, now) is not None

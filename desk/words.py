@@ -9,6 +9,7 @@ STANDING_TAGS = {
     "critically overdue": "app-tag--critical",
     "overdue": "govuk-tag--red",
     "deficient": "govuk-tag--orange",
+    "held without": "govuk-tag--orange",
     "due soon": "govuk-tag--yellow",
     "for decision": "govuk-tag--blue",
     "open": "govuk-tag--blue",
@@ -18,7 +19,7 @@ STANDING_TAGS = {
 
 
 def standing_class(standing: str) -> str:
-    """The tag class of a standing; those that ask for nothing (not due yet, waived, withdrawn) stay grey."""
+    """The tag class of a standing; those that ask for nothing (not due yet, suspended, waived, withdrawn) stay grey."""
     return STANDING_TAGS.get(standing.lower(), "govuk-tag--grey")
 
 

@@ -23,10 +23,17 @@ IN_KEY = (
     "submitted late",
     "critically overdue",
     "overdue",
+    "deficient",
+    "held without",
     "due soon",
+    "suspended",
     "open",
+    "waived",
+    "withdrawn",
     "to come",
 )
+MISSING = ("critically overdue", "overdue", "held without")
+EXCUSED = ("waived", "withdrawn")
 SHOWN_STEPS = ("overdue", "escalate", "refer")
 
 
@@ -61,12 +68,20 @@ def year_in_words(year: NoticeYear) -> str:
     bars = [bar for lane in year.lanes for bar in lane.bars]
     met = [bar for bar in bars if bar.met_at is not None]
     late = [bar for bar in met if bar.late]
-    missing = [bar for bar in bars if bar.met_at is None and bar.due < year.now]
-    to_come = len(bars) - len(met) - len(missing)
+    missing = [bar for bar in bars if bar.standing in MISSING]
+    excused = [bar for bar in bars if bar.standing in EXCUSED]
+    to_come = len(bars) - len(met) - len(missing) - len(excused)
     return (
         f"Of {len(bars)} dated duties, {len(met) - len(late)} have been met in time and {len(late)} late; "
         f"{len(missing)} {'is' if len(missing) == 1 else 'are'} overdue and {to_come} are still to come."
+        f"{_owed_no_more(len(excused))}"
     )
+
+
+def _owed_no_more(excused: int) -> str:
+    if not excused:
+        return ""
+    return f" {excused} {'duty is' if excused == 1 else 'duties are'} owed no more."
 
 
 def _x(year: NoticeYear, at: datetime) -> float:

@@ -8,6 +8,7 @@ from collections.abc import Iterable
 from typing import Literal
 
 from domain import commands as asked
+from domain.excusing.following import followers
 from domain.identity import OccurrenceId
 from domain.notice.schedule import PLAN
 from domain.notice.state import Notice
@@ -47,6 +48,8 @@ def reach(command: asked.Command, notice: Notice) -> Iterable[OccurrenceId] | Li
     match command:
         case asked.SubmitReport(occurrence=name):
             return (*plans(notice), *periods_before(notice, name))
+        case asked.GrantExtension(occurrence=name) | asked.RestartClock(occurrence=name):
+            return followers(notice, name)
         case asked.RecordAssessment(occurrence=name):
             return tuple(
                 OccurrenceId(notice.terms.id, each.over, PLAN)

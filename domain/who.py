@@ -21,6 +21,12 @@ def held_role(notice: Notice, by: Actor, roles: Iterable[str], now: datetime) ->
     return next((role for role in roles if role in held), None)
 
 
+def obligor_roles(case: Case) -> tuple[str, ...]:
+    """The role that does the work, and all others of the body that owes it."""
+    facts = case.occurrence.facts
+    return tuple(dict.fromkeys((facts.assignee, *case.notice.roles_in(facts.obligor))))
+
+
 def on_behalf_of(notice: Notice, by: Actor, role: str, now: datetime) -> str | None:
     """For whom the actor acts in a role, if it is not their own."""
     return notice.stands_in_for(by.id, role, today(notice, now))

@@ -4,9 +4,10 @@ from enum import IntEnum
 
 from domain.record import LedgerRefusal, LedgerUnreachable
 from domain.refusals import NotFound, Refused
+from domain.time.calendar import CalendarDoesNotReach
 from forthwith.embedded.errors import AlreadyRunning, EmbeddedError
 from forthwith.notice_files.faults import FileFaults
-from forthwith.rehearsal.script import ScenarioFault
+from forthwith.rehearsal.faults import ScenarioFault
 from forthwith.settings import NothingRuns
 from ledger.migrations import SchemaDrift
 from ledger.reading import HoleInTheLog
@@ -42,6 +43,7 @@ _CODES: tuple[tuple[type[BaseException], Exit], ...] = (
     (FileNotFoundError, Exit.NOT_FOUND),
     (NotFound, Exit.NOT_FOUND),
     (Refused, Exit.REFUSED),
+    (CalendarDoesNotReach, Exit.REFUSED),
     (LedgerUnreachable, Exit.UNREACHABLE),
     (LedgerRefusal, Exit.REFUSED),
     (NothingRuns, Exit.UNREACHABLE),

@@ -1,21 +1,32 @@
-"""The tasks that one occurrence has given to people, and what each lets them do."""
+"""The tasks that one occurrence has given to people."""
 
-from dataclasses import dataclass
+from collections.abc import Iterator
+from dataclasses import dataclass, replace
 from datetime import datetime
-from typing import Literal
 
 from domain.case import Case
-from domain.occurrence.state import OWED, Acknowledgement, RungStanding
+from domain.events.excusing import ExtensionRequested
+from domain.occurrence.owed import owed_on
+from domain.occurrence.state import AGREEMENT, OWED, Acknowledgement, Query, RungStanding
+from domain.terms.obligations import DiscretionaryPower, OnDemand
 from domain.time.zones import local_date
+from domain.who import obligor_roles
 
 ACCEPTANCE = "acceptance"
-Action = Literal["acknowledge", "submit", "record-review", "assess", "accept", "keep-in-view"]
-_MEETS: dict[str, Action] = {"recurring-report": "submit", "maximum-gap-review": "record-review"}
+CONFIRMATION = "confirmation"
+EXTENSION = "extension"
+SIGNATURE = "signature"
+REPRESENTATIONS = "representations"
+_QUERY = "query-"
 
 
 @dataclass(frozen=True, slots=True)
 class CaseTask:
-    """`id`: ``owed``, ``acceptance``, or the rung that opened it. A holder of any of the `roles` may act."""
+    """A holder of any of the `roles` may act, unless somebody has claimed it: then it is theirs.
+
+    `id`: ``owed``, the rung that opened it, or what has to be done: ``acceptance``, ``confirmation``, ``agreement``,
+    ``extension``, ``query-1``, ``representations``, ``signature``. `refused_by`: who said that they will not do it.
+    """
 
     id: str
     roles: tuple[str, ...]
@@ -23,12 +34,26 @@ class CaseTask:
     is_open: bool
     acknowledged: Acknowledgement | None = None
     rung: RungStanding | None = None
+    claimed_by: str | None = None
+    refused_by: str | None = None
+
+    @property
+    def is_acknowledged_first(self) -> bool:
+        """What is owed, and what a rung has brought to somebody, is acknowledged; everything else is simply done."""
+        return self.id == OWED or self.rung is not None
+
+    @property
+    def query(self) -> int | None:
+        return int(self.id.removeprefix(_QUERY)) if self.id.startswith(_QUERY) and self.rung is None else None
 
 
 def tasks_in(case: Case) -> tuple[CaseTask, ...]:
     """Every task the occurrence has opened so far, those that are over included."""
-    given = (_raised(case, each) for each in case.occurrence.rungs if each.rung.opens_task)
-    return tuple(task for task in (_owed(case), *given, _acceptance(case)) if task is not None)
+    state = case.occurrence
+    return tuple(
+        replace(task, claimed_by=state.claimed.get(task.id), refused_by=state.refused.get(task.id))
+        for task in _given(case)
+    )
 
 
 def task_named(case: Case, task_id: str) -> CaseTask | None:
@@ -41,51 +66,64 @@ def held_role(case: Case, roles: tuple[str, ...], person: str, now: datetime) ->
     return next((role for role in roles if role in held), None)
 
 
-def actions_for(case: Case, task: CaseTask, person: str, now: datetime) -> tuple[Action, ...]:
-    """What this person can do here today, the first thing first; nothing if the task is not theirs."""
-    if not task.is_open or held_role(case, task.roles, person, now) is None:
-        return ()
-    if task.id == ACCEPTANCE:
-        return ("accept",)
-    acknowledge: tuple[Action, ...] = () if task.acknowledged else ("acknowledge",)
-    return (*acknowledge, *_ways_to_meet(case, person, now)) or ("keep-in-view",)
+def is_theirs(case: Case, task: CaseTask, person: str, now: datetime) -> bool:
+    """It is for a role that they hold, and nobody else has claimed it."""
+    if task.claimed_by is not None:
+        return task.claimed_by == person
+    return held_role(case, task.roles, person, now) is not None
 
 
-def _ways_to_meet(case: Case, person: str, now: datetime) -> tuple[Action, ...]:
-    """As decided by the domain: the obligor’s people report and review; whom the ladder asks assesses."""
-    facts = case.occurrence.facts
-    if case.occurrence.is_met:
-        return ()
-    if facts.kind == "fixed-deadline":
-        asked = tuple(
-            role for each in case.occurrence.rungs if each.rung.do == "assess" for role in each.rung.to
-        )
-        return ("assess",) if held_role(case, asked, person, now) else ()
-    meets = _MEETS.get(facts.kind)
-    roles = case.notice.roles_in(facts.obligor)
-    if facts.kind == "recurring-report":
-        roles = (facts.assignee, *roles)
-    return (meets,) if meets and held_role(case, roles, person, now) else ()
-
-
-def _owed(case: Case) -> CaseTask:
+def _given(case: Case) -> Iterator[CaseTask]:
     occurrence, facts = case.occurrence, case.occurrence.facts
-    return CaseTask(OWED, (facts.assignee,), facts.opened_at, not occurrence.is_met, occurrence.acknowledged)
+    yield CaseTask(OWED, (facts.assignee,), facts.opened_at, not occurrence.is_over, occurrence.acknowledged)
+    for standing in occurrence.rungs:
+        if standing.rung.opens_task and standing.raised_at is not None:
+            yield _raised(case, standing, standing.raised_at)
+    yield from _judgements(case)
+    yield from (_query(case, each) for each in occurrence.queries)
+    yield from _of_a_consideration(case)
 
 
-def _raised(case: Case, standing: RungStanding) -> CaseTask | None:
+def _raised(case: Case, standing: RungStanding, raised_at: datetime) -> CaseTask:
     """A referral stays open when the report comes after all: only those before whom it is can end it."""
-    if standing.raised_at is None:
-        return None
-    is_open = standing.task_is_open and (standing.rung.do == "refer" or not case.occurrence.is_met)
-    return CaseTask(
-        standing.rung.id, standing.rung.to, standing.raised_at, is_open, standing.acknowledged, standing
-    )
+    is_open = standing.task_is_open and (standing.rung.do == "refer" or not case.occurrence.is_over)
+    return CaseTask(standing.rung.id, standing.rung.to, raised_at, is_open, standing.acknowledged, standing)
 
 
-def _acceptance(case: Case) -> CaseTask | None:
-    if not case.occurrence.submissions:
-        return None
-    last = case.occurrence.submissions[-1]
-    roles = case.notice.accepting_roles(case.occurrence.facts.obligation)
-    return CaseTask(ACCEPTANCE, roles, last.received_at, last.accepted is None)
+def _judgements(case: Case) -> Iterator[CaseTask]:
+    """What others have to say before it can go on: they agree, confirm, accept, give more time."""
+    occurrence, notice, facts = case.occurrence, case.notice, case.occurrence.facts
+    obligation = notice.obligation(facts.obligation)
+    if isinstance(obligation, OnDemand) and obligation.agreed_by:
+        is_open = occurrence.review.party is None and not occurrence.is_over
+        yield CaseTask(AGREEMENT, (obligation.agreed_by,), facts.opened_at, is_open)
+    if owed_on(facts) == "bundle":
+        roles = notice.accepting_roles(facts.obligation)
+        yield CaseTask(CONFIRMATION, roles, facts.opened_at, not occurrence.is_over)
+    if occurrence.submissions:
+        last = occurrence.submissions[-1]
+        is_open = not (last.accepted or last.returned or occurrence.made_good)
+        yield CaseTask(ACCEPTANCE, notice.accepting_roles(facts.obligation), last.received_at, is_open)
+    requests = [each for each in occurrence.history if isinstance(each, ExtensionRequested)]
+    if requests:
+        is_open = occurrence.extensions.asked is not None and not occurrence.is_over
+        yield CaseTask(EXTENSION, notice.excusing_roles(facts.obligation), requests[-1].requested_at, is_open)
+
+
+def _query(case: Case, query: Query) -> CaseTask:
+    roles = obligor_roles(case)
+    return CaseTask(f"{_QUERY}{query.raised.query}", roles, query.raised.queried_at, query.answered is None)
+
+
+def _of_a_consideration(case: Case) -> Iterator[CaseTask]:
+    considered = case.occurrence.consideration
+    power = case.notice.find_obligation(case.occurrence.facts.obligation)
+    if considered is None or not isinstance(power, DiscretionaryPower):
+        return
+    is_open = not case.occurrence.is_over
+    if considered.invited is not None:
+        roles = case.notice.roles_in(case.notice.terms.recipient)
+        waiting = is_open and not considered.representations
+        yield CaseTask(REPRESENTATIONS, roles, considered.invited.invited_at, waiting)
+    if considered.proposed is not None:
+        yield CaseTask(SIGNATURE, power.signatories, considered.proposed.proposed_at, is_open)

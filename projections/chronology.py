@@ -7,7 +7,7 @@ from math import ceil
 from domain.identity import OccurrenceId
 from domain.notice.state import Notice
 from projections.casebook import Casebook, Entry
-from projections.telling import tell
+from projections.corrected import tell_entry
 from projections.words import actor_name, occurrence_title
 
 PER_PAGE = 50
@@ -15,7 +15,7 @@ PER_PAGE = 50
 
 @dataclass(frozen=True, slots=True)
 class HistoryRow:
-    """One event.
+    """One event, told as it was recorded, with what has been corrected of it since.
 
     `effective`: when it was true; `recorded`: when the record took it in; `leaf`: its hash in
     hex.
@@ -84,7 +84,7 @@ def _row(casebook: Casebook, notice: Notice, entry: Entry) -> HistoryRow:
         recorded=entry.recorded,
         effective=entry.effective,
         actor=actor_name(notice, entry.record.envelope.actor),
-        sentence=tell(entry.event, notice, about),
+        sentence=tell_entry(entry, notice, about),
         occurrence=entry.occurrence,
         occurrence_title=occurrence_title(notice, about.facts) if about else None,
         leaf=entry.record.leaf,

@@ -16,10 +16,15 @@ from projections.words import body, capital
 WORST_FIRST = (
     "critically overdue",
     "overdue",
+    "deficient",
+    "held without",
     "due soon",
+    "suspended",
     "open",
     "submitted",
     "not open",
+    "waived",
+    "withdrawn",
     "accepted",
 )
 NO_DATES = "no dates of its own"

@@ -8,7 +8,7 @@ from typing import Literal
 from domain.case import Case
 from domain.events import chasing, delivery
 from projections.casebook import Entry
-from projections.telling import tell
+from projections.corrected import tell_entry
 from projections.words import person_name, role_title
 
 Delivery = Literal["waiting to be sent", "sent", "undeliverable"]
@@ -60,7 +60,7 @@ def _row(
     return MessageRow(
         id=message.id,
         index=entry.index,
-        about=tell(entry.event, case.notice, case.occurrence),
+        about=tell_entry(entry, case.notice, case.occurrence),
         person=message.person,
         name=person_name(case.notice, message.person),
         role=role_title(case.notice, message.role),

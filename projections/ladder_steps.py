@@ -12,7 +12,7 @@ from domain.time.zones import local_date
 from projections.rungs import distance_in_words, rung_as_act
 from projections.words import capital, holders_in_words, joined, person_in_role, person_name
 
-StepStatus = Literal["raised", "waiting", "collapsed", "not chased", "not needed"]
+StepStatus = Literal["raised", "waiting", "collapsed", "not chased", "withdrawn", "not needed"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -75,7 +75,7 @@ def _status(case: Case, standing: RungStanding) -> StepStatus:
     if standing.status != "waiting":
         return standing.status
     task = case.occurrence.standing_of(standing.rung.chases or "")
-    not_opened_yet = task is not None and task.status == "waiting" and not case.occurrence.is_met
+    not_opened_yet = task is not None and task.status == "waiting" and not case.occurrence.is_over
     return "waiting" if not_opened_yet or still_called_for(case.occurrence, standing) else "not needed"
 
 

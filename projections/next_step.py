@@ -13,6 +13,7 @@ _WAITS = {
     "closed": "Nothing more is chased here.",
     "for somebody to act": "The ladder has no further step: it waits for somebody to act.",
     "for a message to be sent": "The next step waits until the last notice has been sent.",
+    "for the clock to be restarted": "The clock is stopped: no step is taken until it is restarted.",
 }
 
 
@@ -37,5 +38,5 @@ def next_step(case: Case, now: datetime) -> NextStep:
 def _sentence(case: Case, step: Step, at: datetime) -> str:
     zone, rung = case.notice.terms.zone, step.raised.rung
     whom = joined(holders_in_words(case.notice, rung.to, local_date(at, zone)))
-    unless = "it has been acknowledged" if rung.chases else arrived(case.occurrence.facts.kind)
+    unless = "it has been acknowledged" if rung.chases else arrived(case.occurrence.facts)
     return f"On {moment(at, zone)}, unless {unless} by then, {rung_as_act(rung, whom)}."

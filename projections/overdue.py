@@ -126,7 +126,7 @@ def _due_next(
     opened = [
         (case.occurrence.facts.obligor, _opened(case))
         for case in cases
-        if not case.occurrence.is_met and case.occurrence.facts.due >= now
+        if not case.occurrence.is_over and case.occurrence.facts.due >= now
     ]
     to_come = [
         (

@@ -11,11 +11,11 @@ from domain.terms.obligations import MaximumGapReview
 
 def still_expected(notice: Notice, opened: tuple[Occurrence, ...]) -> tuple[Expected, ...]:
     """By due instant. Later reviews are counted from the last one really held, not from its due day."""
-    names = {each.id for each in opened}
+    known = {each.id: each for each in opened}
     found = [
         each
-        for each in expected(notice)
-        if each.id not in names and not (each.projected and _began(each.obligation.id, opened))
+        for each in expected(notice, known)
+        if each.id not in known and not (each.projected and _began(each.obligation.id, opened))
     ]
     for obligation in notice.obligations:
         if isinstance(obligation, MaximumGapReview):

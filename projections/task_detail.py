@@ -15,7 +15,15 @@ from projections.ladder_steps import LadderStep, ladder_steps
 from projections.tasks import TaskRow, task_row
 from projections.urgency import standing_in_words
 from projections.why import Reason, why
-from projections.words import body, capital, clause_name, person_name, role_title
+from projections.words import (
+    arrived,
+    body,
+    capital,
+    clause_name,
+    obligation_title,
+    person_name,
+    role_title,
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,19 +47,25 @@ class SubmissionRow:
     sections: tuple[AnsweredSection, ...]
     accepted_by: str | None
     accepted_at: datetime | None
+    returned_by: str | None = None
+    returned_because: str | None = None
 
 
 @dataclass(frozen=True, slots=True)
 class TaskDetail:
     """One task, with all that surrounds it.
 
-    `row` has what the list has, actions included. `clause_text` is the instrument's own words;
+    `row` has what the list has, actions included. `is_acknowledged_first`: one says that one has seen it before one
+    does it. `arrives`: what has to happen for it to be met. `clause_text` is the instrument's own words;
     `clause_by_editor` when its letter is not the instrument's. `is_open` is False once nothing is asked of
     anybody here any more.
     """
 
     row: TaskRow
     is_open: bool
+    is_acknowledged_first: bool
+    arrives: str
+    owed_no_more: bool
     standing: str
     clause_name: str
     clause_text: str
@@ -85,12 +99,15 @@ def task_detail(
     return TaskDetail(
         row=task_row(case, found, person, now),
         is_open=found.is_open,
+        is_acknowledged_first=found.is_acknowledged_first,
+        arrives=arrived(facts),
+        owed_no_more=state.is_excused,
         standing=standing_in_words(case, now),
         clause_name=capital(clause_name(notice, clause.id)),
         clause_text=clause.text,
         clause_by_editor=clause.label == "editor",
         strength=facts.strength,
-        obligation_title=notice.obligation(facts.obligation).title,
+        obligation_title=obligation_title(notice, facts.obligation),
         obligor=capital(body(notice, facts.obligor)),
         obligee=capital(body(notice, facts.obligee)),
         assignee=role_title(notice, facts.assignee),
@@ -115,6 +132,8 @@ def _submission(case: Case, given: Submission) -> SubmissionRow:
         sections=_answers(case, given),
         accepted_by=person_name(case.notice, given.accepted.by) if given.accepted else None,
         accepted_at=given.accepted.at if given.accepted else None,
+        returned_by=person_name(case.notice, given.returned.returned_by) if given.returned else None,
+        returned_because=given.returned.reasons if given.returned else None,
     )
 
 

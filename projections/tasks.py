@@ -7,7 +7,8 @@ from datetime import date, datetime
 from domain.case import Case
 from domain.identity import OccurrenceId
 from domain.time.zones import local_date
-from projections.case_tasks import Action, CaseTask, actions_for, held_role, tasks_in
+from projections.actions import Action, actions_for
+from projections.case_tasks import CaseTask, is_theirs, tasks_in
 from projections.casebook import Casebook
 from projections.next_step import NextStep, next_step
 from projections.urgency import MOST_URGENT_FIRST, Urgency, urgency_of
@@ -20,8 +21,8 @@ class TaskRow:
     """One open task. `people`: who holds its roles today, each with the role; `roles` are titles.
 
     `actions`: what whoever asked can do, the first thing first; with `all_tasks`, what a holder of the role
-    can do. `task` is ``owed``, ``acceptance`` or the rung that opened it. Instants are in UTC, `due_on` in
-    the notice's zone.
+    can do. `task` is the name of the `CaseTask`. `claimed_by` has taken it, and it is theirs alone. Instants are in
+    UTC, `due_on` in the notice's zone.
     """
 
     occurrence: OccurrenceId
@@ -42,6 +43,8 @@ class TaskRow:
     acknowledged_at: datetime | None
     next_step: NextStep
     actions: tuple[Action, ...]
+    claimed_by: str | None = None
+    refused_by: str | None = None
 
     @property
     def to_do(self) -> Action:
@@ -55,7 +58,7 @@ def tasks_of(casebook: Casebook, person: str, now: datetime) -> tuple[TaskRow, .
         task_row(case, task, person, now)
         for notice in casebook.notices()
         for case, task in _open(casebook, notice.terms.id)
-        if held_role(case, task.roles, person, now) is not None
+        if is_theirs(case, task, person, now)
     )
 
 
@@ -79,16 +82,30 @@ def task_row(case: Case, task: CaseTask, person: str, now: datetime) -> TaskRow:
         why=why_this_task(case, task),
         kind=facts.kind,
         roles=tuple(role_title(notice, role) for role in task.roles),
-        people=holders_in_words(notice, task.roles, local_date(now, notice.terms.zone)),
+        people=_people(case, task, now),
         opened=task.opened,
         due=facts.due,
         due_on=facts.due_on,
-        urgency=urgency_of(case, now),
+        urgency=_urgency(case, task, now),
         acknowledged_by=person_name(notice, given.by) if given else None,
         acknowledged_at=given.at if given else None,
         next_step=next_step(case, now),
         actions=actions_for(case, task, person, now),
+        claimed_by=person_name(notice, task.claimed_by) if task.claimed_by else None,
+        refused_by=person_name(notice, task.refused_by) if task.refused_by else None,
     )
+
+
+def _people(case: Case, task: CaseTask, now: datetime) -> tuple[str, ...]:
+    if task.claimed_by is not None:
+        return (person_name(case.notice, task.claimed_by),)
+    return holders_in_words(case.notice, task.roles, local_date(now, case.notice.terms.zone))
+
+
+def _urgency(case: Case, task: CaseTask, now: datetime) -> Urgency:
+    """Somebody waits for a judgement, however far off the day is on which the thing itself is due."""
+    urgency = urgency_of(case, now)
+    return "for decision" if urgency == "not due yet" and not task.is_acknowledged_first else urgency
 
 
 def _open(casebook: Casebook, notice: str) -> Iterable[tuple[Case, CaseTask]]:
@@ -96,6 +113,8 @@ def _open(casebook: Casebook, notice: str) -> Iterable[tuple[Case, CaseTask]]:
 
 
 def _holder(case: Case, task: CaseTask, now: datetime) -> str:
+    if task.claimed_by is not None:
+        return task.claimed_by
     today = local_date(now, case.notice.terms.zone)
     return next((person for role in task.roles for person in case.notice.holders(role, today)), "")
 

@@ -18,15 +18,15 @@ MOST_URGENT_FIRST: tuple[Urgency, ...] = (
 
 
 def urgency_of(case: Case, now: datetime) -> Urgency:
-    """`for decision`: what was owed is here; somebody still has to accept it or to consider the referral."""
+    """`for decision`: nothing more is awaited from whoever owed it; somebody still has to say what follows."""
     match standing(case.occurrence, now):
         case Standing.OVERDUE:
             return "critically overdue" if is_critical(case.occurrence) else "overdue"
         case Standing.DUE_SOON:
             return "due soon"
-        case Standing.SUBMITTED | Standing.ACCEPTED:
-            return "for decision"
-    return "not due yet"
+        case Standing.NOT_OPEN | Standing.OPEN | Standing.SUSPENDED:
+            return "not due yet"
+    return "for decision"
 
 
 def is_critical(occurrence: Occurrence) -> bool:

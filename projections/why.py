@@ -6,12 +6,13 @@ from datetime import datetime
 from typing import Literal
 
 from domain.case import Case
-from domain.events import delivery, instrument
+from domain.events import delivery, instrument, tending
 from domain.identity import OccurrenceId
+from domain.occurrence.owed import owed_on
 from domain.occurrence.state import Occurrence
 from domain.time.due import describe
 from projections.casebook import Casebook, Entry
-from projections.telling import tell
+from projections.corrected import tell_entry
 from projections.urgency import standing_in_words
 from projections.words import (
     body,
@@ -62,7 +63,7 @@ def _basis(case: Case, events: Sequence[Entry]) -> Iterator[Reason]:
     ruled = [entry for entry in events if _bears_on(entry, facts.obligation)]
     yield from (_reason("clause", _clause(case), entry) for entry in stated)
     yield from (_reason("rule", _rule(case), entry) for entry in imposed)
-    yield from (_reason("interpretation", tell(entry.event, case.notice), entry) for entry in ruled)
+    yield from (_reason("interpretation", tell_entry(entry, case.notice), entry) for entry in ruled)
 
 
 def _clause(case: Case) -> str:
@@ -82,9 +83,15 @@ def _rule(case: Case) -> str:
 
 
 def _due(case: Case) -> Reason:
-    facts, notice = case.occurrence.facts, case.notice
-    what = capital(thing(notice, facts))
-    return Reason("computed", f"{what} is due by the end of {long_date(facts.due_on)}.", None, facts.due)
+    facts, opened = case.occurrence.facts, case.occurrence.opened
+    day, at_first = long_date(facts.due_on), ""
+    if opened is not None and opened.due_on != facts.due_on:
+        at_first = f" At first it was due by the end of {long_date(opened.due_on)}."
+    if owed_on(facts) == "plan":
+        sentence = f"The record of progress is to be brought up to date by the end of {day}."
+        return Reason("computed", sentence, None, facts.due)
+    sentence = f"{capital(thing(case.notice, facts))} is due by the end of {day}.{at_first}"
+    return Reason("computed", sentence, None, facts.due)
 
 
 def _told(case: Case, entries: Sequence[Entry], now: datetime) -> Iterator[Reason]:
@@ -94,25 +101,40 @@ def _told(case: Case, entries: Sequence[Entry], now: datetime) -> Iterator[Reaso
         if passed is not None and entry.effective > case.occurrence.facts.due:
             yield passed
             passed = None
-        yield _reason("happened", tell(entry.event, case.notice, case.occurrence), entry)
+        yield _reason("happened", tell_entry(entry, case.notice, case.occurrence), entry)
     if passed is not None:
         yield passed
 
 
 def _passed(case: Case) -> Reason:
     facts = case.occurrence.facts
-    sentence = f"By the end of {long_date(facts.due_on)}, {not_arrived(facts.kind)}."
+    sentence = f"By the end of {long_date(facts.due_on)}, {not_arrived(facts)}."
     return Reason("computed", sentence, None, facts.due)
 
 
 def _came_late(occurrence: Occurrence) -> bool:
-    return occurrence.met_at is None or occurrence.met_at > occurrence.facts.due
+    """It had not come by then, and was not owed no more by then either."""
+    excused = (
+        occurrence.waived.waived_at if occurrence.waived else None,
+        occurrence.withdrawn.withdrawn_at if occurrence.withdrawn else None,
+    )
+    ends = [each for each in (occurrence.met_at, *excused) if each is not None]
+    return not ends or min(ends) > occurrence.facts.due
 
 
 def _standing(case: Case, now: datetime) -> Reason:
     what, zone = thing(case.notice, case.occurrence.facts), case.notice.terms.zone
-    sentence = f"So on {moment(now, zone)}, {what} is {standing_in_words(case, now)}."
+    words = standing_in_words(case, now)
+    sentence = f"So on {moment(now, zone)}, {what} is {_AS_A_CLAUSE.get(words, words)}."
     return Reason("computed", sentence, None, now)
+
+
+_AS_A_CLAUSE = {
+    "suspended": "suspended, because its clock is stopped",
+    "waived": "owed no more, because it was waived",
+    "withdrawn": "owed no more",
+    "held without": "still missing from what was held without it",
+}
 
 
 def _reason(kind: Link, sentence: str, entry: Entry) -> Reason:
@@ -129,4 +151,5 @@ def _is_obligation(entry: Entry, obligation: str) -> bool:
 
 def _bears_on(entry: Entry, obligation: str) -> bool:
     event = entry.event
-    return isinstance(event, instrument.InterpretationRuled) and obligation in event.interpretation.affects
+    ruled = isinstance(event, instrument.InterpretationRuled | tending.InterpretationRevised)
+    return ruled and obligation in event.interpretation.affects

@@ -1,8 +1,17 @@
 """Why somebody has a task, in one sentence."""
 
 from domain.case import Case
-from domain.occurrence.state import OWED
-from projections.case_tasks import ACCEPTANCE, CaseTask
+from domain.occurrence.owed import Owed, owed_on
+from domain.occurrence.state import AGREEMENT, OWED
+from projections.case_tasks import (
+    ACCEPTANCE,
+    CONFIRMATION,
+    EXTENSION,
+    REPRESENTATIONS,
+    SIGNATURE,
+    CaseTask,
+)
+from projections.tellings.parts import by_the_end_of, said
 from projections.words import (
     STRENGTHS,
     body,
@@ -12,36 +21,64 @@ from projections.words import (
     long_date,
     moment,
     not_arrived,
+    person_in_role,
     person_name,
     role_title,
     thing,
 )
 
-_VERBS = {"recurring-report": "provide", "maximum-gap-review": "hold", "fixed-deadline": "see to it that"}
+_VERBS: dict[Owed, str] = {
+    "review": "hold",
+    "assessment": "see to it that",
+    "plan": "see to it that",
+    "filled role": "see to it that",
+    "attestation": "give",
+    "bundle": "provide",
+}
 
 
 def why_this_task(case: Case, task: CaseTask) -> str:
     if task.id == OWED:
         return _owed(case)
-    if task.id == ACCEPTANCE:
-        return _received(case, task)
-    return _brought(case, task)
+    if task.rung is not None:
+        return _brought(case, task)
+    if task.query is not None:
+        return _queried(case, task.query)
+    return _WHY[task.id](case, task)
 
 
 def _owed(case: Case) -> str:
-    notice, facts = case.notice, case.occurrence.facts
-    what = thing(notice, facts)
-    if what.startswith("“"):
-        what = what[1].lower() + what[2:-1]
-    to_whom = f" to {body(notice, facts.obligee)}" if facts.kind == "recurring-report" else ""
+    facts = case.occurrence.facts
+    if owed_on(facts) in ("answer", "concern", "consideration"):
+        return _asked(case)
+    notice, what = case.notice, thing(case.notice, facts)
+    if what.startswith("“") and owed_on(facts) not in ("report", "review"):
+        what = what[1].lower() + what[2:].replace("”", "", 1)
+    to_whom = f" to {body(notice, facts.obligee)}" if owed_on(facts) in ("report", "attestation") else ""
     if to_whom.removeprefix(" ") in what:
         to_whom = ""
-    verb, strength = _VERBS.get(facts.kind, "provide"), STRENGTHS[facts.strength]
+    if owed_on(facts) == "bundle":
+        what = joined([section.title[:1].lower() + section.title[1:] for section in facts.sections])
+    verb, strength = _VERBS.get(owed_on(facts), "provide"), STRENGTHS[facts.strength]
     basis, who = clause_name(notice, facts.clause), body(notice, facts.obligor)
     return (
         f"Under {basis}, {who} {strength} {verb} {what}{to_whom}; "
         f"it falls to the {role_title(notice, facts.assignee)}."
     )
+
+
+def _asked(case: Case) -> str:
+    """Somebody asked for it, and said what."""
+    notice, facts = case.notice, case.occurrence.facts
+    who = person_in_role(notice, facts.asked_by or "", facts.asked_as or "") if facts.asked_as else "Somebody"
+    did = {
+        "answer": "asked for something",
+        "concern": "recorded a concern",
+        "consideration": "opened the consideration of a power",
+    }[owed_on(facts)]
+    about = f": {said(facts.about)}" if facts.about else "."
+    basis, to = clause_name(notice, facts.clause), role_title(notice, facts.assignee)
+    return f"Under {basis}, {who} {did}{about} It falls to the {to}."
 
 
 def _received(case: Case, task: CaseTask) -> str:
@@ -53,6 +90,59 @@ def _received(case: Case, task: CaseTask) -> str:
     )
 
 
+def _queried(case: Case, query: int) -> str:
+    raised = next(each.raised for each in case.occurrence.queries if each.raised.query == query)
+    what = thing(case.notice, case.occurrence.facts)
+    return f"What {what} says does not fit the record of the plan: {said(raised.question)}"
+
+
+def _to_agree(case: Case, task: CaseTask) -> str:
+    what = thing(case.notice, case.occurrence.facts)
+    return f"Who conducts {what} has to be agreed before it can be planned; it is for {_titles(case, task)}."
+
+
+def _to_confirm(case: Case, task: CaseTask) -> str:
+    items = joined([f"“{section.title}”" for section in case.occurrence.facts.sections])
+    return f"It is for {_titles(case, task)} to say of each item whether it was provided: {items}."
+
+
+def _more_time(case: Case, task: CaseTask) -> str:
+    asked = case.occurrence.extensions.asked
+    if asked is None:
+        return "More time was asked for, and that has been decided."
+    who, what = person_name(case.notice, asked.requested_by), thing(case.notice, case.occurrence.facts)
+    request = f"{who} asked for {what} to be due {by_the_end_of(asked.until)}: {said(asked.reason)}"
+    return f"{request} It is for {_titles(case, task)} to grant or refuse that."
+
+
+def _to_be_heard(case: Case, _: CaseTask) -> str:
+    considered = case.occurrence.consideration
+    assert considered is not None
+    assert considered.invited is not None
+    until = long_date(considered.invited.until)
+    return f"Representations are invited until {until}, before anything is decided: {said(considered.opened.because)}"
+
+
+def _to_sign(case: Case, task: CaseTask) -> str:
+    considered = case.occurrence.consideration
+    assert considered is not None
+    assert considered.proposed is not None
+    first = considered.proposed.signed.name
+    return (
+        f"{first} has proposed and signed a decision; it takes a second signature of {_titles(case, task)}."
+    )
+
+
+_WHY = {
+    ACCEPTANCE: _received,
+    AGREEMENT: _to_agree,
+    CONFIRMATION: _to_confirm,
+    EXTENSION: _more_time,
+    REPRESENTATIONS: _to_be_heard,
+    SIGNATURE: _to_sign,
+}
+
+
 def _brought(case: Case, task: CaseTask) -> str:
     notice, facts = case.notice, case.occurrence.facts
     when, zone = task.opened, notice.terms.zone
@@ -61,10 +151,10 @@ def _brought(case: Case, task: CaseTask) -> str:
     if act == "assess":
         return f"{what}: an assessment was asked of {_titles(case, task)} on {moment(when, zone)}."
     verb = "referred for consideration to" if act == "refer" else "brought to"
-    return (
-        f"{what} was due on {due}; {not_arrived(facts.kind)} when the matter was {verb} "
-        f"{_titles(case, task)} on {moment(when, zone)}."
-    )
+    brought = f"the matter was {verb} {_titles(case, task)} on {moment(when, zone)}"
+    if when <= facts.due:
+        return f"{what} is due on {due}; {brought}."
+    return f"{what} was due on {due}; {not_arrived(facts)} when {brought}."
 
 
 def _titles(case: Case, task: CaseTask) -> str:

@@ -5,8 +5,10 @@ from datetime import date, datetime
 
 from domain.actor import Actor
 from domain.events.owing import OccurrenceOpened
+from domain.identity import OccurrenceId
 from domain.notice.schedule import Expected
 from domain.notice.state import Notice
+from domain.occurrence.owed import Owed, owed_on
 from domain.time.periods import Period
 from domain.time.words import ordinal, plain_date
 from domain.time.zones import local_date, to_local
@@ -84,16 +86,40 @@ def clause_name(notice: Notice, clause_id: str) -> str:
     return f"clause {clause.id}" + (" (the numbering is the editor’s)" if clause.label == "editor" else "")
 
 
+def obligation_title(notice: Notice, obligation: str) -> str:
+    """The title of an obligation, or its name where it is not shown to whoever reads."""
+    found = notice.find_obligation(obligation)
+    return found.title if found else obligation
+
+
 def thing(notice: Notice, facts: OccurrenceOpened) -> str:
-    """What is owed, within a sentence: `the monthly report to the improvement board for June 2016`."""
-    title = notice.obligation(facts.obligation).title
-    if title.startswith("The "):
-        return f"“{title}”"
-    named = _small(notice, title)
+    """What is owed, within a sentence: `the monthly report to the improvement board for June 2016`.
+
+    What has a title of its own, or a title that is a statement, is quoted.
+    """
+    title, owed, period = obligation_title(notice, facts.obligation), owed_on(facts), period_title(facts)
+    if owed == "attestation" and period:
+        return f"the attestation of “{title}” for {period}"
     if is_numbered(facts.kind, facts.period):
-        return f"the {ordinal(int(facts.period))} {named}"
-    period = period_title(facts)
+        return f"the {ordinal(int(facts.period))} {_small(notice, title)}"
+    if facts.event is not None:
+        return f"“{facts.title}”{_of_event(notice, facts.event)}"
+    has_its_own_title = facts.title != title and period is None
+    if has_its_own_title or owed not in _NAMED_WITHIN_A_SENTENCE or title.startswith("The "):
+        return f"“{facts.title if period is None else title}”"
+    named = _small(notice, title)
     return f"the {named} for {period}" if period else f"the {named}"
+
+
+def _of_event(notice: Notice, event: str) -> str:
+    """` for the first review of progress by the Department`: otherwise two of them could not be told apart."""
+    name = OccurrenceId.parse(event)
+    if not name.period.isdecimal():
+        return ""
+    return f" for the {ordinal(int(name.period))} {_small(notice, obligation_title(notice, name.obligation))}"
+
+
+_NAMED_WITHIN_A_SENTENCE = ("report", "review", "assessment")
 
 
 def period_title(facts: OccurrenceOpened) -> str | None:
@@ -105,11 +131,9 @@ def period_title(facts: OccurrenceOpened) -> str | None:
 
 def occurrence_title(notice: Notice, facts: OccurrenceOpened) -> str:
     """As a heading: `Monthly report to the improvement board, June 2016`, `First review of progress`."""
-    return (
-        capital(thing(notice, facts).removeprefix("the "))
-        if is_numbered(facts.kind, facts.period)
-        else facts.title
-    )
+    if is_numbered(facts.kind, facts.period):
+        return capital(thing(notice, facts).removeprefix("the "))
+    return f"{facts.title},{_of_event(notice, facts.event)}" if facts.event else facts.title
 
 
 def expected_title(expected: Expected) -> str:
@@ -125,20 +149,28 @@ def is_numbered(kind: str, period: str) -> bool:
     return kind == "maximum-gap-review" and period.isdecimal()
 
 
-def arrived(kind: str) -> str:
+def arrived(facts: OccurrenceOpened) -> str:
     """What has to happen for it to be met: `the report has been received`."""
-    return _ARRIVED.get(kind, "what is owed has been received")
+    return _ARRIVED[owed_on(facts)]
 
 
-def not_arrived(kind: str) -> str:
+def not_arrived(facts: OccurrenceOpened) -> str:
     """`the report had not been received`."""
-    return arrived(kind).replace(" has ", " had not ", 1)
+    return arrived(facts).replace(" has ", " had not ", 1)
 
 
-_ARRIVED = {
-    "recurring-report": "the report has been received",
-    "maximum-gap-review": "the review has been recorded as held",
-    "fixed-deadline": "the assessment has been recorded",
+_ARRIVED: dict[Owed, str] = {
+    "report": "the report has been received",
+    "document": "what is owed has been received",
+    "review": "the review has been recorded as held",
+    "assessment": "the assessment has been recorded",
+    "attestation": "the attestation has been given",
+    "plan": "the record of progress has been brought up to date",
+    "filled role": "the role has been filled",
+    "answer": "the request has been answered",
+    "bundle": "the last item has been confirmed",
+    "concern": "the concern has been answered",
+    "consideration": "the decision has been made",
 }
 
 

@@ -14,8 +14,8 @@ import structlog
 
 from activities.delivery.answers import for_the_record
 from activities.delivery.call import Call, UnreadableCall, read_call
-from activities.delivery.facts import occasion_of
 from activities.delivery.letter import DEFAULT_MAIL_HOST, Letter
+from activities.delivery.occasion import occasion_of
 from activities.delivery.patience import Patience
 from activities.delivery.writing import write_letter
 from domain.case import Case

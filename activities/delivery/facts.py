@@ -4,8 +4,9 @@ from dataclasses import dataclass
 from datetime import datetime
 from urllib.parse import quote
 
-from activities.delivery.call import Call, UnreadableCall
-from activities.delivery.receipts import Confirmed, confirmed
+from activities.delivery.arrived import over_in_words
+from activities.delivery.call import Call
+from activities.delivery.occasion import Occasion, occasion_of
 from activities.delivery.sentences import body_name, holders, long_date, moment, office
 from activities.delivery.whatnext import next_steps, not_yet, so_far
 from domain.case import Case
@@ -13,28 +14,15 @@ from domain.occurrence.state import OWED, Acknowledgement, RungStanding
 from domain.time.words import counted, plain_date
 from domain.time.zones import local_date
 
-RECEIPTS = ("task-acknowledged", "report-submitted")
-
-
-@dataclass(frozen=True, slots=True)
-class Occasion:
-    """Why a letter is written: a step of the chase, or an act that it confirms.
-
-    `at` is when the record called for it.
-    """
-
-    at: datetime
-    task: str
-    standing: RungStanding | None = None
-    confirmed: Confirmed | None = None
-
 
 @dataclass(frozen=True, slots=True)
 class Facts:
     """The words that the templates put together: plain text, or None where there is nothing to say.
 
     `opening`: the ladder's own sentence, only where the step was taken on the day for which it was written.
-    `lateness`: how long it has been overdue, in working days. `met`: what has happened, once it has.
+    `lateness`: how long it has been overdue, in working days. `met`: what has happened, once it has; `because`: why
+    what had been raised is over. `subject` and `act`: how the subject begins and what the reader can do, where an act of
+    somebody else is told. `owed_by` and `owed_to` are None where nobody owes anybody. `reason`: why the reader gets it.
     `owner`: whose task it is; None when it is the reader's. `chased_act`: what opened the task being chased.
     """
 
@@ -44,8 +32,8 @@ class Facts:
     title: str
     clause: str
     clause_words: str
-    owed_by: str
-    owed_to: str
+    owed_by: str | None
+    owed_to: str | None
     due: str
     due_short: str
     lateness: str | None
@@ -62,32 +50,18 @@ class Facts:
     so_far: tuple[str, ...]
     power: str
     chased_act: str | None
-
-
-def occasion_of(case: Case, call: Call) -> Occasion:
-    """Raises UnreadableCall when the case holds nothing that called for this message."""
-    if call.topic in RECEIPTS:
-        act = confirmed(case, call)
-        # A report can be recorded long after it was received; a letter about it is no older than the record.
-        at = max(act.at, call.queued) if call.queued else act.at
-        return Occasion(at, act.task, confirmed=act)
-    standing = case.occurrence.standing_of(call.rung or "")
-    called_at = _called_at(standing, call.topic) if standing else None
-    if standing is None or called_at is None:
-        raise UnreadableCall(f"Message “{call.id}” cannot be written: no step “{call.rung}” called for it.")
-    task = standing.rung.id if standing.rung.opens_task else standing.rung.chases or OWED
-    return Occasion(called_at, task, standing=standing)
-
-
-def _called_at(standing: RungStanding, topic: str) -> datetime | None:
-    return standing.resolved_at if topic == "escalation-resolved" else standing.raised_at
+    because: str | None
+    subject: str | None
+    act: str | None
+    reason: str
 
 
 def facts_for(case: Case, call: Call, links: str) -> Facts:
     """`links` is the address at which the desk answers."""
     notice, opened, zone = case.notice, case.occurrence.facts, case.notice.terms.zone
     occasion = occasion_of(case, call)
-    standing = occasion.standing
+    standing, matter = occasion.standing, occasion.matter
+    is_power = opened.kind == "discretionary-power"
     return Facts(
         dear=notice.names.get(call.person, call.person),
         office=office(notice, call.role),
@@ -95,30 +69,48 @@ def facts_for(case: Case, call: Call, links: str) -> Facts:
         title=opened.title,
         clause=_clause(case),
         clause_words=notice.clause(opened.clause).text,
-        owed_by=body_name(notice, opened.obligor),
-        owed_to=body_name(notice, opened.obligee),
+        owed_by=None if is_power else body_name(notice, opened.obligor),
+        owed_to=None if is_power else body_name(notice, opened.obligee),
         due=_due(case),
         due_short=plain_date(opened.due_on),
         lateness=_lateness(case, occasion.at),
         opening=_opening(case, occasion, call),
-        met=_met(case),
+        met=over_in_words(case),
         not_yet=not_yet(case),
         kind=opened.kind,
         raised=moment(standing.raised_at if standing and standing.raised_at else occasion.at, zone),
         purpose=occasion.confirmed.purpose if occasion.confirmed else None,
         acknowledged=_acknowledged(case, occasion.task, call),
         owner=_owner(case, occasion, call),
-        link=link_to(call, occasion.task, links),
+        link=link_to(call, occasion, links),
         next_steps=next_steps(case, standing, call.person),
         so_far=so_far(case, standing, call.person) if standing else (),
         power=notice.terms.power or "the powers that the notice names",
         chased_act=_chased_act(case, standing),
+        because=_sentence(occasion.because) if occasion.because else None,
+        subject=matter.subject if matter else None,
+        act=matter.act if matter else None,
+        reason=_reason(case, call, occasion),
     )
 
 
-def link_to(call: Call, task: str, links: str) -> str:
-    parts = (call.occurrence.notice, call.occurrence.obligation, call.occurrence.period, task)
-    return "/".join((links.rstrip("/"), "tasks", *(quote(part, safe="") for part in parts)))
+def link_to(call: Call, occasion: Occasion, links: str) -> str:
+    """To a task, or to the occurrence."""
+    name = (occasion.matter.occurrence if occasion.matter else None) or call.occurrence
+    if occasion.task is None:
+        parts = ("notice", name.notice, "occurrences", name.obligation, name.period)
+    else:
+        parts = ("tasks", name.notice, name.obligation, name.period, occasion.task)
+    return "/".join((links.rstrip("/"), *(quote(part, safe="") for part in parts)))
+
+
+def _sentence(text: str) -> str:
+    return f"{text[:1].upper()}{text[1:].rstrip(' .')}."
+
+
+def _reason(case: Case, call: Call, occasion: Occasion) -> str:
+    given = occasion.matter.because if occasion.matter else None
+    return given or f"you hold the role of {office(case.notice, call.role)}"
 
 
 def _clause(case: Case) -> str:
@@ -145,6 +137,8 @@ def _lateness(case: Case, at: datetime) -> str | None:
 
 def _opening(case: Case, occasion: Occasion, call: Call) -> str | None:
     standing, zone = occasion.standing, case.notice.terms.zone
+    if occasion.matter is not None:
+        return occasion.matter.happened
     if occasion.confirmed is not None:
         return occasion.confirmed.sentence
     if standing is None or standing.raised_at is None or call.topic == "escalation-resolved":
@@ -154,25 +148,16 @@ def _opening(case: Case, occasion: Occasion, call: Call) -> str | None:
     return standing.rung.says if was_on_its_day else None
 
 
-def _met(case: Case) -> str | None:
-    occurrence, zone = case.occurrence, case.notice.terms.zone
-    if occurrence.held is not None:
-        return f"The review was held on {long_date(occurrence.held.held_on)}."
-    if occurrence.assessed is not None:
-        return f"The final assessment was recorded on {moment(occurrence.assessed.assessed_at, zone)}."
-    if occurrence.met_at is not None:
-        return f"The report was received on {moment(occurrence.met_at, zone)}."
-    return None
-
-
-def _given(case: Case, task: str) -> Acknowledgement | None:
+def _given(case: Case, task: str | None) -> Acknowledgement | None:
+    if task is None:
+        return None
     if task == OWED:
         return case.occurrence.acknowledged
     standing = case.occurrence.standing_of(task)
     return standing.acknowledged if standing else None
 
 
-def _acknowledged(case: Case, task: str, call: Call) -> str | None:
+def _acknowledged(case: Case, task: str | None, call: Call) -> str | None:
     given = _given(case, task)
     if given is None:
         return None
@@ -181,7 +166,7 @@ def _acknowledged(case: Case, task: str, call: Call) -> str | None:
 
 
 def _owner(case: Case, occasion: Occasion, call: Call) -> str | None:
-    standing = case.occurrence.standing_of(occasion.task)
+    standing = case.occurrence.standing_of(occasion.task or OWED)
     roles = standing.rung.to if standing else (case.occurrence.facts.assignee,)
     day = local_date(occasion.at, case.notice.terms.zone)
     if any(call.person in case.notice.holders(role, day) for role in roles):

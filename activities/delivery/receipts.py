@@ -1,13 +1,12 @@
 """What a receipt confirms: to whoever acted, and to whoever has to do something about it."""
 
 from dataclasses import dataclass
-from datetime import datetime
 from typing import Literal
 
-from activities.delivery.call import Call, UnreadableCall
+from activities.delivery.call import Call
 from activities.delivery.sentences import joined, moment
 from domain.case import Case
-from domain.chasing.messages import receipt
+from domain.events.owing import ReportSubmitted, TaskAcknowledged
 from domain.occurrence.state import OWED, Submission
 
 Purpose = Literal["acknowledged", "received", "to accept"]
@@ -15,38 +14,20 @@ Purpose = Literal["acknowledged", "received", "to accept"]
 
 @dataclass(frozen=True, slots=True)
 class Confirmed:
-    """`at` is when it happened; `task` is where the letter points."""
+    """`task` is where the letter points."""
 
     purpose: Purpose
     sentence: str
-    at: datetime
     task: str
 
 
-def confirmed(case: Case, call: Call) -> Confirmed:
-    """Raises UnreadableCall when the case holds no such act."""
-    found = _acknowledgement(case, call) if call.topic == "task-acknowledged" else _submission(case, call)
-    if found is None:
-        raise UnreadableCall(f"Message “{call.id}” cannot be written: {call.occurrence} holds no such act.")
-    return found
-
-
-def _acknowledgement(case: Case, call: Call) -> Confirmed | None:
-    occurrence = case.occurrence
-    given = {OWED: occurrence.acknowledged, **{each.rung.id: each.acknowledged for each in occurrence.rungs}}
-    for task, acknowledged in given.items():
-        if acknowledged and receipt(case, f"acknowledged-{task}", call.person, call.role).id == call.id:
-            when = moment(acknowledged.at, case.notice.terms.zone)
-            sentence = f"You acknowledged this task on {when}. That does not complete it."
-            return Confirmed("acknowledged", sentence, acknowledged.at, task)
-    return None
-
-
-def _submission(case: Case, call: Call) -> Confirmed | None:
-    for each in case.occurrence.submissions:
-        if receipt(case, f"submitted-{each.version}", call.person, call.role).id == call.id:
-            return _received(case, call, each)
-    return None
+def confirmed(case: Case, call: Call, event: TaskAcknowledged | ReportSubmitted) -> Confirmed:
+    if isinstance(event, TaskAcknowledged):
+        when = moment(event.acknowledged_at, case.notice.terms.zone)
+        sentence = f"You acknowledged this task on {when}. That does not complete it."
+        return Confirmed("acknowledged", sentence, event.task)
+    submission = next(each for each in case.occurrence.submissions if each.version == event.version)
+    return _received(case, call, submission)
 
 
 def _received(case: Case, call: Call, submission: Submission) -> Confirmed:
@@ -59,10 +40,14 @@ def _received(case: Case, call: Call, submission: Submission) -> Confirmed:
     if submission.accepted is not None:
         who = names.get(submission.accepted.by, submission.accepted.by)
         said.append(f"{who} accepted it on {moment(submission.accepted.at, zone)}.")
+    elif submission.returned is not None:
+        who = names.get(submission.returned.returned_by, submission.returned.returned_by)
+        said.append(f"{who} returned it as deficient on {moment(submission.returned.returned_at, zone)}.")
     elif not is_theirs:
         said.append("It is for you to accept it.")
-    purpose: Purpose = "received" if is_theirs or submission.accepted else "to accept"
-    return Confirmed(purpose, " ".join(said), submission.received_at, OWED)
+    is_judged = submission.accepted or submission.returned
+    purpose: Purpose = "received" if is_theirs or is_judged else "to accept"
+    return Confirmed(purpose, " ".join(said), OWED)
 
 
 def _lacking(case: Case, submission: Submission) -> list[str]:

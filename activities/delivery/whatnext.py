@@ -5,13 +5,20 @@ from datetime import datetime
 from activities.delivery.sentences import holders, joined, long_date, moment
 from domain.case import Case
 from domain.chasing.timing import falls_at
+from domain.occurrence.owed import Owed, owed_on
 from domain.occurrence.state import RungStanding
 from domain.time.zones import local_date
 
-_NOT_YET = {
-    "recurring-report": "been received",
-    "maximum-gap-review": "been recorded as held",
-    "fixed-deadline": "been assessed",
+_NOT_YET: dict[Owed, str] = {
+    "review": "been recorded as held",
+    "assessment": "been assessed",
+    "attestation": "been attested",
+    "plan": "been brought up to date",
+    "filled role": "been filled",
+    "answer": "been answered",
+    "bundle": "been confirmed as provided",
+    "concern": "been answered",
+    "consideration": "been decided",
 }
 _WHAT_IT_WAS = {
     "remind": "a reminder went to",
@@ -24,15 +31,17 @@ _WHAT_IT_WAS = {
 
 def not_yet(case: Case) -> str:
     """What has to happen for it to be met, as in “if it has not … by then”."""
-    return _NOT_YET.get(case.occurrence.facts.kind, "been received")
+    return _NOT_YET.get(owed_on(case.occurrence.facts), "been received")
 
 
 def next_steps(case: Case, standing: RungStanding | None, reader: str) -> tuple[str, ...]:
     """One sentence for the chase of the task that this rung opened, one for the next rung of the ladder."""
+    if case.occurrence.stopped is not None and not case.occurrence.is_over:
+        return ("The clock is stopped: no further step is taken until it is restarted.",)
     opens_a_task = standing is not None and standing.acknowledged is None
     chasing = _waiting(case, standing.rung.id) if standing and opens_a_task else []
     sentences = [_chased(case, each, at, reader) for each, at in chasing[:1]]
-    if not case.occurrence.is_met:
+    if not case.occurrence.is_over:
         sentences += [_climbs(case, each, at, reader) for each, at in _waiting(case, None)[:1]]
     return tuple(sentences)
 

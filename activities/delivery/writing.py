@@ -3,10 +3,13 @@
 from dataclasses import fields, replace
 from typing import Any
 
+from activities.delivery.arrived import over_at
 from activities.delivery.call import Call, UnreadableCall
-from activities.delivery.facts import RECEIPTS, Facts, facts_for, occasion_of
+from activities.delivery.facts import Facts, facts_for
 from activities.delivery.layout import templates, tidy
 from activities.delivery.letter import DEFAULT_MAIL_HOST, Letter, message_id_for, one_line, subject_line
+from activities.delivery.matters import MATTERS
+from activities.delivery.occasion import RECEIPTS, occasion_of
 from domain.case import Case
 
 TOPICS = (
@@ -19,8 +22,10 @@ TOPICS = (
     "escalation-resolved",
     "task-acknowledged",
     "report-submitted",
+    *MATTERS,
 )
 OVERTAKEN = "overtaken"
+MATTER = "matter"
 
 
 def write_letter(case: Case, call: Call, links: str, mail_host: str = DEFAULT_MAIL_HOST) -> Letter:
@@ -33,8 +38,8 @@ def write_letter(case: Case, call: Call, links: str, mail_host: str = DEFAULT_MA
             f"Message “{call.id}” cannot be written: there is no letter about “{call.topic}”."
         )
     facts = _flat(facts_for(case, call, links))
-    at, arrived = occasion_of(case, call).at, case.occurrence.met_at
-    name = OVERTAKEN if arrived and _is_overtaken(facts, call) else call.topic
+    at, arrived = occasion_of(case, call).at, over_at(case)
+    name = OVERTAKEN if arrived and _is_overtaken(facts, call) else template_of(call.topic)
     return Letter(
         to_name=facts.dear,
         subject=subject_line(_subject(name, facts)),
@@ -42,6 +47,11 @@ def write_letter(case: Case, call: Call, links: str, mail_host: str = DEFAULT_MA
         message_id=message_id_for(call.id, mail_host),
         written_at=max(at, arrived) if arrived and name == OVERTAKEN else at,
     )
+
+
+def template_of(topic: str) -> str:
+    """Acts of other people are told by one letter."""
+    return MATTER if topic in MATTERS else topic
 
 
 def _flat(facts: Facts) -> Facts:
@@ -58,7 +68,8 @@ def _flat(facts: Facts) -> Facts:
 
 def _is_overtaken(facts: Facts, call: Call) -> bool:
     """A referral stands although what was owed has arrived since; every other step is over by then."""
-    if facts.met is None or call.topic in ("referred-for-consideration", "escalation-resolved", *RECEIPTS):
+    stands = ("referred-for-consideration", "escalation-resolved", *RECEIPTS, *MATTERS)
+    if facts.met is None or call.topic in stands:
         return False
     return facts.chased_act != "refer"
 
@@ -66,13 +77,14 @@ def _is_overtaken(facts: Facts, call: Call) -> bool:
 def _subject(name: str, facts: Facts) -> str:
     beginnings = {
         OVERTAKEN: "No longer needed",
+        MATTER: facts.subject or "About",
         "reminder-issued": f"Due by {facts.due_short}",
         "acknowledgement-requested": "Please acknowledge",
         "overdue-notice-issued": f"Overdue, was due {facts.due_short}",
         "escalation-raised": "Overdue, brought to you",
         "assessment-requested": "Please assess",
         "referred-for-consideration": "Referred for consideration",
-        "escalation-resolved": "No longer overdue",
+        "escalation-resolved": "No longer overdue" if facts.met or facts.lateness is None else "Over",
         "task-acknowledged": "Acknowledged",
         "report-submitted": "For you to accept" if facts.purpose == "to accept" else "Received",
     }

@@ -11,13 +11,13 @@ tests/domain/time/test_england_calendar.py.
 """
 
 import argparse
-import json
 import sys
 from datetime import date
 from importlib.metadata import version
 from pathlib import Path
 
 import holidays
+from calendar_text import calendar_text
 from govuk_bank_holidays.bank_holidays import BankHolidays  # type: ignore[import-untyped] # it ships no types
 
 from domain.time.calendar import WEEKEND, calendar_from_json
@@ -63,7 +63,7 @@ def england(first_year: int, last_year: int) -> dict[date, str]:
 
 
 def file_text(edition: str, first_year: int, last_year: int) -> str:
-    head = {
+    head: dict[str, object] = {
         "name": "england",
         "edition": edition,
         "source": SOURCE.format(version=version("govuk-bank-holidays")),
@@ -71,19 +71,8 @@ def file_text(edition: str, first_year: int, last_year: int) -> str:
         "last": date(last_year, 12, 31).isoformat(),
         "weekend": sorted(WEEKEND),
     }
-    pairs = [[day.isoformat(), title] for day, title in england(first_year, last_year).items()]
-    members = [f"  {_json(key)}: {_json(value)}" for key, value in head.items()]
-    members += [_one_a_line("notes", NOTES), _one_a_line("holidays", pairs)]
-    return "{\n" + ",\n".join(members) + "\n}\n"
-
-
-def _one_a_line(key: str, values: list[str] | list[list[str]]) -> str:
-    lines = ",\n".join(f"    {_json(value)}" for value in values)
-    return f"  {_json(key)}: [\n{lines}\n  ]"
-
-
-def _json(value: object) -> str:
-    return json.dumps(value, ensure_ascii=False)
+    days = [[day.isoformat(), title] for day, title in england(first_year, last_year).items()]
+    return calendar_text(head, NOTES, days)
 
 
 def _title(entry: dict[str, str]) -> str:

@@ -13,7 +13,7 @@ from desk.render import render
 from desk.words import moment
 from domain.refusals import NotFound
 from domain.time.zones import zone_named
-from projections.telling import tell
+from projections.corrected import tell_entry
 from projections.words import actor_name, occurrence_title
 
 router = APIRouter(include_in_schema=False)
@@ -33,7 +33,7 @@ async def one_event(request: Request, book: Book, index: int) -> Response:
         request,
         "event.html",
         index=index,
-        sentence=tell(entry.event, notice, case.occurrence if case else None),
+        sentence=tell_entry(entry, notice, case.occurrence if case else None),
         notice={"title": notice.terms.title, "href": notice_page(envelope.notice)},
         about=case
         and {

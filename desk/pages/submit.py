@@ -23,6 +23,7 @@ from domain.events.owing import SectionAnswered
 from domain.identity import OccurrenceId
 from domain.refusals import NotFound
 from domain.reporting.completeness import missing_sections
+from domain.reporting.submitting import is_met_by_a_report
 from domain.terms.obligations import Section
 from projections.casebook import Casebook
 from projections.task_detail import TaskDetail, task_detail
@@ -89,7 +90,7 @@ def _asked(
 ) -> TaskDetail:
     """Raises NotFound where no report is asked for."""
     detail = task_detail(book, occurrence, task, persona.id, ports_of(request).clock_now())
-    if detail.row.kind != "recurring-report":
+    if not is_met_by_a_report(book.case(occurrence)):
         raise NotFound("No report is asked for here.")
     return detail
 

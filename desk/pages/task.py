@@ -12,7 +12,7 @@ from starlette.responses import Response
 
 from desk.addresses import occurrence_page, task_page
 from desk.book import Book
-from desk.doing import may_submit, still_to_do
+from desk.doing import done_elsewhere, may_submit, still_to_do
 from desk.ports import Persona
 from desk.render import render
 from desk.sessions import visit_of
@@ -66,6 +66,7 @@ async def draw_task(
         occurrence_href=occurrence_page(occurrence),
         supplement=bool(detail.submissions) and may_submit(book.case(occurrence), persona.id, now),
         still_to_do=still_to_do(detail),
+        elsewhere=done_elsewhere(detail.row),
         facts=_facts(detail, zone),
         ladder=_to_come(detail, zone),
         done=_done(detail, zone),
@@ -87,7 +88,9 @@ def _facts(detail: TaskDetail, zone: ZoneInfo) -> list[tuple[str, str | None]]:
         ("This task is for", " or ".join(row.people)),
         ("Due", f"By the end of {day(row.due_on)}"),
         ("Opened", moment(row.opened, zone)),
-        ("Acknowledged", taken or ("Not yet" if detail.is_open and row.task != "acceptance" else None)),
+        ("Acknowledged", taken or ("Not yet" if detail.is_open and detail.is_acknowledged_first else None)),
+        ("Taken by", row.claimed_by),
+        ("Refused by", row.refused_by),
         ("Arrived", moment(detail.met_at, zone) if detail.met_at else None),
     ]
 
@@ -150,5 +153,7 @@ def shown_submission(given: SubmissionRow, zone: ZoneInfo) -> dict[str, object]:
         "late": given.late,
         "sections": given.sections,
         "missing": [each.section.title for each in given.sections if each.missing],
+        "returned": given.returned_by,
+        "returned_because": given.returned_because,
         "accepted": given.accepted_at and f"{given.accepted_by}, {moment(given.accepted_at, zone)}",
     }

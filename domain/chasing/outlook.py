@@ -5,7 +5,13 @@ from datetime import datetime, timedelta
 from typing import Literal
 
 from domain.case import Case
-from domain.chasing.timing import ABOVE_THE_OVERDUE_NOTICE, falls_at, last_raised, permitted
+from domain.chasing.timing import (
+    ABOVE_THE_OVERDUE_NOTICE,
+    falls_at,
+    permitted,
+    raised_below,
+    raised_up_the_ladder,
+)
 from domain.occurrence.state import AGREEMENT, OWED, Occurrence, RungStanding
 
 # A step this late was not taken in its turn: the engine was interrupted, and what has piled up goes out as one.
@@ -45,6 +51,8 @@ def look(case: Case, now: datetime) -> Outlook:
         return Outlook("closed")
     if occurrence.stopped is not None and not occurrence.is_over:
         return Outlook("for the clock to be restarted")
+    if occurrence.plan.is_complete:
+        return Outlook("for somebody to act")
     steps = [step for lane in _lanes(occurrence) if (step := _next_in(case, lane, now))]
     if steps:
         first = _as_one(occurrence, steps, now)
@@ -89,7 +97,7 @@ def still_called_for(occurrence: Occurrence, standing: RungStanding) -> bool:
     """Whether a waiting rung would still be raised when its time comes, as things stand."""
     task = standing.rung.chases
     if task is None:
-        return not occurrence.is_over
+        return not occurrence.is_over and not _over_a_notice_taken_back(occurrence, standing)
     if task == OWED:
         return not occurrence.is_over and occurrence.acknowledged is None
     if task == AGREEMENT:
@@ -98,6 +106,12 @@ def still_called_for(occurrence: Occurrence, standing: RungStanding) -> bool:
     if opened_by is None or not opened_by.task_is_open or opened_by.acknowledged is not None:
         return False
     return opened_by.rung.do == "refer" or not occurrence.is_over
+
+
+def _over_a_notice_taken_back(occurrence: Occurrence, standing: RungStanding) -> bool:
+    """That it is overdue has been taken back, so nobody above hears that it is: not for this due day."""
+    taken_back = any(each.rung.do == "overdue" and each.status == "withdrawn" for each in occurrence.rungs)
+    return taken_back and _is_above(standing)
 
 
 def _next_in(case: Case, lane: list[RungStanding], now: datetime) -> Step | None:
@@ -130,7 +144,7 @@ def _choose(
     for at, each in due:
         if each.rung.do == "overdue":
             return at, each
-    if last_raised(occurrence) is None:
+    if not raised_up_the_ladder(occurrence):
         return next(((at, each) for at, each in reversed(due) if not _is_above(each)), due[0])
     if _is_above(due[0][1]) and all(at > now - INTERRUPTED for at, _ in due):
         return due[0]
@@ -143,13 +157,11 @@ def _is_above(standing: RungStanding) -> bool:
 
 
 def _may_follow(occurrence: Occurrence, standing: RungStanding) -> bool:
-    """A rung above the overdue notice waits until the notice below it has been sent."""
+    """A rung above the overdue notice waits until the notices below it have been sent."""
     if not _is_above(standing):
         return True
-    below = last_raised(occurrence)
-    return below is None or below.told_everybody
+    return all(each.told_everybody for each in raised_below(occurrence, standing.rung.id))
 
 
 def _notices_are_out(occurrence: Occurrence) -> bool:
-    below = last_raised(occurrence)
-    return below is None or below.told_everybody
+    return all(each.told_everybody for each in raised_up_the_ladder(occurrence))

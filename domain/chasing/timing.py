@@ -2,6 +2,7 @@
 
 from datetime import date, datetime, timedelta
 
+from domain.chasing.counting import Days, Stood, days_of
 from domain.events.owing import PlannedRung
 from domain.notice.state import Notice
 from domain.occurrence.state import Occurrence, RungStanding
@@ -13,49 +14,68 @@ ABOVE_THE_OVERDUE_NOTICE = ("escalate", "refer")
 FROM_THE_OVERDUE_NOTICE_UP = ("overdue", *ABOVE_THE_OVERDUE_NOTICE)
 
 
-def rung_day(rung: Rung, base: date, calendar: HolidayCalendar) -> date:
-    """The day of a rung, always a working day: calendar days roll back, so that a warning never comes later."""
+def rung_day(rung: Rung, base: date, calendar: HolidayCalendar, stood: Stood = ()) -> date:
+    """The day of a rung, always a working day: calendar days roll back, so that a warning never comes later.
+
+    Days on which the clock stood, once the count has reached them, do not count.
+    """
     if rung.working_days is not None:
         return calendar.add_working_days(base, rung.working_days)
-    return calendar.previous_working_day(base + timedelta(days=rung.days or 0))
+    day = base + timedelta(days=rung.days or 0)
+    for first, until in stood:
+        if base < first <= day:
+            day += until - first
+    return calendar.previous_working_day(day)
 
 
-def plan_of(notice: Notice, ladder: Ladder | None, opens: datetime, due_on: date) -> tuple[PlannedRung, ...]:
-    """The whole ladder with its instants, as far as they are known on opening."""
+def plan_of(
+    notice: Notice, ladder: Ladder | None, opens: datetime, due_on: date, days: Days | None = None
+) -> tuple[PlannedRung, ...]:
+    """The whole ladder with its instants, as far as they are known. `days`: those that count, if some do not."""
     if ladder is None:
         return ()
     bases = {"opens": local_date(opens, notice.terms.zone), "due": due_on}
-    return tuple(
-        PlannedRung(rung, None if _waits_for_a_task(rung) else _planned_at(notice, ladder, rung, bases))
-        for rung in ladder.rungs
-    )
+    days = days or Days(notice.working_days)
+
+    def at(rung: Rung) -> datetime | None:
+        if _waits_for_a_task(rung):
+            return None
+        return at_local(_planned_day(ladder, rung, bases, days), ladder.at, notice.terms.zone)
+
+    return tuple(PlannedRung(rung, at(rung)) for rung in ladder.rungs)
 
 
 def falls_at(notice: Notice, occurrence: Occurrence, standing: RungStanding) -> datetime | None:
     """When a waiting rung falls; None while the task that it chases has not been opened.
 
-    A rung above the overdue notice keeps its distance from the last one really raised: a notice that went out late,
-    because the engine was interrupted, gives everybody the same time to answer it.
+    A rung above the overdue notice keeps its distance from each one below it that was really raised: a notice that
+    went out late, because the engine was interrupted, gives everybody the same time to answer it. One that somebody
+    brought up before its day makes nothing come sooner.
     """
     rung = standing.rung
     if standing.planned_at is None:
         return _after_rung(notice, occurrence, rung)
     if rung.do not in ABOVE_THE_OVERDUE_NOTICE:
         return _after_rung(notice, occurrence, rung) or standing.planned_at
-    below = last_raised(occurrence)
-    if below is None:
-        return standing.planned_at
-    return max(standing.planned_at, _kept_distance(notice, occurrence, standing.planned_at, below))
+    below = raised_below(occurrence, standing.rung.id)
+    kept = (_kept_distance(notice, occurrence, standing.planned_at, each) for each in below)
+    return max((standing.planned_at, *kept))
 
 
-def last_raised(occurrence: Occurrence) -> RungStanding | None:
-    """The highest rung raised so far, counting from the overdue notice."""
-    raised = [
+def raised_up_the_ladder(occurrence: Occurrence) -> tuple[RungStanding, ...]:
+    """The rungs that stand as raised, from the overdue notice up."""
+    return tuple(
         each
         for each in occurrence.rungs
         if each.status == "raised" and each.rung.chases is None and each.rung.do in FROM_THE_OVERDUE_NOTICE_UP
-    ]
-    return raised[-1] if raised else None
+    )
+
+
+def raised_below(occurrence: Occurrence, rung_id: str) -> tuple[RungStanding, ...]:
+    """Those of them that stand below a rung."""
+    order = [each.rung.id for each in occurrence.rungs]
+    at = order.index(rung_id)
+    return tuple(each for each in raised_up_the_ladder(occurrence) if order.index(each.rung.id) < at)
 
 
 def permitted(notice: Notice, occurrence: Occurrence, now: datetime) -> datetime:
@@ -71,14 +91,10 @@ def _waits_for_a_task(rung: Rung) -> bool:
     return rung.chases is not None and rung.after not in ("opens", "due")
 
 
-def _planned_at(notice: Notice, ladder: Ladder, rung: Rung, bases: dict[str, date]) -> datetime:
-    return at_local(_planned_day(notice, ladder, rung, bases), ladder.at, notice.terms.zone)
-
-
-def _planned_day(notice: Notice, ladder: Ladder, rung: Rung, bases: dict[str, date]) -> date:
+def _planned_day(ladder: Ladder, rung: Rung, bases: dict[str, date], days: Days) -> date:
     """A rung that follows another one is planned from where that one is planned."""
-    base = bases.get(rung.after) or _planned_day(notice, ladder, ladder.rung(rung.after), bases)
-    return rung_day(rung, base, notice.working_days)
+    base = bases.get(rung.after) or _planned_day(ladder, ladder.rung(rung.after), bases, days)
+    return rung_day(rung, base, days.working, days.stood)
 
 
 def _after_rung(notice: Notice, occurrence: Occurrence, rung: Rung) -> datetime | None:
@@ -86,7 +102,7 @@ def _after_rung(notice: Notice, occurrence: Occurrence, rung: Rung) -> datetime 
     if followed is None or followed.raised_at is None:
         return None
     zone = notice.terms.zone
-    day = rung_day(rung, local_date(followed.raised_at, zone), notice.working_days)
+    day = rung_day(rung, local_date(followed.raised_at, zone), *days_of(notice, occurrence))
     return at_local(day, _ladder_of(notice, occurrence).at, zone)
 
 
@@ -95,7 +111,7 @@ def _kept_distance(
 ) -> datetime:
     assert below.raised_at is not None
     assert below.planned_at is not None
-    zone, calendar = notice.terms.zone, notice.working_days
+    zone, calendar = notice.terms.zone, days_of(notice, occurrence).working
     distance = calendar.working_days_between(local_date(below.planned_at, zone), local_date(planned_at, zone))
     raised_on = local_date(below.raised_at, zone)
     return at_local(calendar.add_working_days(raised_on, distance), _ladder_of(notice, occurrence).at, zone)

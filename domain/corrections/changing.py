@@ -12,14 +12,15 @@ class ValueDoesNotFit(ValueError):
 
 
 def with_field(event: Any, field: str, now: str) -> Any:
-    """The event with another value in one field; raises ValueDoesNotFit. `now` is text, or JSON for anything else."""
+    """The event with another value in one field; raises ValueDoesNotFit. `now` is text where the
+    field holds text or nothing, and JSON otherwise."""
     if field not in {each.name for each in fields(event)}:
         raise ValueDoesNotFit(f"This event has no field “{field}”.")
     data = to_data(event)
     try:
-        data[field] = now if isinstance(data[field], str) else json.loads(now)
+        data[field] = now if isinstance(data[field], str | None) else json.loads(now)
         return from_data(kind_of(event).topic, data)
-    except ValueError:
+    except (ValueError, RecursionError):
         raise ValueDoesNotFit(f"“{now}” cannot stand in the field “{field}”.") from None
 
 

@@ -1,5 +1,11 @@
-"""Which rule answers which command: corrections."""
+"""Which rule answers which command: corrections. The engine corrects nothing."""
 
-from domain.rule import Rules
+from domain import commands as asked
+from domain.corrections import deciding, proposing
+from domain.rule import Rules, by_people
 
-RULES: Rules = {}
+RULES: Rules = {
+    asked.ProposeCorrection: by_people(proposing.propose),
+    asked.ApproveCorrection: by_people(deciding.approve),
+    asked.RejectCorrection: by_people(deciding.reject),
+}

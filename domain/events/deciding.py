@@ -78,12 +78,15 @@ class RepresentationsInvited:
 
 @dataclass(frozen=True, slots=True)
 class RepresentationsMade:
+    """`late`: they came after the day until which they were invited. They are heard until a decision is made."""
+
     number: int
     text: str
     made_by: str
     made_as: str
     messages: tuple[Message, ...]
     made_at: Instant
+    late: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -98,7 +101,7 @@ class RepresentationsAnswered:
 
 @dataclass(frozen=True, slots=True)
 class DecisionProposed:
-    """The first signature. `law` is cited as it reads on the day of the decision."""
+    """The first signature. `law` is cited as it reads on the day of the decision. Those who may sign it are told."""
 
     option: Option
     reasons: str
@@ -106,6 +109,7 @@ class DecisionProposed:
     decided_on: date
     signed: Signatory
     proposed_at: Instant
+    messages: tuple[Message, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -140,7 +144,7 @@ class DecisionPublished:
 
 @dataclass(frozen=True, slots=True)
 class CorrectionNoted:
-    """Something that the deciders had before them has been corrected since."""
+    """Something that the deciders had before them has been corrected since, and those who conduct it are told."""
 
     stream: str
     version: int
@@ -148,3 +152,4 @@ class CorrectionNoted:
     was: str
     now: str
     noted_at: Instant
+    messages: tuple[Message, ...] = ()

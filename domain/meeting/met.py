@@ -5,6 +5,8 @@ from datetime import datetime
 from domain.case import Case, Draft
 from domain.chasing.undoing import resolve_escalations, withdraw_from_overdue_up
 
+RECORDED_LATE = "it had arrived in time and was only recorded late."
+
 
 def met(
     case: Case, event: object, because: str, now: datetime, *, arrived: datetime | None = None
@@ -18,5 +20,5 @@ def met(
     if occurrence.is_met:
         return (first,)
     if (arrived or now) <= occurrence.facts.due < now:
-        return (first, *withdraw_from_overdue_up(occurrence, because, now))
+        return (first, *withdraw_from_overdue_up(occurrence, RECORDED_LATE, now))
     return (first, *resolve_escalations(occurrence, because, now))

@@ -149,6 +149,8 @@ def _after_events(notice: Notice, obligation: AfterEvent, known: Known) -> Itera
     event = notice.obligation(obligation.event)
     for each in _of(notice, event, known):
         opened = known.get(each.id)
+        if opened is not None and opened.is_excused:
+            continue
         event_on = opened.facts.due_on if opened else each.due_on
         due_on = due_date(obligation.due, calendar=notice.working_days, event=event_on)
         zone = notice.terms.zone
@@ -158,10 +160,15 @@ def _after_events(notice: Notice, obligation: AfterEvent, known: Known) -> Itera
             opens=day_start(event_on + timedelta(days=1), zone),
             due=day_end(due_on, zone),
             due_on=due_on,
-            projected=each.projected,
+            projected=each.projected or (opened is not None and _may_still_move(opened)),
             event=str(each.id),
             event_on=event_on,
         )
+
+
+def _may_still_move(event: Occurrence) -> bool:
+    """Its clock stands, so its day is known only once that has been restarted."""
+    return not event.is_over and event.stopped is not None and event.stopped.from_day <= event.facts.due_on
 
 
 def _once(notice: Notice, obligation: Obligation, period: str, since: date, due_on: date) -> Expected:

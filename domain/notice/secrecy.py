@@ -1,13 +1,26 @@
 """Who may see what comes of an obligation."""
 
+from collections.abc import Iterable
 from datetime import date
 
 from domain.notice.state import Notice
+from domain.occurrence.state import Occurrence
 
 
 def may_see(notice: Notice, obligation_id: str, person: str, day: date) -> bool:
     """Anybody, unless the obligation is hidden from some parties: then those who hold a role outside of them that day."""
-    hidden_from = notice.obligation(obligation_id).hidden_from
+    return _is_outside(notice, notice.obligation(obligation_id).hidden_from, person, day)
+
+
+def may_see_occurrence(notice: Notice, occurrence: Occurrence, person: str, day: date) -> bool:
+    """The same for one occurrence, which may be hidden from parties from which its obligation is not."""
+    facts = occurrence.facts
+    hidden_from = (*notice.obligation(facts.obligation).hidden_from, *facts.hidden_from)
+    return _is_outside(notice, hidden_from, person, day)
+
+
+def _is_outside(notice: Notice, hidden_from: Iterable[str], person: str, day: date) -> bool:
+    hidden_from = tuple(hidden_from)
     if not hidden_from:
         return True
     parties = {notice.role(role).party for role in notice.roles_of(person, day)}

@@ -4,7 +4,7 @@ from dataclasses import dataclass, field
 from datetime import date, datetime
 from typing import Any, Literal
 
-from domain.events import correcting, tending
+from domain.events import correcting, instrument, tending
 from domain.terms.clauses import Clause, Interpretation
 from domain.terms.ladders import Ladder
 from domain.terms.notice_file import Header
@@ -118,7 +118,9 @@ class Notice:
         return next(each for each in self.roles if each.id == role_id)
 
     def clause(self, clause_id: str) -> Clause:
-        return next(each for each in self.clauses if each.id == clause_id)
+        """As it reads; as it read last, if a variation has removed it: what was owed under it is still told."""
+        stated = (each.clause for each in reversed(self.history) if isinstance(each, instrument.ClauseStated))
+        return next(each for each in (*self.clauses, *stated) if each.id == clause_id)
 
     def person_name(self, person: str) -> str:
         return self.names.get(person, person)

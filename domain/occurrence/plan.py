@@ -28,6 +28,11 @@ class Plan:
     def actions(self) -> tuple[planning.PlanAction, ...]:
         return tuple(action for objective in self.objectives for action in objective.actions)
 
+    @property
+    def is_complete(self) -> bool:
+        """Every objective is complete: nothing in it can go out of date any more."""
+        return self.exists and all(self.rating(each.id) == "complete" for each in self.objectives)
+
     def objective(self, objective_id: str) -> planning.Objective | None:
         return next((each for each in self.objectives if each.id == objective_id), None)
 

@@ -185,8 +185,8 @@ class Occurrence:
 
     @property
     def is_over(self) -> bool:
-        """Nobody owes anything on it any more."""
-        return self.is_met or self.is_excused
+        """Nobody owes anything on it any more: also when that before which it had to be there went ahead without it."""
+        return self.is_met or self.is_excused or self.went_without is not None
 
     @property
     def stopped(self) -> excusing.ClockStopped | None:

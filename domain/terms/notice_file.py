@@ -11,7 +11,7 @@ from domain.terms.obligations import Obligation
 from domain.terms.parties import Appointment, Party, Person, Role
 from domain.values import Identifier, Sentence, Term
 
-FORMAT = "forthwith-notice/1"
+FORMAT: Literal["forthwith-notice/1"] = "forthwith-notice/1"
 
 
 class Signature(Term):

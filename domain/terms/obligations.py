@@ -212,7 +212,7 @@ class DiscretionaryPower(ObligationTerms):
     considered_by: tuple[Identifier, ...] = ()
     signatories: tuple[Identifier, ...] = ()
     concerns_from: tuple[Identifier, ...] = ()
-    options: tuple[Option, ...] = ("decline", "continue", "vary", "direct")
+    options: tuple[Option, ...] = Field(default=("decline", "continue", "vary", "direct"), min_length=1)
     within_working_days: int = Field(default=20, ge=1, le=250)
 
 

@@ -1,33 +1,44 @@
-"""`forthwith notice`: check a notice file, show what it asks for, bring it into force."""
+"""`forthwith notice`: check a notice file and show what it asks for; the rest of the group needs a running engine."""
 
-import asyncio
 import sys
 from dataclasses import asdict
-from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any
 
 import cyclopts
 
-from domain.actor import ENGINE, Actor
-from domain.case import Case
-from domain.commands import IssueNotice
-from domain.decide import decide
-from domain.notice.fold import fold
 from domain.notice.schedule import Expected, expected
 from domain.notice.state import Notice
-from domain.refusals import Refusal
 from domain.terms.notice_file import NoticeFile
 from domain.terms.obligations import Obligation
-from domain.time.calendar import load_calendar
 from domain.time.due import describe
-from domain.time.zones import zone_named
-from forthwith.commands.opening import notice_from, the_world
-from forthwith.exits import Exit, UsageFault
+from forthwith.commands.opening import notice_from
+from forthwith.exits import Exit
+from forthwith.notice_files.as_issued import as_issued
 from forthwith.notice_files.faults import FileFaults
-from forthwith.output import date_text, local_text, print_json, print_table, receipt_line, talk
+from forthwith.output import date_text, local_text, print_json, print_table, talk
 
-app = cyclopts.App(name="notice", help="Check a notice file, show what it asks for, bring it into force.")
+app = cyclopts.App(
+    name="notice", help="Check a notice, bring it into force, vary it, and tend it until it ends."
+)
+
+IN_FORCE = (
+    ("issue", "issue", "Bring a notice into force on the running engine."),
+    ("vary", "vary", "Restate a notice in mid-flight."),
+    ("lift", "lift", "End a notice, with or without after-care."),
+    ("supersede", "supersede", "Let another instrument take the place of this one."),
+    ("succeed", "succeed", "Let another body take the place of a party."),
+    ("interpret", "interpret", "Read an ambiguity otherwise from now on."),
+    ("holiday", "holiday", "Proclaim a holiday."),
+    ("appoint", "appoint", "Appoint somebody to a role."),
+    ("end-appointment", "end_appointment", "End an appointment."),
+    ("visit", "visit", "Note the visit of a third party."),
+    ("rate", "rate", "Say how far an obligation is complied with."),
+    ("release", "release", "End an obligation that holds until a decision, because that was made."),
+    ("request", "request", "Ask for something under an obligation that holds until a decision."),
+)
+for name, function, purpose in IN_FORCE:
+    app.command(f"forthwith.commands.instrument:{function}", name=name, help=purpose)
 
 
 @app.command
@@ -79,44 +90,6 @@ def show(file: Path, *, json: bool = False) -> None:
         _show(notice, found)
 
 
-@app.command
-def issue(
-    file: Path, *, by: str = "operator", chase_from: datetime | None = None, json: bool = False
-) -> None:
-    """Bring a notice into force on the running engine. Nothing that fell due before `--chase-from` is chased.
-
-    Parameters
-    ----------
-    file
-        The notice file (YAML).
-    by
-        Who issues it.
-    chase_from
-        A day or an instant; the moment of issuing, if left out.
-    json
-        Print the receipt as one JSON object.
-    """
-    terms = notice_from(file)
-    receipt = asyncio.run(_issue(terms, Actor("person", by), chase_from))
-    if json:
-        print_json(receipt)
-        return
-    talk.print(f"{terms.notice.title} is in force.", markup=False)
-    talk.print(
-        f"Receipt: events {receipt['first_index']} to {receipt['last_index']}, first leaf {receipt['leaves'][0]}."
-    )
-
-
-def as_issued(terms: NoticeFile) -> Notice:
-    """The notice as it would be on the day of its issue."""
-    day = datetime.combine(terms.notice.issued, datetime.min.time(), UTC)
-    decision = decide(
-        Case(Notice()), IssueNotice(terms, load_calendar(terms.notice.calendar), day), ENGINE, day
-    )
-    assert not isinstance(decision, Refusal), "a notice that has not been issued can always be issued"
-    return fold(draft.event for draft in decision)
-
-
 def _sound(file: Path, *, as_json: bool) -> NoticeFile | None:
     """The notice, or None once each fault has been printed as a JSON object; raises them where people read."""
     try:
@@ -159,27 +132,6 @@ def _show(notice: Notice, found: tuple[Expected, ...]) -> None:
 def _rule(obligation: Obligation) -> str | None:
     due = getattr(obligation, "due", None)
     return describe(due) if due else None
-
-
-async def _issue(terms: NoticeFile, by: Actor, chase_from: datetime | None) -> dict[str, Any]:
-    async with the_world() as world:
-        now = world.clock.now()
-        for person in terms.people:
-            if person.email:
-                await world.directory.set_address(person.id, person.email, now)
-        start = _instant(chase_from, terms.notice.zone) or now
-        command = IssueNotice(terms, load_calendar(terms.notice.calendar), start)
-        handled = await world.office.handle(command, by)
-        assert handled.receipt is not None
-        return receipt_line(handled.receipt)
-
-
-def _instant(given: datetime | None, zone: str) -> datetime | None:
-    if given is None:
-        return None
-    if given.year < 1900:
-        raise UsageFault("--chase-from is a day such as 2026-11-23, or an instant with its zone.")
-    return given if given.tzinfo else given.replace(tzinfo=zone_named(zone))
 
 
 def _line(notice: Notice, each: Expected) -> dict[str, Any]:

@@ -2,6 +2,7 @@
 
 from collections.abc import AsyncIterator
 from contextlib import AsyncExitStack, asynccontextmanager
+from datetime import datetime
 from importlib.resources import files
 from pathlib import Path
 
@@ -9,6 +10,7 @@ import asyncpg
 
 from domain.identity import OccurrenceId
 from domain.terms.notice_file import NoticeFile
+from domain.time.zones import zone_named
 from forthwith.exits import UsageFault
 from forthwith.notice_files.reading import LIMIT_BYTES, read_notice
 from forthwith.notice_files.yaml_model import Loaded, load
@@ -65,3 +67,10 @@ def occurrence_named(text: str) -> OccurrenceId:
         return OccurrenceId.parse(text)
     except ValueError as fault:
         raise UsageFault(str(fault)) from None
+
+
+def in_zone(given: datetime, zone: str, option: str) -> datetime:
+    """A day or an instant; without a zone of its own it is in the notice's. Raises UsageFault."""
+    if given.year < 1900:
+        raise UsageFault(f"{option} is a day such as 2026-11-23, or an instant with its zone.")
+    return given if given.tzinfo else given.replace(tzinfo=zone_named(zone))

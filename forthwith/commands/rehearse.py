@@ -20,10 +20,11 @@ from forthwith.exits import Exit
 from forthwith.notice_files.faults import FileFaults
 from forthwith.notice_files.yaml_model import Loaded
 from forthwith.output import day_text, event_line, print_json, print_table, talk
+from forthwith.rehearsal.faults import ScenarioFault
 from forthwith.rehearsal.run import Engine, Rehearsal
 from forthwith.rehearsal.run import rehearse as play
 from forthwith.rehearsal.scenario import NOBODY_ACTS, Scenario
-from forthwith.rehearsal.script import ScenarioFault, start_of
+from forthwith.rehearsal.script import start_of
 from projections.telling import tell
 
 SENT = "message-sent.v1"
@@ -57,7 +58,11 @@ def rehearse(
     terms = notice_from(notice)
     story = scenario_from(scenario) if scenario else None
     with _progress(terms) as on_progress, _naming_lines(story):
-        played = asyncio.run(play(terms, story.model if story else NOBODY_ACTS, engine, on_progress))
+        played = asyncio.run(
+            play(terms, story.model, engine, on_progress, Path(story.file).parent)
+            if story
+            else play(terms, NOBODY_ACTS, engine, on_progress)
+        )
     if json:
         for number, event in enumerate(played.events, start=1):
             print_json(event_line(event, number))
@@ -100,7 +105,7 @@ def _tell_surprises(played: Rehearsal) -> Exit:
     for each in surprises:
         when = day_text(each.planned.at, played.notice.terms.zone)
         talk.print(
-            f"{each.refusal}: {each.planned.who} on {each.planned.occurrence}, {when}: {each.sentence}",
+            f"{each.refusal}: {each.planned.who} on {each.planned.subject}, {when}: {each.sentence}",
             style="red",
             markup=False,
         )

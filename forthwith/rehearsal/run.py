@@ -3,6 +3,7 @@
 from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import datetime
+from pathlib import Path
 from typing import Literal
 
 from domain.notice.state import Notice
@@ -10,6 +11,7 @@ from domain.record import Recorded
 from domain.terms.notice_file import NoticeFile
 from forthwith.rehearsal.pure import PureEngine
 from forthwith.rehearsal.scenario import Scenario
+from forthwith.rehearsal.shipped import SHIPPED
 from forthwith.rehearsal.stage import RefusedAct, Stage, events_in_order, set_stage
 
 Engine = Literal["temporal", "pure"]
@@ -29,9 +31,13 @@ async def rehearse(
     scenario: Scenario,
     engine: Engine = "temporal",
     on_progress: Callable[[datetime], None] = lambda _: None,
+    beside: Path = SHIPPED,
 ) -> Rehearsal:
-    """Play a scenario; raises ScenarioFault, or PartMissing when Temporal's server is not installed."""
-    stage = await set_stage(terms, scenario)
+    """Play a scenario; raises ScenarioFault, or PartMissing when Temporal's server is not installed.
+
+    `beside`: the folder from which on the scenario names notice files.
+    """
+    stage = await set_stage(terms, scenario, beside)
     await _player(engine, stage, on_progress)
     return Rehearsal(stage.notice, tuple(await events_in_order(stage)), tuple(stage.refused))
 

@@ -1,59 +1,57 @@
 """From a scenario to dated commands: the script that a rehearsal follows."""
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
 from datetime import date, datetime, time
+from functools import partial
 from itertools import pairwise
+from pathlib import Path
+from typing import Any
 
-from domain.actor import Actor
 from domain.case import Case
-from domain.commands import (
-    AcceptReport,
-    AcknowledgeTask,
-    Command,
-    RecordAssessment,
-    RecordReviewHeld,
-    SubmitReport,
-)
-from domain.events.owing import SectionAnswered
+from domain.commands import Command
 from domain.identity import OccurrenceId
-from domain.notice.schedule import Expected, expected
+from domain.notice.schedule import Expected
 from domain.notice.state import Notice
-from domain.time.calendar import CalendarDoesNotReach
+from domain.terms.notice_file import NoticeFile
 from domain.time.words import plain_date
-from domain.time.zones import at_local, local_date
-from forthwith.rehearsal.scenario import (
-    Accept,
-    Acknowledge,
-    Assess,
-    HoldReview,
-    Outage,
-    PersonAct,
-    Scenario,
-    SectionText,
-    Submit,
-)
+from domain.time.zones import at_local, local_date, to_local
+from forthwith.rehearsal.acts.all import command_of
+from forthwith.rehearsal.acts.base import Act, OnNotice, OnOccurrence
+from forthwith.rehearsal.acts.happening import Bounce, Happening, Outage
+from forthwith.rehearsal.acts.making import Scene
+from forthwith.rehearsal.acts.noticing import Issue
+from forthwith.rehearsal.acts.reporting import Submit
+from forthwith.rehearsal.composing import Composed, composed
+from forthwith.rehearsal.faults import ScenarioFault, at_act
+from forthwith.rehearsal.instruments import Instrument, Instruments, instruments_of
+from forthwith.rehearsal.scenario import Scenario
+from forthwith.rehearsal.shipped import SHIPPED
 
-
-class ScenarioFault(ValueError):
-    """The scenario does not fit the notice. `place` is where in the file, like ("acts", 3, "who")."""
-
-    def __init__(self, sentence: str, *place: str | int) -> None:
-        super().__init__(sentence)
-        self.place = place
+__all__ = ["Interruption", "Planned", "ScenarioFault", "Script", "script_of", "start_of"]
 
 
 @dataclass(frozen=True, slots=True)
 class Planned:
-    """One act at its instant. `command` is made when the time has come, because it may depend on the case."""
+    """One act at its instant. `command` is made when the time has come, because it may depend on the case.
+
+    `issues`: the instrument that the act brings into force, as it will be.
+    """
 
     at: datetime
     order: int
     who: str
-    occurrence: OccurrenceId
+    notice: str
+    occurrence: OccurrenceId | None
     command: Callable[[Case], Command]
     refused: str | None
+    issues: Notice | None = None
+
+    @property
+    def subject(self) -> str:
+        """What somebody acts on, by name."""
+        return str(self.occurrence or self.notice)
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,78 +61,148 @@ class Interruption:
 
 
 @dataclass(frozen=True, slots=True)
+class Unreachable:
+    """No message reaches a person from one instant to another."""
+
+    person: str
+    start: datetime
+    end: datetime
+    fault: str
+
+
+@dataclass(frozen=True, slots=True)
 class Script:
     acts: tuple[Planned, ...]
     outages: tuple[Interruption, ...]
+    bounces: tuple[Unreachable, ...] = ()
+
+    def fault_for(self, person: str, now: datetime) -> str | None:
+        """What a person's mail server says now, when nothing reaches them."""
+        return next(
+            (each.fault for each in self.bounces if each.person == person and each.start <= now < each.end),
+            None,
+        )
 
 
-def script_of(scenario: Scenario, notice: Notice) -> Script:
-    """Every act at its instant, in order; raises ScenarioFault."""
-    outages = _outages(scenario, notice)
-    by_id = {str(each.id): each for each in expected(notice)}
+@dataclass(frozen=True, slots=True)
+class _Target:
+    """What one act is done on; an act on every occurrence of an obligation has several."""
+
+    occurrence: OccurrenceId | None
+    expected: Expected | None = None
+
+
+def script_of(scenario: Scenario, notice: Notice, beside: Path = SHIPPED) -> Script:
+    """Every act at its instant, in order; raises ScenarioFault. `beside`: the folder of the scenario's file."""
+    whole = composed(scenario, beside)
+    outages = _outages(whole.own, notice)
+    acts = (*whole.own, *(act for act, _ in whole.borrowed))
+    instruments = instruments_of(acts, notice, beside)
     planned: list[Planned] = []
-    for number, act in enumerate(scenario.acts):
-        if isinstance(act, Outage):
+    for number, act in enumerate(acts):
+        if isinstance(act, Happening):
             continue
-        with _at(number):
-            for target in _targets(act, notice, by_id):
-                each = _plan(act, target, notice, order=len(planned))
-                _must_fit(each, outages, notice)
+        with _at(number, whole, scenario):
+            instrument = instruments.of(act, number)
+            for target in _targets(act, instrument):
+                terms = instruments.files.get(number)
+                each = _plan(act, target, instrument, terms, order=len(planned))
+                if _is_left_out(each, number, whole, outages, notice):
+                    continue
+                _must_fit(each, instrument, instruments, outages)
                 planned.append(each)
-    return Script(tuple(sorted(planned, key=lambda each: (each.at, each.order))), outages)
+    in_order = sorted(planned, key=lambda each: (each.at, each.order))
+    return Script(tuple(in_order), outages, _bounces(acts, notice))
 
 
 @contextmanager
-def _at(number: int) -> Iterator[None]:
-    """Whatever is at fault in here is at fault in that act."""
+def _at(number: int, whole: Composed, scenario: Scenario) -> Iterator[None]:
+    """A fault in an act of its own has a line in its file; one in a borrowed act has not."""
+    if number < len(whole.own):
+        with at_act(number):
+            yield
+        return
     try:
         yield
     except ScenarioFault as fault:
-        raise ScenarioFault(str(fault), "acts", number, *fault.place) from None
-    except CalendarDoesNotReach as fault:
-        raise ScenarioFault(str(fault), "acts", number, "working_days") from None
+        base = scenario.as_in.scenario if scenario.as_in else ""
+        raise ScenarioFault(f"An act of “{base}” does not fit: {fault}", "as_in") from None
 
 
-def actor_for(notice: Notice, who: str, now: datetime) -> Actor:
-    """`who` is a role, played by whoever holds it, or a person."""
-    if who in notice.names:
-        return Actor("person", who)
-    holders = notice.holders(who, local_date(now, notice.terms.zone))
-    return Actor("person", holders[0] if holders else who)
+def _is_left_out(
+    planned: Planned, number: int, whole: Composed, outages: tuple[Interruption, ...], notice: Notice
+) -> bool:
+    """A borrowed act that would fall into an outage, or after the day until which all goes as in the other scenario."""
+    if number < len(whole.own):
+        return False
+    until = whole.borrowed[number - len(whole.own)][1]
+    too_late = until is not None and local_date(planned.at, notice.terms.zone) > until
+    return too_late or any(each.start <= planned.at < each.end for each in outages)
 
 
-def _targets(
-    act: PersonAct, notice: Notice, by_id: dict[str, Expected]
-) -> list[tuple[OccurrenceId, Expected | None]]:
-    if act.occurrence is not None:
-        name = OccurrenceId.parse(f"{notice.terms.id}/{act.occurrence}")
-        if name.obligation not in {each.id for each in notice.obligations}:
-            raise ScenarioFault(f"“{act.occurrence}” is not an occurrence under this notice.", "occurrence")
-        return [(name, by_id.get(str(name)))]
-    found = [(each.id, each) for each in by_id.values() if each.obligation.id == act.every]
+def _targets(act: Act, instrument: Instrument) -> Iterator[_Target]:
+    match act:
+        case OnNotice():
+            yield _Target(_occurrence(act.about, instrument, "of") if act.about else None)
+        case OnOccurrence(occurrence=str(name), alongside=None):
+            occurrence = _occurrence(name, instrument, "occurrence")
+            yield _Target(occurrence, instrument.expected.get(str(occurrence)))
+        case OnOccurrence(occurrence=str(name), alongside=str(other)):
+            occurrence = _occurrence(name, instrument, "occurrence")
+            yield from (_Target(occurrence, each) for each in _every(act, other, "alongside", instrument))
+        case OnOccurrence(every=str(obligation)):
+            yield from (_Target(each.id, each) for each in _every(act, obligation, "every", instrument))
+
+
+def _occurrence(name: str, instrument: Instrument, key: str) -> OccurrenceId:
+    occurrence = OccurrenceId.parse(f"{instrument.id}/{name}")
+    if occurrence.obligation not in instrument.obligations:
+        raise ScenarioFault(f"“{name}” is not an occurrence under this notice.", key)
+    return occurrence
+
+
+def _every(act: OnOccurrence, obligation: str, key: str, instrument: Instrument) -> Iterator[Expected]:
+    found = [each for each in instrument.expected.values() if each.obligation.id == obligation]
     if not found:
-        raise ScenarioFault(f"The notice has no occurrences of “{act.every}”.", "every")
-    unknown = set(act.but) - {each.period for each, _ in found}
+        raise ScenarioFault(f"The notice has no occurrences of “{obligation}”.", key)
+    unknown = set(act.but) - {each.id.period for each in found}
     if unknown:
         raise ScenarioFault(
-            f"“{min(unknown)}” is not a period of “{act.every}”, so it cannot be left out.", "but"
+            f"“{min(unknown)}” is not a period of “{obligation}”, so it cannot be left out.", "but"
         )
-    return [pair for pair in found if pair[0].period not in act.but]
+    yield from (each for each in found if each.id.period not in act.but)
 
 
-def _plan(
-    act: PersonAct, target: tuple[OccurrenceId, Expected | None], notice: Notice, order: int
-) -> Planned:
-    name, occurrence = target
-    at = _instant(act, occurrence, notice)
-    on = local_date(at, notice.terms.zone)
-    return Planned(at, order, act.who, name, _maker(act, name, on, notice, occurrence), act.refused)
+def _plan(act: Act, target: _Target, instrument: Instrument, terms: NoticeFile | None, order: int) -> Planned:
+    notice = instrument.notice
+    at = _instant(act, target.expected, notice)
+    scene = partial(
+        Scene,
+        notice=instrument.id,
+        occurrence=target.occurrence,
+        day=local_date(at, notice.terms.zone),
+        at=at,
+        received_at=_received(act, target.expected, notice) if isinstance(act, Submit) else None,
+        terms=terms,
+    )
+    return Planned(
+        at=at,
+        order=order,
+        who=act.who,
+        notice=instrument.id,
+        occurrence=target.occurrence,
+        command=lambda case: command_of(act, scene(case)),
+        refused=act.refused,
+        issues=notice if isinstance(act, Issue) else None,
+    )
 
 
-def _instant(act: PersonAct, occurrence: Expected | None, notice: Notice) -> datetime:
+def _instant(act: Act, occurrence: Expected | None, notice: Notice) -> datetime:
     zone = notice.terms.zone
+    assert isinstance(act, OnNotice | OnOccurrence)
     if act.at is not None:
         return at_local(act.at.date(), act.at.time(), zone)
+    assert isinstance(act, OnOccurrence)
     if occurrence is None:
         raise ScenarioFault(
             f"“{act.occurrence}” has no day of its own before it opens, so its act needs `at`.",
@@ -146,23 +214,6 @@ def _instant(act: PersonAct, occurrence: Expected | None, notice: Notice) -> dat
 def _day(occurrence: Expected, after: str, working_days: int, notice: Notice) -> date:
     base = occurrence.due_on if after == "due" else local_date(occurrence.opens, notice.terms.zone)
     return notice.working_days.add_working_days(base, working_days)
-
-
-def _maker(
-    act: PersonAct, name: OccurrenceId, on: date, notice: Notice, occurrence: Expected | None
-) -> Callable[[Case], Command]:
-    match act:
-        case Submit():
-            received = _received(act, occurrence, notice)
-            return lambda case: SubmitReport(name, _content(act, case), received)
-        case Accept():
-            return lambda _: AcceptReport(name)
-        case Acknowledge():
-            return lambda _: AcknowledgeTask(name, act.task)
-        case HoldReview():
-            return lambda _: RecordReviewHeld(name, act.held_on or on, act.summary)
-        case Assess():
-            return lambda _: RecordAssessment(name, act.finding)
 
 
 def _received(act: Submit, occurrence: Expected | None, notice: Notice) -> datetime | None:
@@ -178,23 +229,11 @@ def _received(act: Submit, occurrence: Expected | None, notice: Notice) -> datet
     return at_local(day, act.hour, notice.terms.zone)
 
 
-def _content(act: Submit, case: Case) -> tuple[SectionAnswered, ...]:
-    asked = case.occurrence.facts.sections
-    if isinstance(act.content, tuple):
-        return tuple(_answer(each) for each in act.content)
-    wanted = asked if act.content == "full" else asked[:1]
-    return tuple(SectionAnswered(each.id, f"{each.title}: as rehearsed.") for each in wanted)
-
-
-def _answer(given: SectionText) -> SectionAnswered:
-    return SectionAnswered(given.section, given.text, given.nil)
-
-
-def _outages(scenario: Scenario, notice: Notice) -> tuple[Interruption, ...]:
+def _outages(acts: Sequence[Any], notice: Notice) -> tuple[Interruption, ...]:
     found: list[tuple[Interruption, int]] = []
-    for number, act in enumerate(scenario.acts):
+    for number, act in enumerate(acts):
         if isinstance(act, Outage):
-            with _at(number):
+            with at_act(number):
                 found.append((_interruption(act, notice), number))
     found.sort(key=lambda each: each[0].start)
     for (earlier, _), (later, number) in pairwise(found):
@@ -204,28 +243,50 @@ def _outages(scenario: Scenario, notice: Notice) -> tuple[Interruption, ...]:
 
 
 def _interruption(act: Outage, notice: Notice) -> Interruption:
-    zone = notice.terms.zone
-    start, end = (at_local(each.date(), each.time(), zone) for each in (act.start, act.end))
-    if start <= start_of(notice.terms.issued, zone):
+    start, end = _from_to(act, notice)
+    if start <= start_of(notice.terms.issued, notice.terms.zone):
         raise ScenarioFault(
             f"An outage starts before the notice is issued on {plain_date(notice.terms.issued)}.", "start"
         )
     return Interruption(start, end)
 
 
-def _must_fit(planned: Planned, outages: tuple[Interruption, ...], notice: Notice) -> None:
-    if planned.who not in notice.names and planned.who not in {role.id for role in notice.roles}:
-        raise ScenarioFault(f"“{planned.who}” is neither a role nor a person of this notice.", "who")
-    if planned.at < start_of(notice.terms.issued, notice.terms.zone):
+def _bounces(acts: Sequence[Any], notice: Notice) -> tuple[Unreachable, ...]:
+    return tuple(
+        Unreachable(act.person, *_from_to(act, notice), act.fault) for act in acts if isinstance(act, Bounce)
+    )
+
+
+def _from_to(act: Happening, notice: Notice) -> tuple[datetime, datetime]:
+    zone = notice.terms.zone
+    start, end = (at_local(each.date(), each.time(), zone) for each in (act.start, act.end))
+    return start, end
+
+
+def _must_fit(
+    planned: Planned, instrument: Instrument, instruments: Instruments, outages: tuple[Interruption, ...]
+) -> None:
+    rehearsed = instruments.by_id[instruments.rehearsed]
+    local = to_local(planned.at, instrument.notice.terms.zone).replace(tzinfo=None)
+    by_whom = (instrument, rehearsed) if planned.issues else (instrument,)
+    if not any(each.knows(planned.who, local) for each in by_whom):
+        raise ScenarioFault(_not_known(planned.who, instrument), "who")
+    terms = rehearsed.notice.terms
+    if planned.at < start_of(terms.issued, terms.zone):
         raise ScenarioFault(
-            f"{planned.who} acts on {planned.occurrence} before the notice is issued on "
-            f"{plain_date(notice.terms.issued)} at nine."
+            f"{planned.who} acts on {planned.subject} before the notice is issued on "
+            f"{plain_date(terms.issued)} at nine."
         )
     for outage in outages:
         if outage.start <= planned.at < outage.end:
             raise ScenarioFault(
-                f"{planned.who} acts on {planned.occurrence} while the engine is down; move the act or the outage."
+                f"{planned.who} acts on {planned.subject} while the engine is down; move the act or the outage."
             )
+
+
+def _not_known(who: str, instrument: Instrument) -> str:
+    later = " before they are appointed" if who in instrument.appointed else ""
+    return f"“{who}” is neither a role nor a person of this notice{later}."
 
 
 def start_of(notice_issued: date, zone: str) -> datetime:

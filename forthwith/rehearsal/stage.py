@@ -3,19 +3,23 @@
 from collections.abc import Awaitable, Callable
 from dataclasses import dataclass, field
 from datetime import datetime
+from pathlib import Path
 
 from domain.actor import Actor
+from domain.case import Case
 from domain.clock import SteppedClock
-from domain.commands import IssueNotice, RecordMessageSent
+from domain.commands import IssueNotice, RecordMessageSent, RecordMessageUndeliverable
 from domain.identity import OccurrenceId
 from domain.notice.state import Notice
 from domain.ports import ClockView, Outbox
 from domain.record import Recorded
 from domain.refusals import NotFound, Refused
 from domain.terms.notice_file import NoticeFile
-from domain.time.calendar import load_calendar
+from domain.time.calendar import CalendarDoesNotReach, load_calendar
+from domain.time.zones import local_date
 from forthwith.rehearsal.scenario import Scenario
-from forthwith.rehearsal.script import Planned, Script, actor_for, script_of, start_of
+from forthwith.rehearsal.script import Planned, Script, script_of, start_of
+from forthwith.rehearsal.shipped import SHIPPED
 from ledger.chase import OfficeChase
 from ledger.memory import MemoryLedger, MemoryOutbox
 from ledger.office import Office
@@ -59,16 +63,34 @@ class Stage:
         """Somebody acts, at the act's instant."""
         self.clock.advance_to(planned.at)
         try:
-            case = await self.office.case(planned.occurrence)
-            who = actor_for(self.notice, planned.who, planned.at)
-            await self.office.handle(planned.command(case), who)
+            case = await self._case(planned)
+            command = planned.command(case)
+            await self.office.handle(command, self._actor(planned, case.notice))
             if planned.refused is not None:
                 self.refused.append(RefusedAct(planned, "Allowed", f"{planned.refused} was expected."))
         except Refused as refused:
             self.refused.append(RefusedAct(planned, refused.refusal.name, refused.refusal.sentence))
         except NotFound as missing:
             self.refused.append(RefusedAct(planned, "NotFound", str(missing)))
+        except CalendarDoesNotReach as fault:
+            self.refused.append(RefusedAct(planned, "CalendarDoesNotReach", str(fault)))
         await self.deliver()
+
+    async def _case(self, planned: Planned) -> Case:
+        """What the act is on, as it is now; raises NotFound."""
+        if planned.issues is not None:
+            return Case(Notice())
+        if planned.occurrence is not None:
+            return await self.office.case(planned.occurrence)
+        return Case(await self.office.notice(planned.notice))
+
+    def _actor(self, planned: Planned, notice: Notice) -> Actor:
+        """Whoever issues another instrument is known to that, or else to the one that is rehearsed."""
+        if planned.issues is None:
+            return actor_for(notice, planned.who, planned.at)
+        issues = planned.issues
+        known = {*issues.names, *(role.id for role in issues.roles)}
+        return actor_for(issues if planned.who in known else self.notice, planned.who, planned.at)
 
     async def poked(self) -> list[str]:
         """The streams whose clocks have to look again, each once."""
@@ -102,14 +124,26 @@ class RehearsedChase:
         return await self.stage.chase.open_occurrences(notice, woken_for)
 
 
-async def set_stage(terms: NoticeFile, scenario: Scenario) -> Stage:
+def actor_for(notice: Notice, who: str, now: datetime) -> Actor:
+    """`who` is a role, played by whoever holds it, or a person."""
+    if who in notice.names:
+        return Actor("person", who)
+    holders = notice.holders(who, local_date(now, notice.terms.zone))
+    return Actor("person", holders[0] if holders else who)
+
+
+async def set_stage(terms: NoticeFile, scenario: Scenario, beside: Path = SHIPPED) -> Stage:
     """A world in memory in which the notice has just been issued; raises ScenarioFault."""
     clock = SteppedClock(start_of(terms.notice.issued, terms.notice.zone))
     ledger = MemoryLedger(simulated=True)
     office, outbox = Office(ledger, clock), MemoryOutbox(ledger)
-    return await issue_on_stage(
-        terms, scenario, office, outbox, clock, lambda: deliver_at_once(office, outbox)
-    )
+    stages: list[Stage] = []
+
+    async def deliver() -> None:
+        await deliver_at_once(office, outbox, lambda person: stages[0].script.fault_for(person, clock.now()))
+
+    stages.append(await issue_on_stage(terms, scenario, office, outbox, clock, deliver, beside=beside))
+    return stages[0]
 
 
 async def issue_on_stage(
@@ -120,22 +154,28 @@ async def issue_on_stage(
     clock: SteppedClock,
     deliver: Callable[[], Awaitable[None]],
     issuer: Actor = REHEARSAL,
+    beside: Path = SHIPPED,
 ) -> Stage:
     """The notice is issued on the morning of its day; raises ScenarioFault."""
     await office.handle(IssueNotice(terms, load_calendar(terms.notice.calendar), clock.now()), issuer)
     notice = await office.notice(terms.notice.id)
-    return Stage(outbox, clock, office, notice, script_of(scenario, notice), deliver)
+    return Stage(outbox, clock, office, notice, script_of(scenario, notice, beside), deliver)
 
 
-async def deliver_at_once(office: Office, outbox: Outbox) -> None:
-    """Everything that is waiting to be sent is taken."""
+async def deliver_at_once(
+    office: Office, outbox: Outbox, fault_for: Callable[[str], str | None] = lambda _: None
+) -> None:
+    """Everything that is waiting to be sent is taken, or turned away for good by the mail server of a person."""
     while waiting := await outbox.claim("message", limit=100, lease_seconds=60):
         for item in waiting:
             occurrence = OccurrenceId.parse(item.payload["occurrence"])
+            fault = fault_for(item.payload["person"])
             await office.handle(
                 RecordMessageSent(
                     occurrence, item.key, "rehearsal", f"<{item.key}>", "", "250 taken in rehearsal"
                 )
+                if fault is None
+                else RecordMessageUndeliverable(occurrence, item.key, "rehearsal", fault)
             )
             await outbox.settle([item.id])
 

@@ -14,7 +14,6 @@ from temporalio.client import Client
 from temporalio.testing import WorkflowEnvironment
 
 from domain.clock import ClockSpec
-from domain.identity import notice_stream
 from domain.ports import ClockView
 from forthwith.rehearsal.programs import test_server_program
 from forthwith.rehearsal.stage import RehearsedChase, Stage
@@ -96,8 +95,8 @@ class TemporalEngine:
         """What `clocks rebuild` does: every clock comes back from the record alone."""
         self.views.clear()
         await self.stage.poked()
-        streams = await self.stage.office.ledger.streams("occ/")
-        await self._poke([notice_stream(self.stage.notice.terms.id), *sorted(streams)])
+        ledger = self.stage.office.ledger
+        await self._poke([*sorted(await ledger.streams("notice/")), *sorted(await ledger.streams("occ/"))])
 
     async def _relay(self, but: str | None = None, *, wait: bool = True) -> None:
         await self._poke([stream for stream in await self.stage.poked() if stream != but], wait=wait)

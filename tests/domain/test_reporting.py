@@ -1,11 +1,14 @@
 """Reports are received, hollow or whole, in versions, from whoever owes them; and accepted by whom they are owed to."""
 
 from dataclasses import replace
-from datetime import timedelta
+from datetime import date, timedelta
 
+from domain.chasing.outlook import is_closed
 from domain.commands import AcceptReport, RecordReviewHeld, SubmitReport
 from domain.events.chasing import EscalationResolved
+from domain.events.handing import RungWithdrawn
 from domain.events.owing import ReportAccepted, ReportSubmitted, SectionAnswered
+from domain.notice.opening import open_on_request
 from domain.occurrence.standing import Standing, standing, was_late
 from domain.refusals import (
     DateBeforeOpening,
@@ -26,11 +29,14 @@ from tests.domain.people import (
     DIRECTOR,
     FIRST_REVIEW,
     MAY_REPORT,
+    MINISTERS_OFFICE,
     MONTHLY_SECTIONS,
     OFFICER,
+    REVIEW_TEAM,
     STRANGER,
     WHOLE_REPORT,
     answers,
+    occurrence,
 )
 from tests.domain.specification import World, given, london
 
@@ -133,6 +139,78 @@ def test_received_on_time_and_recorded_late_is_on_time(report_overdue: World) ->
     assert was_late(late.world.case(MAY_REPORT).occurrence)
 
 
+def test_a_report_received_on_time_withdraws_what_its_absence_had_caused_a_referral_too(
+    referred_for_consideration: World,
+) -> None:
+    on_time = SubmitReport(MAY_REPORT, WHOLE_REPORT, london(2016, 6, 14, 23, 59))
+    came = given(referred_for_consideration).when(on_time, OFFICER, at=london(2016, 7, 6))
+    withdrawn = [event for event in came.events if isinstance(event, RungWithdrawn)]
+    assert [each.rung for each in withdrawn] == [
+        "overdue",
+        "director",
+        "chief-executive",
+        "chair",
+        "case-lead",
+        "refer",
+    ]
+    assert all(each.withdrawn_by is None for each in withdrawn)
+    assert is_closed(came.world.case(MAY_REPORT).occurrence)
+
+
+def test_whoever_was_told_of_the_lateness_is_told_once_that_there_was_none(
+    referred_for_consideration: World,
+) -> None:
+    before = referred_for_consideration.case(MAY_REPORT).occurrence
+    told = {
+        message.person
+        for each in before.rungs
+        if each.rung.do in ("overdue", "escalate", "refer")
+        for message in each.messages
+    }
+    on_time = SubmitReport(MAY_REPORT, WHOLE_REPORT, london(2016, 6, 14, 23, 59))
+    came = given(referred_for_consideration).when(on_time, OFFICER, at=london(2016, 7, 6))
+    told_since = [
+        message.person
+        for event in came.events
+        if isinstance(event, RungWithdrawn)
+        for message in event.messages
+    ]
+    assert sorted(told_since) == sorted(told)
+    assert MINISTERS_OFFICE.id in told
+
+
+def test_a_report_received_a_second_late_leaves_the_referral_before_those_who_decide(
+    referred_for_consideration: World,
+) -> None:
+    late = SubmitReport(MAY_REPORT, WHOLE_REPORT, london(2016, 6, 15, 0))
+    came = given(referred_for_consideration).when(late, OFFICER, at=london(2016, 7, 6))
+    assert "refer" not in [getattr(event, "rung", None) for event in came.events]
+    refer = came.world.case(MAY_REPORT).occurrence.standing_of("refer")
+    assert refer is not None
+    assert refer.task_is_open
+
+
+def test_what_is_owed_before_a_review_is_submitted_and_accepted_like_a_report(report_open: World) -> None:
+    notice, name = report_open.notice, occurrence("self-assessment", "1")
+    opened = open_on_request(
+        notice,
+        notice.obligation("self-assessment"),
+        "1",
+        title="The council’s own assessment of improvement, before review 1",
+        due_on=date(2016, 10, 31),
+        now=london(2016, 10, 3),
+        event=str(FIRST_REVIEW),
+        event_on=date(2016, 11, 14),
+    )
+    world = report_open.told(opened)
+    submit = SubmitReport(name, answers("objectives", "supervision"))
+    came = given(world).when(submit, OFFICER, at=london(2016, 10, 28)).then(ReportSubmitted)
+    assert came.the(ReportSubmitted).missing == ()
+    assert [each.person for each in came.the(ReportSubmitted).messages] == [OFFICER.id, REVIEW_TEAM.id]
+    given(came.world).when(AcceptReport(name), REVIEW_TEAM, at=london(2016, 11, 1)).then(ReportAccepted)
+    given(world).when(SubmitReport(name, ()), OFFICER, at=london(2016, 10, 28)).then_refused(SectionsMissing)
+
+
 def test_a_second_version_follows_the_first_and_does_not_make_it_later(report_submitted: World) -> None:
     came = given(report_submitted).when(WHOLE, OFFICER, at=london(2016, 6, 20)).then(ReportSubmitted)
     assert came.the(ReportSubmitted).version == 2
@@ -145,8 +223,8 @@ def test_a_report_that_was_accepted_takes_no_more_versions(report_submitted: Wor
 
 
 def test_a_review_and_a_deadline_are_not_met_by_a_report(report_open: World) -> None:
-    for occurrence in (FIRST_REVIEW, DEADLINE):
-        given(report_open).when(SubmitReport(occurrence, WHOLE_REPORT), DIRECTOR, at=THE_TENTH).then_refused(
+    for name in (FIRST_REVIEW, DEADLINE):
+        given(report_open).when(SubmitReport(name, WHOLE_REPORT), DIRECTOR, at=THE_TENTH).then_refused(
             WrongKindOfObligation
         )
 

@@ -4,22 +4,27 @@ import re
 import shlex
 from collections.abc import Iterator
 from pathlib import Path
-from typing import Any
+from typing import Any, get_args
 
 import cyclopts
 import pytest
 import yaml
 from temporalio.envconfig import ClientConfig
 
+from domain.values import Term
 from forthwith.commands.application import app
 from forthwith.exits import Exit
 from forthwith.notice_files.schema import SCENARIO_SCHEMA_FILE, scenario_schema
+from forthwith.rehearsal.acts.all import MAKERS
+from forthwith.rehearsal.acts.base import OnNotice, OnOccurrence
+from forthwith.rehearsal.acts.happening import Bounce, Outage
 from forthwith.settings import Settings
 from tests.front_door.conftest import NOTICE, ROOT, Forthwith
 
 COMMANDS = (ROOT / "docs" / "command-line.md").read_text("utf-8")
 SETTINGS = (ROOT / "docs" / "settings.md").read_text("utf-8")
 SCENARIOS = (ROOT / "docs" / "scenario-file.md").read_text("utf-8")
+NOTICES = (ROOT / "docs" / "notice-file.md").read_text("utf-8")
 PAGES = (ROOT / "README.md", *sorted((ROOT / "docs").glob("*.md")))
 
 
@@ -45,6 +50,8 @@ def section_of(command: str) -> str:
 def test_every_command_and_every_option_stands_on_the_page(name: str, command: cyclopts.App) -> None:
     section = section_of(name)
     for argument in command.assemble_argument_collection():
+        if not argument.parse or argument.names == ("*",):
+            continue  # a group of options, each of which comes by itself
         shown = argument.names[0]
         if argument.field_info.is_keyword_only:
             assert f"`{shown}`" in section
@@ -54,7 +61,7 @@ def test_every_command_and_every_option_stands_on_the_page(name: str, command: c
 
 def test_the_page_names_no_command_and_no_option_that_is_not_there() -> None:
     there = dict(commands())
-    for heading in re.findall(r"^### `forthwith ([a-z ]+)", COMMANDS, re.MULTILINE):
+    for heading in re.findall(r"^### `forthwith ([a-z -]+)", COMMANDS, re.MULTILINE):
         command = there[heading.strip()]
         known = {name for each in command.assemble_argument_collection() for name in each.names}
         assert set(re.findall(r"^- `(--[a-z-]+)`", section_of(heading.strip()), re.MULTILINE)) <= known
@@ -128,9 +135,20 @@ def test_the_exported_schema_of_scenarios_is_that_of_the_model() -> None:
 
 
 def test_every_key_and_every_choice_of_a_scenario_stands_on_the_page() -> None:
-    prose = re.sub(r"```.*?```", "", SCENARIOS, flags=re.DOTALL)
+    """What a scenario says in the words of a notice file stands on the page of those."""
+    prose = re.sub(r"```.*?```", "", SCENARIOS + NOTICES, flags=re.DOTALL)
     named = set(re.findall(r"[A-Za-z0-9_/-]+", " ".join(re.findall(r"`([^`]+)`", prose))))
     assert _words(scenario_schema()) - named == set()
+
+
+@pytest.mark.parametrize("act", [*MAKERS, Outage, Bounce], ids=lambda act: act.__name__)
+def test_every_act_stands_on_the_page_with_its_own_keys(act: type[Term]) -> None:
+    (verb,) = get_args(act.model_fields["do"].annotation)
+    (keys,) = re.findall(rf"^\| `{verb}` \|.*\|(.*)\|$", SCENARIOS, re.MULTILINE)
+    told = {(name, bool(star)) for name, star in re.findall(r"`(\w+)`( \*)?", keys)}
+    shared = {"do", *OnOccurrence.model_fields, *OnNotice.model_fields}
+    own = {name: field for name, field in act.model_fields.items() if name not in shared}
+    assert told == {(name, field.is_required()) for name, field in own.items()}
 
 
 def _words(node: Any) -> set[str]:

@@ -61,6 +61,7 @@ def test_the_wheel_holds_the_data_that_the_code_reads(wheel: set[PurePosixPath])
         "notices/lancashire-2016.yaml",
         "notices/scenarios/happy-year.yaml",
         "domain/time/calendars/england.json",
+        "domain/time/calendars/united-states.json",
         "forthwith/demo/past.yaml",
         "ledger/sql/queries/append.sql",
         "desk/templates/layout.html",

@@ -1,29 +1,14 @@
 """Each case spoils the small notice of the documentation in one place: line, path, sentence."""
 
 from collections.abc import Callable
-from typing import NamedTuple
 
 import pytest
 
 from domain.terms.notice_file import NoticeFile
 from forthwith.notice_files.faults import NoticeFileFaults
+from tests.notices.spoilt import Spoilt, name_of
 
 Reader = Callable[[str | bytes], NoticeFile]
-
-
-class Spoilt(NamedTuple):
-    """`old` becomes `new` in the small notice; the fault stands on the line that holds `at`."""
-
-    what: str
-    old: str
-    new: str
-    at: str
-    path: str
-    sentence: str
-
-    def text(self, small_notice: str) -> str:
-        assert self.old in small_notice, f"the small notice has no “{self.old}” to spoil"
-        return small_notice.replace(self.old, self.new, 1)
 
 
 COMMON = """\
@@ -36,15 +21,11 @@ COMMON = """\
 """
 
 
-def _name(case: Spoilt) -> str:
-    return case.what
-
-
 SHAPE = [
     Spoilt("an unknown key",
            "  zone: Europe", "  colour: red\n  zone: Europe", "colour", "notice.colour",
            "“colour” is not a key here; the keys are id, title, instrument, issuer, recipient, "
-           "addressed_to, issued, runs_until, zone, calendar, ground, power, signature, source."),
+           "addressed_to, issued, runs_until, zone, calendar, ground, power, kept_by, signature, source."),
     Spoilt("a misspelt key",
            "    assignee: manager", "    asignee: manager", "asignee", "obligations[0].asignee",
            "did you mean “assignee”?"),
@@ -59,7 +40,7 @@ SHAPE = [
     Spoilt("an unknown kind",
            "recurring-report", "reccuring-report", "reccuring", "obligations[0].kind",
            "“reccuring-report” is not one of recurring-report, maximum-gap-review, fixed-deadline, "
-           "before-event, during-event, continuing, on-demand, until-decision, content-standard, "
+           "before-event, during-event, after-event, continuing, on-demand, until-decision, content-standard, "
            "scope-list, discretionary-power; did you mean “recurring-report”?"),
     Spoilt("no kind at all",
            "    kind: recurring-report\n", "", "- id: audit-report", "obligations[0].kind",
@@ -312,7 +293,7 @@ YAML = [
 ]  # fmt: skip
 
 
-@pytest.mark.parametrize("case", SHAPE + SENSE + YAML, ids=_name)
+@pytest.mark.parametrize("case", SHAPE + SENSE + YAML, ids=name_of)
 def test_a_fault_is_named_with_its_line_its_path_and_a_sentence(
     small_notice: str, read_as_notice: Reader, case: Spoilt
 ) -> None:
@@ -321,12 +302,13 @@ def test_a_fault_is_named_with_its_line_its_path_and_a_sentence(
     with pytest.raises(NoticeFileFaults) as refused:
         read_as_notice(spoilt)
 
-    line = spoilt[: spoilt.index(case.at)].count("\n") + 1
     named = [(fault.line, fault.path) for fault in refused.value.faults if case.sentence in fault.sentence]
-    assert (line, case.path) in named, str(refused.value)
+    assert (case.line(spoilt), case.path) in named, str(refused.value)
 
 
-@pytest.mark.parametrize("case", [case for case in SHAPE + YAML if case.what != "a misspelt key"], ids=_name)
+@pytest.mark.parametrize(
+    "case", [case for case in SHAPE + YAML if case.what != "a misspelt key"], ids=name_of
+)
 def test_a_fault_of_shape_is_told_once(small_notice: str, read_as_notice: Reader, case: Spoilt) -> None:
     with pytest.raises(NoticeFileFaults) as refused:
         read_as_notice(case.text(small_notice))
@@ -346,8 +328,17 @@ def test_a_misspelt_key_is_told_together_with_the_key_that_is_missing(
 
 def test_only_a_must_can_lead_to_a_referral(small_notice: str, read_as_notice: Reader) -> None:
     referring = small_notice.replace("do: escalate", "do: refer")
-    read_as_notice(referring)
+    power = (
+        f"  - id: power\n    kind: discretionary-power\n{COMMON}    ladder: reminded\n"
+        "    considered_by: [provider]\n    signatories: [provider, manager]\n"
+    )
+    reminded = (
+        "  - id: reminded\n    track: home\n    rungs:\n"
+        "      - {id: remind, do: remind, working_days: 0, to: [manager]}\n"
+    )
     before, obligation = referring.split("obligations:\n")
+    before, obligation = f"{before}{reminded}", f"{obligation}{power}"
+    read_as_notice(f"{before}obligations:\n{obligation}")
     with pytest.raises(
         NoticeFileFaults, match="which only a “must” can lead to; the strength here is “should”"
     ):

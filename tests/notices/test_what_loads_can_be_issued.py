@@ -3,12 +3,13 @@
 from collections.abc import Callable
 from datetime import UTC, date, datetime
 
-from domain.notice.decide import issue, open_occurrences
 from hypothesis import HealthCheck, assume, given, settings
 from hypothesis import strategies as st
 
-from domain.actor import Actor
+from domain.actor import ENGINE, Actor
+from domain.case import Case
 from domain.commands import IssueNotice, OpenOccurrences
+from domain.decide import decide
 from domain.notice.fold import fold
 from domain.notice.schedule import expected
 from domain.notice.state import Notice
@@ -49,7 +50,7 @@ def test_whatever_loads_can_be_issued_and_opened(
     assert terms is not None
 
     notice = _issued(terms)
-    opened = open_occurrences(notice, OpenOccurrences(terms.notice.id), LONG_AFTER)
+    opened = decide(Case(notice), OpenOccurrences(terms.notice.id), ENGINE, LONG_AFTER)
 
     assert not isinstance(opened, Refusal)
     assert len(opened) >= len([each for each in expected(notice) if not each.projected])
@@ -64,6 +65,6 @@ def _loaded(read_as_notice: Reader, text: str) -> NoticeFile | None:
 
 def _issued(terms: NoticeFile) -> Notice:
     command = IssueNotice(terms, load_calendar(terms.notice.calendar), FOREVER_AGO)
-    drafts = issue(Notice(), command, Actor("person", "anna-lind"), LONG_AFTER)
+    drafts = decide(Case(Notice()), command, Actor("person", "anna-lind"), LONG_AFTER)
     assert not isinstance(drafts, Refusal)
     return fold(draft.event for draft in drafts)

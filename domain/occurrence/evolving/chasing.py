@@ -37,7 +37,9 @@ def withdrawn(after: Occurrence, event: handing.RungWithdrawn) -> Occurrence:
     return change_rung(
         after,
         event.rung,
-        lambda each: replace(each, status="withdrawn", withdrawn_at=withdrawn_at, resolution=told),
+        lambda each: replace(
+            each, status="withdrawn", withdrawn_at=withdrawn_at, resolution=(*each.resolution, *told)
+        ),
     )
 
 

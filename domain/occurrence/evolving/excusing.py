@@ -9,52 +9,63 @@ from domain.occurrence.state import Occurrence, RungStanding, Suspension
 
 
 def redated(after: Occurrence, event: excusing.OccurrenceRedated) -> Occurrence:
-    """Steps whose new day is still to come wait again; those that were taken are kept as they were."""
+    """Steps whose new day is still to come wait again; those that were taken are kept as they were.
+
+    `earlier` takes in every step that was taken and now waits again, or has no place on the new ladder.
+    """
     assert after.current is not None
-    kept: list[RungStanding] = []
-    waiting_again: list[str] = []
-    for planned in event.plan:
-        before = after.standing_of(planned.rung.id)
-        if before is None and planned.at is not None and planned.at <= event.redated_at:
-            kept.append(RungStanding(planned.rung, planned.at, "not chased"))
-        elif before is None or _waits_again(before, planned, event, waiting_again):
-            waiting_again.append(planned.rung.id)
-            kept.append(RungStanding(planned.rung, planned.at))
-        elif before.status == "waiting":
-            kept.append(replace(before, rung=planned.rung, planned_at=planned.at))
-        else:
-            kept.append(replace(before, rung=planned.rung))
-    gone = tuple(
-        each
-        for each in after.rungs
-        if each.raised_at is not None
-        and not any(each is kept_one or _same(each, kept_one) for kept_one in kept)
-    )
+    again = _waiting_again(after, event)
+    rungs = tuple(_dated_anew(after, planned, event, again) for planned in event.plan)
+    on_the_ladder = {each.rung.id for each in rungs}
+    left = [each for each in after.rungs if each.raised_at and each.rung.id not in on_the_ladder]
+    gone = [each for each in after.rungs if each.raised_at and each.rung.id in again]
+    gone += [each for each in left if not each.task_is_open]
     return replace(
         after,
         current=replace(after.current, due=event.due, due_on=event.due_on),
-        rungs=tuple(kept),
+        rungs=(*rungs, *(each for each in left if each.task_is_open)),
         earlier=(*after.earlier, *gone),
         redated=(*after.redated, event),
+        claimed={task: person for task, person in after.claimed.items() if task not in again},
+        refused={task: person for task, person in after.refused.items() if task not in again},
     )
 
 
-def _waits_again(
-    before: RungStanding,
-    planned: PlannedRung,
-    event: excusing.OccurrenceRedated,
-    waiting_again: list[str],
-) -> bool:
-    """A referral that stands is before people who decide; no new day takes it back."""
-    if before.status == "waiting" or (before.rung.do == "refer" and before.status == "raised"):
-        return False
-    if planned.at is None:
-        return planned.rung.chases in waiting_again
-    return planned.at > event.redated_at
+def taken_back_by_the_stop(occurrence: Occurrence, standing: RungStanding) -> bool:
+    """It was withdrawn because the clock stood when it was raised; with the clock it starts afresh."""
+    last = occurrence.suspensions[-1] if occurrence.suspensions else None
+    return last is not None and standing.withdrawn_at == last.stopped.stopped_at
 
 
-def _same(before: RungStanding, kept: RungStanding) -> bool:
-    return before.rung.id == kept.rung.id and before.raised_at == kept.raised_at
+def _dated_anew(
+    after: Occurrence, planned: PlannedRung, event: excusing.OccurrenceRedated, again: frozenset[str]
+) -> RungStanding:
+    before = after.standing_of(planned.rung.id)
+    if before is None:
+        passed = planned.at is not None and planned.at <= event.redated_at
+        return RungStanding(planned.rung, planned.at, "not chased" if passed else "waiting")
+    if before.rung.id in again:
+        return RungStanding(planned.rung, planned.at)
+    # A task belongs to whoever was told of it, even where the ladder would now tell somebody else.
+    rung = before.rung if before.task_is_open else planned.rung
+    return replace(before, rung=rung, planned_at=planned.at)
+
+
+def _waiting_again(after: Occurrence, event: excusing.OccurrenceRedated) -> frozenset[str]:
+    """The steps that are over with and will come once more; the reminders of a task come with the step that opens it."""
+    again: set[str] = set()
+    restarted = event.cause == "suspension"
+    for planned in event.plan:
+        before = after.standing_of(planned.rung.id)
+        if before is None or before.status == "waiting" or before.task_is_open:
+            continue
+        if planned.at is None:
+            waits = bool(again & {planned.rung.chases, planned.rung.after})
+        else:
+            waits = planned.at > event.redated_at or (restarted and taken_back_by_the_stop(after, before))
+        if waits:
+            again.add(planned.rung.id)
+    return frozenset(again)
 
 
 def asked(after: Occurrence, event: excusing.ExtensionRequested) -> Occurrence:

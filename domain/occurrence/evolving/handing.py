@@ -4,7 +4,7 @@ from dataclasses import replace
 from typing import Any
 
 from domain.events import handing
-from domain.occurrence.state import Occurrence
+from domain.occurrence.state import OWED, Occurrence, change_rung
 
 
 def claimed(after: Occurrence, event: handing.TaskClaimed) -> Occurrence:
@@ -13,7 +13,7 @@ def claimed(after: Occurrence, event: handing.TaskClaimed) -> Occurrence:
 
 def reassigned(after: Occurrence, event: handing.TaskReassigned) -> Occurrence:
     return replace(
-        after,
+        _not_acknowledged(after, event.task),
         claimed={**after.claimed, event.task: event.to},
         receipts=(*after.receipts, *event.messages),
     )
@@ -22,11 +22,18 @@ def reassigned(after: Occurrence, event: handing.TaskReassigned) -> Occurrence:
 def refused(after: Occurrence, event: handing.TaskRefused) -> Occurrence:
     kept = {task: person for task, person in after.claimed.items() if task != event.task}
     return replace(
-        after,
+        _not_acknowledged(after, event.task),
         claimed=kept,
         refused={**after.refused, event.task: event.refused_by},
         receipts=(*after.receipts, *event.messages),
     )
+
+
+def _not_acknowledged(after: Occurrence, task: str) -> Occurrence:
+    """Whoever has the task now has not said yet that they have seen it."""
+    if task == OWED:
+        return replace(after, acknowledged=None)
+    return change_rung(after, task, lambda standing: replace(standing, acknowledged=None))
 
 
 EVOLVE: dict[type, Any] = {

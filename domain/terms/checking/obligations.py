@@ -1,14 +1,16 @@
-"""Does each obligation hang together with its ladder, its due rule and the obligations it leans on?"""
+"""Does each obligation hang together with its clause, its due rule and the obligations it leans on?"""
 
 from collections.abc import Iterator
 
+from domain.terms.checking.chasing import ladder_uses
 from domain.terms.checking.fault import Place, TermFault, circles, told_as_circle
+from domain.terms.clauses import Clause
 from domain.terms.ladders import Ladder
 from domain.terms.notice_file import NoticeFile
 from domain.terms.obligations import Obligation
+from domain.values import Strength
 
-_CHASED = ("recurring-report", "maximum-gap-review", "fixed-deadline")
-_HELD = ("maximum-gap-review", "on-demand")
+_BINDING: tuple[Strength, ...] = ("may", "should", "must")
 _AFTER_PERIOD = (
     "nth-working-day-of-next-month",
     "working-days-after-period",
@@ -20,23 +22,19 @@ _RULES = {
     "maximum-gap-review": ("months-after",),
     "fixed-deadline": ("fixed-date",),
     "before-event": ("before-event",),
+    "after-event": ("after-event",),
 }
 
 
 def obligation_faults(notice: NoticeFile) -> Iterator[TermFault]:
+    clauses = {clause.id: clause for clause in notice.clauses}
     ladders = {ladder.id: ladder for ladder in notice.ladders}
     parties = {role.id: role.party for role in notice.roles}
-    kinds = {obligation.id: obligation.kind for obligation in notice.obligations}
     for at, obligation in enumerate(notice.obligations):
         place: Place = ("obligations", at)
-        yield from _ladder_faults(obligation, ladders, place)
+        yield from _strength_faults(obligation, clauses, place)
         yield from _rule_faults(obligation, place)
         yield from _hiding_faults(obligation, ladders, parties, place)
-        event = getattr(obligation, "event", None)
-        if event in kinds and kinds[event] not in _HELD:
-            yield TermFault(
-                (*place, "event"), f"“{event}” is not something that is held: it is a {kinds[event]}."
-            )
 
 
 def circle_faults(notice: NoticeFile) -> Iterator[TermFault]:
@@ -59,32 +57,22 @@ def clause_faults(notice: NoticeFile) -> Iterator[TermFault]:
 
 
 def rule_fits(obligation: Obligation) -> bool:
-    """Whether the obligation has a due rule that gives a day for its kind."""
-    return getattr(getattr(obligation, "due", None), "rule", None) in _RULES.get(obligation.kind, ())
+    """Whether its due rule gives a day for its kind; a kind that has none fits as it is."""
+    due = getattr(obligation, "due", None)
+    return due is None or due.rule in _RULES[obligation.kind]
 
 
-def _ladder_faults(obligation: Obligation, ladders: dict[str, Ladder], place: Place) -> Iterator[TermFault]:
-    if obligation.ladder is None:
-        if obligation.kind in _CHASED:
-            yield TermFault(
-                place, f"“{obligation.id}” falls due and nobody is chased for it; name its “ladder”."
-            )
+def _strength_faults(obligation: Obligation, clauses: dict[str, Clause], place: Place) -> Iterator[TermFault]:
+    """What the instrument only expects or allows is not made binding by its file."""
+    clause = clauses.get(obligation.clause)
+    if clause is None or clause.strength == "none" or obligation.strength == "none":
         return
-    ladder, here = ladders.get(obligation.ladder), (*place, "ladder")
-    if ladder is None:
-        return
-    if ladder.track != obligation.obligor:
+    if _BINDING.index(obligation.strength) > _BINDING.index(clause.strength):
         sentence = (
-            f"The ladder “{ladder.id}” is on the track of “{ladder.track}”, but this is owed by "
-            f"“{obligation.obligor}”; nobody is chased for what another owes."
+            f"Clause {clause.id} says “{clause.strength}”, so what is owed under it cannot be a "
+            f"“{obligation.strength}”."
         )
-        yield TermFault(here, sentence)
-    if obligation.strength != "must" and any(rung.do == "refer" for rung in ladder.rungs):
-        sentence = (
-            f"The ladder “{ladder.id}” refers for consideration, which only a “must” can lead to; the "
-            f"strength here is “{obligation.strength}”."
-        )
-        yield TermFault(here, sentence)
+        yield TermFault((*place, "strength"), sentence)
 
 
 def _rule_faults(obligation: Obligation, place: Place) -> Iterator[TermFault]:
@@ -101,14 +89,14 @@ def _hiding_faults(
     obligation: Obligation, ladders: dict[str, Ladder], parties: dict[str, str], place: Place
 ) -> Iterator[TermFault]:
     """Whoever owes it, is owed it or is told of it cannot be kept from seeing it."""
-    ladder = ladders.get(obligation.ladder or "")
-    told = {parties.get(role) for rung in (ladder.rungs if ladder else ()) for role in rung.to}
+    used = [ladders[use.name] for use in ladder_uses(obligation) if use.name in ladders]
+    told = {parties.get(role): ladder.id for ladder in used for rung in ladder.rungs for role in rung.to}
     for n, party in enumerate(obligation.hidden_from):
         here = (*place, "hidden_from", n)
         if party in (obligation.obligor, obligation.obligee):
             yield TermFault(here, f"It is owed by or to “{party}”, so it cannot be hidden from it.")
         elif party in told:
-            yield TermFault(here, f"The ladder “{obligation.ladder}” tells people of “{party}” about it.")
+            yield TermFault(here, f"The ladder “{told[party]}” tells people of “{party}” about it.")
 
 
 def _leaning(obligation: Obligation) -> Iterator[tuple[str, str]]:

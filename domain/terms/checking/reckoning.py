@@ -1,77 +1,43 @@
 """Can every day be reckoned? They are tried once, so that none fails when it is needed."""
 
 from collections.abc import Iterator
-from dataclasses import dataclass
-from datetime import date, timedelta
 
 from domain.chasing.timing import rung_day
-from domain.terms.checking.fault import TermFault
+from domain.terms.checking.fault import Place, TermFault
 from domain.terms.checking.ladders import BASES
+from domain.terms.checking.lives import Life, Lives
 from domain.terms.checking.obligations import rule_fits
 from domain.terms.ladders import Ladder, Rung
 from domain.terms.notice_file import NoticeFile
-from domain.terms.obligations import (
-    CalendarPeriods,
-    FixedDeadline,
-    MaximumGapReview,
-    Obligation,
-    RecurringReport,
-)
+from domain.terms.obligations import Obligation
 from domain.time.calendar import HolidayCalendar
-from domain.time.due import due_date
-from domain.time.periods import Period, anniversary_periods, calendar_periods
-
-
-@dataclass(frozen=True, slots=True)
-class _Life:
-    """Between which days an occurrence lives."""
-
-    opens: date
-    due: date
 
 
 def reckoning_faults(notice: NoticeFile, calendar: HolidayCalendar) -> Iterator[TermFault]:
-    """Presupposes that the names are sound and that the calendar reaches the days which the notice states."""
-    ladders = {ladder.id: (at, ladder) for at, ladder in enumerate(notice.ladders)}
+    """Presupposes that the calendar reaches the days which the notice states. What has no day is left out."""
+    lives = Lives(notice, calendar)
+    on_ladders: dict[str | None, list[Life]] = {}
     for at, obligation in enumerate(notice.obligations):
         if not rule_fits(obligation):
             continue
-        lives: list[_Life] = []
         try:
-            lives.extend(_lives(notice, obligation, calendar))
+            for life in lives.of(obligation):
+                on_ladders.setdefault(life.ladder, []).append(life)
         except (ValueError, OverflowError) as fault:
-            yield TermFault(("obligations", at, "due"), _because("A due day cannot be reckoned", fault))
-        if lives and obligation.ladder in ladders:
-            yield from _rung_faults(*ladders[obligation.ladder], (lives[0], lives[-1]), calendar)
+            yield TermFault(_place(at, obligation), _because("A due day cannot be reckoned", fault))
+    for at, ladder in enumerate(notice.ladders):
+        found = on_ladders.get(ladder.id)
+        if found:
+            ends = (min(found, key=lambda life: life.due), max(found, key=lambda life: life.due))
+            yield from _rung_faults(at, ladder, ends, calendar)
 
 
-def _lives(notice: NoticeFile, obligation: Obligation, calendar: HolidayCalendar) -> Iterator[_Life]:
-    terms = notice.notice
-    match obligation:
-        case RecurringReport():
-            for period in _periods(notice, obligation):
-                due = due_date(obligation.due, calendar=calendar, period=period)
-                if due > terms.runs_until:
-                    return
-                yield _Life(period.last + timedelta(days=1), due)
-        case MaximumGapReview():
-            first = due_date(obligation.due, calendar=calendar, anchor=terms.issued)
-            if first <= terms.runs_until:
-                yield _Life(terms.issued, first)
-                due_date(obligation.due, calendar=calendar, anchor=terms.runs_until)
-        case FixedDeadline():
-            yield _Life(terms.issued, due_date(obligation.due, calendar=calendar))
-
-
-def _periods(notice: NoticeFile, obligation: RecurringReport) -> Iterator[Period]:
-    recurrence, anchor = obligation.recurrence, notice.notice.issued
-    if isinstance(recurrence, CalendarPeriods):
-        return calendar_periods(anchor, recurrence.months, recurrence.first, None)
-    return anniversary_periods(anchor, recurrence.months, None)
+def _place(at: int, obligation: Obligation) -> Place:
+    return ("obligations", at, "due") if hasattr(obligation, "due") else ("obligations", at)
 
 
 def _rung_faults(
-    at: int, ladder: Ladder, lives: tuple[_Life, ...], calendar: HolidayCalendar
+    at: int, ladder: Ladder, lives: tuple[Life, ...], calendar: HolidayCalendar
 ) -> Iterator[TermFault]:
     days = [{"opens": life.opens, "due": life.due} for life in lives]
     for r, rung in _in_order_of_waiting(ladder):

@@ -6,7 +6,7 @@ from typing import Protocol
 
 from domain.terms.checking.fault import Place, TermFault, unknown
 from domain.terms.notice_file import NoticeFile
-from domain.terms.obligations import Obligation, Section
+from domain.terms.obligations import FollowOn, Obligation, Section
 
 
 class _Named(Protocol):
@@ -56,6 +56,14 @@ def reference_faults(notice: NoticeFile) -> Iterator[TermFault]:
             yield TermFault(use.place, unknown(use.what, use.name, known[use.what]))
 
 
+def conflict_faults(notice: NoticeFile) -> Iterator[TermFault]:
+    for at, role in enumerate(notice.roles):
+        if role.id in role.conflicts_with:
+            yield TermFault(
+                ("roles", at, "conflicts_with"), f"The role “{role.id}” cannot conflict with itself."
+            )
+
+
 def _duplicates(what: str, place: Place, things: Sequence[_Named]) -> Iterator[TermFault]:
     seen: set[str] = set()
     for at, thing in enumerate(things):
@@ -67,8 +75,11 @@ def _duplicates(what: str, place: Place, things: Sequence[_Named]) -> Iterator[T
 def _uses(notice: NoticeFile) -> Iterator[_Use]:
     yield _Use("party", notice.notice.issuer, ("notice", "issuer"))
     yield _Use("party", notice.notice.recipient, ("notice", "recipient"))
+    yield _Use("role", notice.notice.kept_by, ("notice", "kept_by"))
     for at, role in enumerate(notice.roles):
         yield _Use("party", role.party, ("roles", at, "party"))
+        for n, other in enumerate(role.conflicts_with):
+            yield _Use("role", other, ("roles", at, "conflicts_with", n))
     for at, appointment in enumerate(notice.appointments):
         yield _Use("role", appointment.role, ("appointments", at, "role"))
         yield _Use("person", appointment.person, ("appointments", at, "person"))
@@ -99,17 +110,32 @@ def _uses_in_ladders(notice: NoticeFile) -> Iterator[_Use]:
                 yield _Use("role", role, ("ladders", at, "rungs", r, "to", n))
 
 
+_ONE_NAME = {
+    "clause": ("clause",),
+    "role": ("assignee", "accepted_by", "excused_by", "agreed_by", "decided_as"),
+    "party": ("obligor", "obligee", "consequence", "demanded_by", "decided_by"),
+    "ladder": ("ladder",),
+    "obligation": ("event", "of", "over"),
+}
+_SEVERAL_NAMES = {
+    "role": ("maintains", "tells", "considered_by", "signatories", "concerns_from"),
+    "party": ("hidden_from",),
+}
+_FOLLOW_ONS = ("supplemental", "repair")
+
+
 def _uses_in_obligation(obligation: Obligation, place: Place) -> Iterator[_Use]:
-    yield _Use("clause", obligation.clause, (*place, "clause"))
-    yield _Use("role", obligation.assignee, (*place, "assignee"))
-    yield _Use("role", obligation.accepted_by, (*place, "accepted_by"))
-    yield _Use("ladder", obligation.ladder, (*place, "ladder"))
-    for key in ("obligor", "obligee", "consequence", "demanded_by", "decided_by"):
-        yield _Use("party", getattr(obligation, key, None), (*place, key))
-    for n, party in enumerate(obligation.hidden_from):
-        yield _Use("party", party, (*place, "hidden_from", n))
-    for key in ("event", "of"):
-        yield _Use("obligation", getattr(obligation, key, None), (*place, key))
+    for what, keys in _ONE_NAME.items():
+        for key in keys:
+            yield _Use(what, getattr(obligation, key, None), (*place, key))
+    for what, keys in _SEVERAL_NAMES.items():
+        for key in keys:
+            for n, name in enumerate(getattr(obligation, key, ())):
+                yield _Use(what, name, (*place, key, n))
+    for key in _FOLLOW_ONS:
+        follow_on: FollowOn | None = getattr(obligation, key, None)
+        if follow_on is not None:
+            yield _Use("ladder", follow_on.ladder, (*place, key, "ladder"))
     key, sections = _sections(obligation)
     for n, section in enumerate(sections):
         yield _Use("clause", section.clause, (*place, key, n, "clause"))

@@ -1,0 +1,1 @@
+"""How each kind of event is told, one module for each family."""

@@ -1,0 +1,362 @@
+"""Random acts at random times: people act on the engine, and the oracle is told the same and judges what comes of it."""
+
+from collections.abc import Callable
+from datetime import date, datetime, timedelta
+from typing import ClassVar
+
+from hypothesis import strategies as st
+from hypothesis.stateful import RuleBasedStateMachine, initialize, precondition, rule
+
+from domain import commands as asked
+from domain.actor import Actor
+from domain.decide import RULES
+from domain.events.owing import SectionAnswered
+from domain.identity import OccurrenceId
+from domain.refusals import Refusal
+from domain.terms.obligations import Section
+from tests.domain.random_ladders import fits_a_notice, ladders
+from tests.oracle import naive_days as days
+from tests.oracle import what_follows
+from tests.oracle.broken import demand
+from tests.oracle.office import Office
+from tests.oracle.oracle import Oracle
+from tests.oracle.scenes import KINDS, scene, with_ladder
+from tests.oracle.watched import Watched
+
+A_SECOND = timedelta(seconds=1)
+STRANGER = Actor("person", "somebody-else")
+ISSUED = st.sampled_from([date(2016, 5, 19), date(2016, 8, 31), date(2016, 5, 31), date(2017, 1, 30)])
+LADDERS = st.none() | ladders().filter(fits_a_notice)
+A_WHILE = st.one_of(
+    st.integers(0, 90).map(lambda n: timedelta(minutes=n)),
+    st.integers(0, 60).map(lambda n: timedelta(hours=n)),
+    st.integers(0, 25).map(lambda n: timedelta(days=n)),
+)
+ONE_OF_THEM = st.integers(0, 3)
+SOME_DAYS = st.integers(-10, 20)
+FRACTION = st.integers(0, 100)
+something_is_owed = precondition(lambda self: self.oracle.watched)
+a_review_is_owed = precondition(lambda self: self._review() is not None)
+
+
+class Chase(RuleBasedStateMachine):
+    """`office` is how the engine is driven: a fault is planted by another one."""
+
+    office: ClassVar[type[Office]] = Office
+
+    @initialize(kind=st.sampled_from(sorted(KINDS)), issued=ISSUED, taken_on=st.integers(0, 300), ladder=LADDERS)
+    def the_notice_is_taken_on(self, kind, issued, taken_on, ladder) -> None:
+        terms = KINDS[kind](issued)
+        if ladder is not None:
+            terms = with_ladder(terms, ladder)
+        self.begin(scene(terms, taken_on))
+
+    def begin(self, scene) -> None:
+        self.now: datetime = scene.chase_from
+        self.zone = scene.terms.notice.zone
+        self.oracle = Oracle(scene.terms, scene.holidays, scene.chase_from)
+        self.engine = self.office(scene.notice, self.oracle.sees)
+        self.clocks_run = True
+        self._wake_the_notice()
+        self._calm()
+
+    # --- time and the clocks ----------------------------------------------------------------------------------------
+
+    @rule(a_while=A_WHILE)
+    def time_passes(self, a_while: timedelta) -> None:
+        self._until(self.now + a_while)
+
+    @rule(early=st.sampled_from([timedelta(0), A_SECOND, timedelta(minutes=-1)]))
+    def the_next_step_is_near(self, early: timedelta) -> None:
+        wake = self.engine.next_wake(self.now)
+        if wake is not None:
+            self._until(max(self.now, wake[0] - early))
+
+    @rule(a_while=A_WHILE, strays=st.lists(FRACTION, max_size=2), comes_back=st.booleans())
+    def an_outage(self, a_while: timedelta, strays: list[int], comes_back: bool) -> None:
+        """No clock runs; one or the other wakes in between, and nobody knows which."""
+        self._lose_the_clocks()
+        since = self.now
+        for fraction in sorted(strays):
+            self.now = since + a_while * (fraction / 100)
+            self._wake_everyone_twice()
+        self.now = since + a_while
+        if comes_back:
+            self._reconcile()
+
+    @rule()
+    def the_clocks_are_reconciled(self) -> None:
+        self._reconcile()
+
+    @rule()
+    def everything_wakes_without_reason(self) -> None:
+        self._wake_everyone_twice()
+        self._calm()
+
+    def _lose_the_clocks(self) -> None:
+        self.clocks_run = False
+        self.oracle.the_clocks_are_lost()
+
+    def _reconcile(self) -> None:
+        """Every clock is started that should run. What has piled up on an occurrence goes out as one step."""
+        self._wake_the_notice()
+        for name in list(self.engine.known):
+            watched = self.oracle.watched[str(name)]
+            piled_up = watched.piled_up(self.now)
+            while self.engine.wake(name, self.now):
+                pass
+            sent = [each for each in piled_up if watched.was_sent(each)]
+            demand(len(sent) < 2, "what has piled up goes out as one step", f"{sent} of {name} at {self.now}")
+        self.clocks_run = True
+        self.oracle.the_clocks_run(self.now)
+        self._calm()
+
+    def _wake_the_notice(self) -> None:
+        self.oracle.the_notice_clock_wakes(self.now)
+        self.engine.wake_notice(self.now)
+
+    def _wake_everyone_twice(self) -> None:
+        for name in list(self.engine.known) * 2:
+            self.engine.wake(name, self.now)
+            self._post()
+
+    def _until(self, then: datetime) -> None:
+        """Each clock wakes when it means to; none does while they are lost."""
+        if self.clocks_run:
+            while (wake := self.engine.next_wake(self.now)) is not None and wake[0] <= then:
+                self._wake(*wake)
+        self.now = then
+        self.oracle.agrees(self.engine.by_name, self.now)
+
+    def _wake(self, at: datetime, name: OccurrenceId | None) -> None:
+        if at > self.now:
+            self.oracle.agrees(self.engine.by_name, at - A_SECOND)
+            self.now = at
+        if name is None:
+            self._wake_the_notice()
+        else:
+            woke = self.engine.wake(name, self.now)
+            demand(woke, "no clock wakes in vain", f"{name} at {self.now}")
+        self._post()
+
+    def _calm(self) -> None:
+        """After each act the clocks are told, and look again."""
+        self._post()
+        self._until(self.now)
+
+    # --- the mail ---------------------------------------------------------------------------------------------------
+
+    def _post(self) -> None:
+        if self.engine.mail_works:
+            for message in list(self.engine.unsent):
+                self._settle(message, lost=False)
+
+    def _settle(self, message: str, *, lost: bool) -> None:
+        name = str(self.engine.unsent[message])
+        self.oracle.watched[name].settled.add(message)
+        self.engine.settle(message, self.now, lost=lost)
+
+    @rule()
+    def the_mail_stops(self) -> None:
+        self.engine.mail_works = False
+
+    @rule(lost=st.booleans())
+    def one_message_is_settled(self, lost: bool) -> None:
+        if self.engine.unsent:
+            self._settle(next(iter(self.engine.unsent)), lost=lost)
+            self._calm()
+
+    @rule()
+    def the_mail_works_again(self) -> None:
+        self.engine.mail_works = True
+        self._calm()
+
+    # --- those who owe, and those to whom it is owed ----------------------------------------------------------------
+
+    @something_is_owed
+    @rule(which=ONE_OF_THEM, late=A_WHILE | st.none(), whole=st.booleans())
+    def somebody_submits(self, which: int, late: timedelta | None, whole: bool) -> None:
+        watched = self._one(which)
+        received = None if late is None else self.now - late
+        sections = _answers(self.engine.by_name[watched.name].facts.sections, whole=whole)
+        command = asked.SubmitReport(_id(watched), sections, received)
+        self._ask(command, self._obligor(watched), lambda: watched.arrives(received or self.now, self.now))
+
+    @something_is_owed
+    @rule(which=ONE_OF_THEM)
+    def it_is_accepted(self, which: int) -> None:
+        watched = self._one(which)
+        self._ask(
+            asked.AcceptReport(_id(watched)),
+            self._obligee(watched),
+            lambda: what_follows.report_accepted(self.oracle, watched.name, self.now),
+        )
+
+    @something_is_owed
+    @rule(which=ONE_OF_THEM)
+    def it_is_returned(self, which: int) -> None:
+        watched = self._one(which)
+        self._ask(
+            asked.ReturnReport(_id(watched), "It says nothing of what has changed."),
+            self._obligee(watched),
+            lambda: what_follows.report_returned(self.oracle, watched.name, self.now),
+        )
+
+    @something_is_owed
+    @rule(which=ONE_OF_THEM)
+    def it_is_acknowledged(self, which: int) -> None:
+        watched = self._one(which)
+
+        def seen() -> None:
+            watched.acknowledged = True
+
+        self._ask(asked.AcknowledgeTask(_id(watched)), self._as(self._terms(watched).assignee), seen)
+
+    @something_is_owed
+    @rule(which=ONE_OF_THEM, task=st.integers(0, 4))
+    def somebody_told_acknowledges(self, which: int, task: int) -> None:
+        watched = self._one(which)
+        opened = [mark for mark in watched.marks.values() if mark.how == "sent" and mark.rung.opens_task]
+        if not opened:
+            return
+        mark = opened[task % len(opened)]
+
+        def seen() -> None:
+            mark.seen = True
+
+        self._ask(asked.AcknowledgeTask(_id(watched), mark.rung.id), self._as(mark.rung.to[0]), seen)
+
+    @something_is_owed
+    @rule(which=ONE_OF_THEM)
+    def what_was_delivered_is_assessed(self, which: int) -> None:
+        watched = self._one(which)
+        self._ask(
+            asked.RecordAssessment(_id(watched), "Most of it was delivered."),
+            self._as("case-lead"),
+            lambda: watched.arrives(self.now, self.now),
+        )
+
+    # --- reviews ----------------------------------------------------------------------------------------------------
+
+    @a_review_is_owed
+    @rule(ago=st.integers(0, 30))
+    def a_review_is_held(self, ago: int) -> None:
+        watched = self._review()
+        assert watched is not None
+        held_on = self._today() - timedelta(days=ago)
+        self._ask(
+            asked.RecordReviewHeld(_id(watched), held_on, "Progress is visible."),
+            self._as("review-team"),
+            lambda: what_follows.review_held(self.oracle, watched.name, held_on, self.now),
+        )
+
+    @a_review_is_owed
+    @rule(ahead=st.integers(0, 50))
+    def a_review_is_planned(self, ahead: int) -> None:
+        watched = self._review()
+        assert watched is not None
+        day = self._today() + timedelta(days=ahead)
+        command = asked.PlanReview(_id(watched), day, day + timedelta(days=2), ("A. Reviewer",), "Progress")
+        self._ask(command, self._as("review-team"))
+
+    @a_review_is_owed
+    @rule()
+    def those_reviewed_are_told(self) -> None:
+        watched = self._review()
+        assert watched is not None
+        starts_on = self.engine.by_name[watched.name].review.starts_on
+        self._ask(
+            asked.NotifyReview(_id(watched)),
+            self._as("review-team"),
+            lambda: what_follows.review_notified(self.oracle, watched.name, starts_on, self.now),
+        )
+
+    @a_review_is_owed
+    @rule(ahead=st.integers(0, 50))
+    def a_review_is_moved(self, ahead: int) -> None:
+        watched = self._review()
+        assert watched is not None
+        day = self._today() + timedelta(days=ahead)
+        moved: list[Watched] = []
+        command = asked.MoveReview(_id(watched), day, day + timedelta(days=2), "Half of the team is ill.")
+        self._ask(
+            command,
+            self._as("review-team"),
+            lambda: moved.extend(what_follows.review_moved(self.oracle, watched.name, day, self.now)),
+            lambda: _dated_anew_before_an_event(moved, self.now),
+        )
+
+    # --- the calendar -----------------------------------------------------------------------------------------------
+
+    @rule(ahead=SOME_DAYS)
+    def a_holiday_is_proclaimed(self, ahead: int) -> None:
+        day = self._today() + timedelta(days=ahead)
+        self._ask(
+            asked.ProclaimHoliday(self.engine.notice.terms.id, day, "A day of rest", "By proclamation."),
+            self._as("case-lead"),
+            lambda: self.oracle.holiday(day, self.now),
+            lambda: self.oracle.dated_anew(self.now),
+        )
+
+    # --- how all of it is asked -------------------------------------------------------------------------------------
+
+    def _ask(
+        self,
+        command: asked.Command,
+        by: Actor,
+        then: Callable[[], object] | None = None,
+        afterwards: Callable[[], object] | None = None,
+    ) -> None:
+        """An act of somebody. `then` tells the oracle, unless it was refused; `afterwards` once it saw the answer."""
+        if type(command) not in RULES:
+            return
+        decision = self.engine.ask(command, by, self.now, beforehand=then)
+        if isinstance(decision, Refusal):
+            demand(decision.sentence.endswith("."), "a refusal is a sentence", repr(decision))
+            return
+        if afterwards is not None:
+            afterwards()
+        self._calm()
+
+    def _one(self, which: int) -> Watched:
+        """One of those that people would speak of now: the nearest in time."""
+        near = sorted(self.oracle.watched.values(), key=lambda each: (abs(each.due - self.now), each.name))
+        return near[which % len(near)]
+
+    def _review(self) -> Watched | None:
+        """The review that is owed now."""
+        open_ = [each for each in self.oracle.watched.values() if "/department-review/" in each.name]
+        return open_[-1] if open_ else None
+
+    def _terms(self, watched: Watched):
+        return self.engine.notice.obligation(watched.name.split("/")[1])
+
+    def _obligor(self, watched: Watched) -> Actor:
+        return self._as(self._terms(watched).assignee)
+
+    def _obligee(self, watched: Watched) -> Actor:
+        roles = self.engine.notice.accepting_roles(self._terms(watched).id)
+        return self._as(roles[0]) if roles else STRANGER
+
+    def _as(self, role: str) -> Actor:
+        """Somebody who acts in a role today."""
+        acting = sorted(self.oracle.acting(role, self._today()))
+        return Actor("person", acting[0]) if acting else STRANGER
+
+    def _today(self) -> date:
+        return days.day_of(self.now, self.zone)
+
+
+def _id(watched: Watched) -> OccurrenceId:
+    return OccurrenceId.parse(watched.name)
+
+
+def _answers(sections: tuple[Section, ...], *, whole: bool) -> tuple[SectionAnswered, ...]:
+    asked_for = sections if whole else sections[:1]
+    return tuple(SectionAnswered(each.id, f"What there is to say about {each.id}.") for each in asked_for)
+
+
+def _dated_anew_before_an_event(moved: list[Watched], now: datetime) -> None:
+    for each in moved:
+        each.waits_again(now)
+        each.leaves_out_late_reminders(now)

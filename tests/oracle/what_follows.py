@@ -1,0 +1,106 @@
+"""What follows from what people did, beyond the occurrence on which they did it."""
+
+from datetime import date, datetime
+
+from domain.terms.obligations import BeforeEvent, DuringEvent, RecurringReport
+from tests.oracle import naive_days as days
+from tests.oracle.oracle import Oracle
+from tests.oracle.watched import Watched
+
+
+def _parts(name: str) -> tuple[str, str, str]:
+    notice, obligation, period = name.split("/")
+    return notice, obligation, period
+
+
+def _supplements(oracle: Oracle, name: str) -> list[Watched]:
+    """All that were asked for after the same report, this one left out."""
+    report = name.split("-supplement-")[0]
+    return [each for key, each in oracle.watched.items() if key.startswith(f"{report}-supplement-") and key != name]
+
+
+def report_accepted(oracle: Oracle, name: str, now: datetime) -> None:
+    """What was to make it good is owed no more."""
+    for each in _supplements(oracle, name):
+        if not each.over:
+            each.is_excused()
+
+
+def report_returned(oracle: Oracle, name: str, now: datetime) -> None:
+    """A supplemental report is owed, up a ladder of its own; it is a “should”."""
+    _, obligation, period = _parts(name)
+    terms = next(each for each in oracle.terms.obligations if each.id == obligation)
+    assert isinstance(terms, RecurringReport)
+    assert terms.supplemental is not None
+    today = days.day_of(now, oracle.zone)
+    due_on = days.count_on(today, terms.supplemental.working_days, oracle.holidays)
+    report = period.split("-supplement-")[0]
+    number = 1
+    while f"{oracle.terms.notice.id}/{obligation}/{report}-supplement-{number}" in oracle.watched:
+        number += 1
+    oracle.begins(
+        obligation,
+        f"{report}-supplement-{number}",
+        now,
+        due_on,
+        ladder=terms.supplemental.ladder,
+        strength="should",
+    )
+
+
+def review_notified(oracle: Oracle, name: str, starts_on: date, now: datetime) -> None:
+    """The council owes what has to be there before the review, and during it."""
+    for part in _pack(oracle, name):
+        period = _parts(name)[2]
+        if f"{oracle.terms.notice.id}/{part.id}/{period}" not in oracle.watched:
+            due_on = max(_by_rule(oracle, part, starts_on), _soonest(oracle, part, now))
+            watched = oracle.begins(part.id, period, now, due_on)
+            watched.leaves_out_late_reminders(now)
+
+
+def review_moved(oracle: Oracle, name: str, starts_on: date, now: datetime) -> list[Watched]:
+    """The pack moves with the review, but what was late already does not become less late by its moving closer."""
+    moved = []
+    for part in _pack(oracle, name):
+        watched = oracle.watched.get(f"{oracle.terms.notice.id}/{part.id}/{_parts(name)[2]}")
+        if watched is None or watched.over:
+            continue
+        by_rule, soonest = _by_rule(oracle, part, starts_on), _soonest(oracle, part, now)
+        due_on = by_rule if by_rule >= soonest else min(soonest, watched.due_on)
+        if due_on != watched.due_on:
+            watched.is_due_anew(due_on, now, as_if_always=False)
+            moved.append(watched)
+    return moved
+
+
+def review_held(oracle: Oracle, name: str, held_on: date, now: datetime) -> None:
+    """The next one counts from the day on which this one was really held."""
+    _, obligation, period = _parts(name)
+    oracle.watched[name].arrives(now, now)
+    for part in _pack(oracle, name):
+        watched = oracle.watched.get(f"{oracle.terms.notice.id}/{part.id}/{period}")
+        if watched is None or not isinstance(part, BeforeEvent) or watched.excused:
+            continue
+        if watched.arrived is None or days.day_of(watched.arrived, oracle.zone) > held_on:
+            watched.went_ahead_without()
+    oracle.review_took_place(obligation, held_on, now)
+
+
+def _pack(oracle: Oracle, name: str) -> list[BeforeEvent | DuringEvent]:
+    return [
+        each
+        for each in oracle.terms.obligations
+        if isinstance(each, BeforeEvent | DuringEvent) and each.event == _parts(name)[1]
+    ]
+
+
+def _by_rule(oracle: Oracle, part: BeforeEvent | DuringEvent, starts_on: date) -> date:
+    if isinstance(part, DuringEvent):
+        return starts_on
+    assert part.due.rule == "before-event"
+    return days.count_on(starts_on, -part.due.working_days, oracle.holidays)
+
+
+def _soonest(oracle: Oracle, part: BeforeEvent | DuringEvent, now: datetime) -> date:
+    today = days.day_of(now, oracle.zone)
+    return today if isinstance(part, DuringEvent) else days.forward(today, oracle.holidays)
