@@ -88,7 +88,7 @@ def facts_for(case: Case, call: Call, links: str) -> Facts:
         power=notice.terms.power or "the powers that the notice names",
         chased_act=_chased_act(case, standing),
         because=_sentence(occasion.because) if occasion.because else None,
-        subject=matter.subject if matter else None,
+        subject=matter.subject if matter else _subject(standing, call),
         act=matter.act if matter else None,
         reason=_reason(case, call, occasion),
     )
@@ -102,6 +102,12 @@ def link_to(call: Call, occasion: Occasion, links: str) -> str:
     else:
         parts = ("tasks", name.notice, name.obligation, name.period, occasion.task)
     return "/".join((links.rstrip("/"), *(quote(part, safe="") for part in parts)))
+
+
+def _subject(standing: RungStanding | None, call: Call) -> str | None:
+    """A referral that is over says nothing about what was owed: that may still be missing."""
+    is_referral = standing is not None and standing.rung.do == "refer"
+    return "The referral is over" if is_referral and call.topic == "escalation-resolved" else None
 
 
 def _sentence(text: str) -> str:

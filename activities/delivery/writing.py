@@ -84,7 +84,7 @@ def _subject(name: str, facts: Facts) -> str:
         "escalation-raised": "Overdue, brought to you",
         "assessment-requested": "Please assess",
         "referred-for-consideration": "Referred for consideration",
-        "escalation-resolved": "No longer overdue" if facts.met or facts.lateness is None else "Over",
+        "escalation-resolved": facts.subject or "No longer overdue",
         "task-acknowledged": "Acknowledged",
         "report-submitted": "For you to accept" if facts.purpose == "to accept" else "Received",
     }

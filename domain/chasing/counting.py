@@ -14,18 +14,24 @@ Stood = tuple[tuple[date, date], ...]
 class Days(NamedTuple):
     """`working`: the working days that count. `stood`: from which day the clock stood, and from which it ran on."""
 
+    calendar: HolidayCalendar
     working: HolidayCalendar
     stood: Stood = ()
 
+    def counted_from(self, day: date) -> date:
+        """What begins while the clock stands is counted from the day on which it runs on."""
+        return self.working.next_working_day(day) if self.calendar.is_working_day(day) else day
 
-def days_of(notice: Notice, occurrence: Occurrence) -> Days:
+
+def days_of(notice: Notice, occurrence: Occurrence | None = None) -> Days:
     """Only stops that have been ended: while a clock stands, nothing is counted at all."""
+    calendar = notice.working_days
     stood = tuple(
         (each.stopped.from_day, each.restarted.from_day)
-        for each in occurrence.suspensions
+        for each in (occurrence.suspensions if occurrence else ())
         if each.restarted is not None
     )
-    return Days(_without(notice.working_days, stood), stood) if stood else Days(notice.working_days)
+    return Days(calendar, _without(calendar, stood) if stood else calendar, stood)
 
 
 @lru_cache(maxsize=64)

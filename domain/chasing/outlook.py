@@ -97,7 +97,7 @@ def still_called_for(occurrence: Occurrence, standing: RungStanding) -> bool:
     """Whether a waiting rung would still be raised when its time comes, as things stand."""
     task = standing.rung.chases
     if task is None:
-        return not occurrence.is_over and not _over_a_notice_taken_back(occurrence, standing)
+        return not occurrence.is_over and not _above_a_notice_never_given(occurrence, standing)
     if task == OWED:
         return not occurrence.is_over and occurrence.acknowledged is None
     if task == AGREEMENT:
@@ -108,10 +108,11 @@ def still_called_for(occurrence: Occurrence, standing: RungStanding) -> bool:
     return opened_by.rung.do == "refer" or not occurrence.is_over
 
 
-def _over_a_notice_taken_back(occurrence: Occurrence, standing: RungStanding) -> bool:
-    """That it is overdue has been taken back, so nobody above hears that it is: not for this due day."""
-    taken_back = any(each.rung.do == "overdue" and each.status == "withdrawn" for each in occurrence.rungs)
-    return taken_back and _is_above(standing)
+def _above_a_notice_never_given(occurrence: Occurrence, standing: RungStanding) -> bool:
+    """That it is overdue has been taken back, or was not said because chasing began later: then nobody above hears of it."""
+    given = ("waiting", "raised")
+    never = any(each.rung.do == "overdue" and each.status not in given for each in occurrence.rungs)
+    return never and _is_above(standing)
 
 
 def _next_in(case: Case, lane: list[RungStanding], now: datetime) -> Step | None:

@@ -35,7 +35,7 @@ def plan_of(
     if ladder is None:
         return ()
     bases = {"opens": local_date(opens, notice.terms.zone), "due": due_on}
-    days = days or Days(notice.working_days)
+    days = days or days_of(notice)
 
     def at(rung: Rung) -> datetime | None:
         if _waits_for_a_task(rung):
@@ -94,15 +94,16 @@ def _waits_for_a_task(rung: Rung) -> bool:
 def _planned_day(ladder: Ladder, rung: Rung, bases: dict[str, date], days: Days) -> date:
     """A rung that follows another one is planned from where that one is planned."""
     base = bases.get(rung.after) or _planned_day(ladder, ladder.rung(rung.after), bases, days)
-    return rung_day(rung, base, days.working, days.stood)
+    return rung_day(rung, days.counted_from(base), days.working, days.stood)
 
 
 def _after_rung(notice: Notice, occurrence: Occurrence, rung: Rung) -> datetime | None:
     followed = occurrence.standing_of(rung.after)
     if followed is None or followed.raised_at is None:
         return None
-    zone = notice.terms.zone
-    day = rung_day(rung, local_date(followed.raised_at, zone), *days_of(notice, occurrence))
+    zone, days = notice.terms.zone, days_of(notice, occurrence)
+    base = days.counted_from(local_date(followed.raised_at, zone))
+    day = rung_day(rung, base, days.working, days.stood)
     return at_local(day, _ladder_of(notice, occurrence).at, zone)
 
 
@@ -111,10 +112,11 @@ def _kept_distance(
 ) -> datetime:
     assert below.raised_at is not None
     assert below.planned_at is not None
-    zone, calendar = notice.terms.zone, days_of(notice, occurrence).working
-    distance = calendar.working_days_between(local_date(below.planned_at, zone), local_date(planned_at, zone))
-    raised_on = local_date(below.raised_at, zone)
-    return at_local(calendar.add_working_days(raised_on, distance), _ladder_of(notice, occurrence).at, zone)
+    zone, days = notice.terms.zone, days_of(notice, occurrence)
+    planned = local_date(below.planned_at, zone), local_date(planned_at, zone)
+    distance = days.working.working_days_between(*planned)
+    raised_on = days.counted_from(local_date(below.raised_at, zone))
+    return at_local(days.working.add_working_days(raised_on, distance), _ladder_of(notice, occurrence).at, zone)
 
 
 def ladder_of(notice: Notice, occurrence: Occurrence) -> Ladder | None:

@@ -35,6 +35,10 @@ def fault_in_days(case: Case, after: Any, proposed: CorrectionProposed, now: dat
             )
         case deciding.DecisionMade() | deciding.DecisionIssued() | deciding.DecisionPublished():
             return _of_decision(case, after.consideration)
+        case tending.BodySucceeded() if event.since > today(case.notice, event.recorded_at):
+            return DateOutOfOrder(
+                "A body takes another's place on the day on which that is recorded, or before."
+            )
         case tending.RoleDelegated() if event.until < event.since:
             return DateOutOfOrder("A delegation ends on the day on which it begins, or later.")
     return None

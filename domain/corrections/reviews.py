@@ -25,7 +25,7 @@ def next_review_moved(
     if before.held is None or after.held is None or before.held.held_on == after.held.held_on:
         return ()
     obligation = case.notice.obligation(after.facts.obligation)
-    if not isinstance(obligation, MaximumGapReview):
+    if not isinstance(obligation, MaximumGapReview) or obligation not in case.notice.owed:
         return ()
     name = next_review(after.id)
     found = case.of(name)

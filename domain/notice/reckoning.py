@@ -110,8 +110,11 @@ class _Reckoning:
         return day if day >= self.today else facts.due_on
 
     def after_the_last_one(self, obligation: MaximumGapReview, occurrence: Occurrence) -> date:
-        """A review opens on the day from which its gap runs."""
-        anchor = local_date(occurrence.facts.opens, self.after.terms.zone)
+        """A review opens on the day from which its gap runs; that of the first one is the notice's own."""
+        facts = occurrence.facts
+        is_first = facts.period == "1"
+        since = self.after.since[obligation.id]
+        anchor = since if is_first else local_date(facts.opens, self.after.terms.zone)
         return due_date(obligation.due, calendar=self.after.working_days, anchor=anchor)
 
     def stale_on(self, obligation: Continuing, occurrence: Occurrence) -> date:

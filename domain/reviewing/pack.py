@@ -71,7 +71,7 @@ def _opened(case: Case, part: Part, starts_on: date, now: datetime) -> Iterator[
         part,
         case.occurrence.id.period,
         title=part.title,
-        due_on=max(_day(case.notice, part, starts_on), _soonest(case.notice, part, now)),
+        due_on=_day(case.notice, part, starts_on, now),
         now=now,
         event=str(case.occurrence.id),
         event_on=starts_on,
@@ -80,23 +80,30 @@ def _opened(case: Case, part: Part, starts_on: date, now: datetime) -> Iterator[
 
 
 def _new_day(notice: Notice, occurrence: Occurrence, starts_on: date, now: datetime) -> date:
-    """By the rule, and never into the past; what was late before the review moved is not excused by its moving closer."""
+    """What was late before the review moved is not excused by its moving, unless the rule gives it time again."""
     part = notice.obligation(occurrence.id.obligation)
     assert isinstance(part, BeforeEvent | DuringEvent)
-    by_rule, soonest = _day(notice, part, starts_on), _soonest(notice, part, now)
-    return by_rule if by_rule >= soonest else min(soonest, occurrence.facts.due_on)
+    was_late = occurrence.facts.due_on < today(notice, now)
+    if was_late and _by_rule(notice, part, starts_on) < today(notice, now):
+        return occurrence.facts.due_on
+    return _day(notice, part, starts_on, now)
 
 
-def _day(notice: Notice, part: Part, starts_on: date) -> date:
+def _day(notice: Notice, part: Part, starts_on: date, now: datetime) -> date:
+    """By the rule, and never in the past: whoever gives short notice of a review bears it, not those who prepare for it."""
+    by_rule, day = _by_rule(notice, part, starts_on), today(notice, now)
+    if by_rule >= day:
+        return by_rule
+    if isinstance(part, DuringEvent):
+        return day
+    last_before = notice.working_days.add_working_days(starts_on, -1)
+    return max(last_before, min(notice.working_days.next_working_day(day), starts_on))
+
+
+def _by_rule(notice: Notice, part: Part, starts_on: date) -> date:
     if isinstance(part, DuringEvent):
         return starts_on
     return due_date(part.due, calendar=notice.working_days, event=starts_on)
-
-
-def _soonest(notice: Notice, part: Part, now: datetime) -> date:
-    """What has to be worked on is due on a working day; what is provided on the day itself, on any."""
-    day = today(notice, now)
-    return day if isinstance(part, DuringEvent) else notice.working_days.next_working_day(day)
 
 
 def _with_late_reminders_left_out(

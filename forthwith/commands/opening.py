@@ -3,7 +3,6 @@
 from collections.abc import AsyncIterator
 from contextlib import AsyncExitStack, asynccontextmanager
 from datetime import datetime
-from importlib.resources import files
 from pathlib import Path
 
 import asyncpg
@@ -14,6 +13,7 @@ from domain.time.zones import zone_named
 from forthwith.exits import UsageFault
 from forthwith.notice_files.reading import LIMIT_BYTES, read_notice
 from forthwith.notice_files.yaml_model import Loaded, load
+from forthwith.rehearsal.files import scenario_file, shipped_scenarios
 from forthwith.rehearsal.scenario import Scenario
 from forthwith.settings import NothingRuns, Settings, application_url
 from forthwith.world import World, open_world
@@ -45,11 +45,10 @@ def notice_from(file: Path) -> NoticeFile:
 
 def scenario_from(name: str) -> Loaded[Scenario]:
     """A scenario file, or a shipped one by its name; raises FileNotFoundError with the names that exist."""
-    path, shipped = Path(name), Path(str(files("notices") / "scenarios"))
-    by_name = shipped / f"{name}.yaml"
-    if path.exists() or by_name.exists():
-        return load(path if path.exists() else by_name, Scenario, LIMIT_BYTES)
-    known = ", ".join(sorted(each.stem for each in shipped.glob("*.yaml")))
+    found = scenario_file(name, Path())
+    if found is not None:
+        return load(found, Scenario, LIMIT_BYTES)
+    known = ", ".join(shipped_scenarios())
     raise FileNotFoundError(
         f"There is no scenario file “{name}”, and none that ships by that name. Those are: {known}."
     )

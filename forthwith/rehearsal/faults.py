@@ -15,11 +15,23 @@ class ScenarioFault(ValueError):
 
 
 @contextmanager
-def at_act(number: int) -> Iterator[None]:
-    """Whatever is at fault in here is at fault in that act."""
+def at_place(*place: str | int) -> Iterator[None]:
+    """Whatever is at fault in here is at fault there in the file."""
     try:
         yield
     except ScenarioFault as fault:
-        raise ScenarioFault(str(fault), "acts", number, *fault.place) from None
+        raise ScenarioFault(str(fault), *place, *fault.place) from None
     except CalendarDoesNotReach as fault:
-        raise ScenarioFault(str(fault), "acts", number, "working_days") from None
+        raise ScenarioFault(str(fault), *place, "working_days") from None
+
+
+@contextmanager
+def in_background(scenario: str) -> Iterator[None]:
+    """Whatever is at fault in here is at fault in another scenario, which this one names."""
+    try:
+        yield
+    except ScenarioFault as fault:
+        where = ".".join(str(step) for step in fault.place)
+        raise ScenarioFault(
+            f"In “{scenario}”, {where or 'as a whole'}: {fault}", "as_in", "scenario"
+        ) from None

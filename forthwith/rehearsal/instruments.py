@@ -3,8 +3,8 @@
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime
-from pathlib import Path
-from typing import Any
+
+from pydantic import ValidationError
 
 from domain.notice.schedule import Expected, expected
 from domain.notice.state import Notice
@@ -12,9 +12,10 @@ from domain.terms.notice_file import NoticeFile
 from forthwith.notice_files.as_issued import as_issued
 from forthwith.notice_files.reading import read_notice
 from forthwith.rehearsal.acts.base import Act
-from forthwith.rehearsal.acts.noticing import Appoint, Issue, NamesAFile, ReviseInterpretation, Vary
-from forthwith.rehearsal.faults import ScenarioFault, at_act
-from forthwith.rehearsal.shipped import SHIPPED
+from forthwith.rehearsal.acts.noticing import Appoint, Issue, ReviseInterpretation, Vary, restated
+from forthwith.rehearsal.everything import Happening
+from forthwith.rehearsal.faults import ScenarioFault
+from forthwith.rehearsal.files import notice_file
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,15 +42,15 @@ class Instrument:
 
 @dataclass(frozen=True, slots=True)
 class Instruments:
-    """`files`: what each act that names a file has to do with, by the act's number."""
+    """`files`: what each act that names a file has to do with, by its place among everything that happens."""
 
     rehearsed: str
     by_id: Mapping[str, Instrument]
     files: Mapping[int, NoticeFile]
 
-    def of(self, act: Act, number: int) -> Instrument:
+    def of(self, act: Act, place: int) -> Instrument:
         """The notice under which somebody acts; that of its file, if the act names one."""
-        named = self.files[number].notice.id if number in self.files else act.notice or self.rehearsed
+        named = self.files[place].notice.id if place in self.files else act.notice or self.rehearsed
         if act.notice is not None and act.notice != named:
             raise ScenarioFault(
                 f"The file is of the notice “{named}”, and the act is on “{act.notice}”.", "notice"
@@ -57,31 +58,27 @@ class Instruments:
         if named not in self.by_id:
             raise ScenarioFault(
                 f"“{named}” is neither the notice that is rehearsed nor one that an act of this scenario issues.",
-                "file" if number in self.files else "notice",
+                "file" if place in self.files else "notice",
             )
         return self.by_id[named]
 
 
-def instruments_of(acts: Sequence[Any], notice: Notice, beside: Path) -> Instruments:
+def instruments_of(everything: Sequence[Happening], notice: Notice) -> Instruments:
     """Everything that the scenario needs to know of notices; raises ScenarioFault, or NoticeFileFaults."""
     named: dict[int, NoticeFile] = {}
-    for number, act in enumerate(acts):
-        if isinstance(act, (NamesAFile, Vary)) and act.file is not None:
-            with at_act(number):
-                named[number] = _read(act.file, beside)
     issued = {notice.terms.id: notice}
-    for number, act in enumerate(acts):
-        if isinstance(act, Issue) and named[number].notice.id not in issued:
-            issued[named[number].notice.id] = as_issued(named[number])
-    by_id = {each: _instrument(state, acts, notice.terms.id, named) for each, state in issued.items()}
+    for place, happening in enumerate(everything):
+        if isinstance(happening.act, Issue | Vary) and happening.act.file is not None:
+            with happening.at_fault():
+                named[place] = _read(happening.act.file, happening)
+        if isinstance(happening.act, Issue):
+            issued.setdefault(named[place].notice.id, as_issued(named[place]))
+    by_id = {each: _instrument(state, everything, notice.terms.id, named) for each, state in issued.items()}
     return Instruments(notice.terms.id, by_id, named)
 
 
-def _read(name: str, beside: Path) -> NoticeFile:
-    shipped = (
-        path for path in SHIPPED.parent.rglob("*.yaml") if path.stem == name and path.parent != SHIPPED
-    )
-    found = next((path for path in (beside / name, *shipped) if path.is_file()), None)
+def _read(name: str, happening: Happening) -> NoticeFile:
+    found = notice_file(name, happening.beside)
     if found is None:
         raise ScenarioFault(
             f"There is no notice file “{name}” beside the scenario, and none that ships by that name.", "file"
@@ -90,22 +87,41 @@ def _read(name: str, beside: Path) -> NoticeFile:
 
 
 def _instrument(
-    notice: Notice, acts: Sequence[Any], rehearsed: str, named: Mapping[int, NoticeFile]
+    notice: Notice, everything: Sequence[Happening], rehearsed: str, named: Mapping[int, NoticeFile]
 ) -> Instrument:
     """What is imposed and who is named by later acts counts too; the rules see to it that it has been by then."""
     known = {*notice.names, *(role.id for role in notice.roles)}
     obligations = {each.id for each in notice.obligations}
     appointed: dict[str, datetime] = {}
-    for number, act in enumerate(acts):
+    for place, happening in enumerate(everything):
+        act = happening.act
+        if not isinstance(act, Act) or _notice_of(act, place, rehearsed, named) != notice.terms.id:
+            continue
         match act:
-            case Vary() if number in named and named[number].notice.id == notice.terms.id:
-                terms = named[number]
+            case Vary():
+                terms = named.get(place) or _restated(act, notice, happening)
                 known.update(each.id for each in terms.roles)
                 known.update(each.id for each in terms.people)
                 obligations.update(each.id for each in terms.obligations)
-            case ReviseInterpretation() if (act.notice or rehearsed) == notice.terms.id:
+            case ReviseInterpretation():
                 obligations.update(each.id for each in act.obligations)
-            case Appoint() if (act.notice or rehearsed) == notice.terms.id:
+            case Appoint():
                 appointed[act.person.id] = min(act.at, appointed.get(act.person.id, act.at))
     by_name = {str(each.id): each for each in expected(notice)}
     return Instrument(notice, by_name, frozenset(known), frozenset(obligations), appointed)
+
+
+def _notice_of(act: Act, place: int, rehearsed: str, named: Mapping[int, NoticeFile]) -> str:
+    return named[place].notice.id if place in named else act.notice or rehearsed
+
+
+def _restated(act: Vary, notice: Notice, happening: Happening) -> NoticeFile:
+    with happening.at_fault():
+        try:
+            return restated(act, notice)
+        except ValidationError as error:
+            problem = error.errors(include_url=False)[0]
+            where = ".".join(str(step) for step in problem["loc"])
+            raise ScenarioFault(
+                f"These terms do not fit an obligation ({where}): {problem['msg'].lower()}.", "obligations"
+            ) from None

@@ -9,9 +9,9 @@ from typing import Literal
 from domain.notice.state import Notice
 from domain.record import Recorded
 from domain.terms.notice_file import NoticeFile
+from forthwith.rehearsal.files import SHIPPED
 from forthwith.rehearsal.pure import PureEngine
 from forthwith.rehearsal.scenario import Scenario
-from forthwith.rehearsal.shipped import SHIPPED
 from forthwith.rehearsal.stage import RefusedAct, Stage, events_in_order, set_stage
 
 Engine = Literal["temporal", "pure"]

@@ -17,9 +17,10 @@ from domain.refusals import NotFound, Refused
 from domain.terms.notice_file import NoticeFile
 from domain.time.calendar import CalendarDoesNotReach, load_calendar
 from domain.time.zones import local_date
+from forthwith.rehearsal.breakdowns import Undelivered
+from forthwith.rehearsal.files import SHIPPED
 from forthwith.rehearsal.scenario import Scenario
 from forthwith.rehearsal.script import Planned, Script, script_of, start_of
-from forthwith.rehearsal.shipped import SHIPPED
 from ledger.chase import OfficeChase
 from ledger.memory import MemoryLedger, MemoryOutbox
 from ledger.office import Office
@@ -124,6 +125,32 @@ class RehearsedChase:
         return await self.stage.chase.open_occurrences(notice, woken_for)
 
 
+@dataclass(slots=True)
+class RehearsedMail:
+    """Everything that is waiting to be sent is taken at once, but for what the scenario lets come back."""
+
+    office: Office
+    outbox: Outbox
+    bounces: tuple[Undelivered, ...] = ()
+
+    async def deliver(self) -> None:
+        while waiting := await self.outbox.claim("message", limit=100, lease_seconds=60):
+            for item in waiting:
+                occurrence = OccurrenceId.parse(item.payload["occurrence"])
+                await self.office.handle(self._answer(occurrence, item.key, item.payload["person"]))
+                await self.outbox.settle([item.id])
+
+    def _answer(
+        self, occurrence: OccurrenceId, message: str, person: str
+    ) -> RecordMessageSent | RecordMessageUndeliverable:
+        now = self.office.clock.now()
+        for each in self.bounces:
+            if each.person == person and each.time.covers(now):
+                return RecordMessageUndeliverable(occurrence, message, "rehearsal", each.fault)
+        answer = "250 taken in rehearsal"
+        return RecordMessageSent(occurrence, message, "rehearsal", f"<{message}>", "", answer)
+
+
 def actor_for(notice: Notice, who: str, now: datetime) -> Actor:
     """`who` is a role, played by whoever holds it, or a person."""
     if who in notice.names:
@@ -137,13 +164,10 @@ async def set_stage(terms: NoticeFile, scenario: Scenario, beside: Path = SHIPPE
     clock = SteppedClock(start_of(terms.notice.issued, terms.notice.zone))
     ledger = MemoryLedger(simulated=True)
     office, outbox = Office(ledger, clock), MemoryOutbox(ledger)
-    stages: list[Stage] = []
-
-    async def deliver() -> None:
-        await deliver_at_once(office, outbox, lambda person: stages[0].script.fault_for(person, clock.now()))
-
-    stages.append(await issue_on_stage(terms, scenario, office, outbox, clock, deliver, beside=beside))
-    return stages[0]
+    mail = RehearsedMail(office, outbox)
+    stage = await issue_on_stage(terms, scenario, office, outbox, clock, mail.deliver, beside=beside)
+    mail.bounces = stage.script.bounces
+    return stage
 
 
 async def issue_on_stage(
@@ -160,24 +184,6 @@ async def issue_on_stage(
     await office.handle(IssueNotice(terms, load_calendar(terms.notice.calendar), clock.now()), issuer)
     notice = await office.notice(terms.notice.id)
     return Stage(outbox, clock, office, notice, script_of(scenario, notice, beside), deliver)
-
-
-async def deliver_at_once(
-    office: Office, outbox: Outbox, fault_for: Callable[[str], str | None] = lambda _: None
-) -> None:
-    """Everything that is waiting to be sent is taken, or turned away for good by the mail server of a person."""
-    while waiting := await outbox.claim("message", limit=100, lease_seconds=60):
-        for item in waiting:
-            occurrence = OccurrenceId.parse(item.payload["occurrence"])
-            fault = fault_for(item.payload["person"])
-            await office.handle(
-                RecordMessageSent(
-                    occurrence, item.key, "rehearsal", f"<{item.key}>", "", "250 taken in rehearsal"
-                )
-                if fault is None
-                else RecordMessageUndeliverable(occurrence, item.key, "rehearsal", fault)
-            )
-            await outbox.settle([item.id])
 
 
 async def events_in_order(stage: Stage) -> list[Recorded]:

@@ -8,7 +8,7 @@ from dataclasses import fields
 from pathlib import Path
 
 from activities.delivery.layout import LETTERS as TEMPLATES
-from activities.delivery.writing import TOPICS
+from activities.delivery.writing import TOPICS, template_of
 from domain.actor import Actor
 from domain.commands import AcknowledgeTask
 from domain.events.kinds import KINDS
@@ -126,4 +126,4 @@ def test_every_kind_of_event_that_calls_for_messages_has_its_letter() -> None:
         if "messages" in {field.name for field in fields(kind.shape)}
     }
     assert calling == set(TOPICS)
-    assert all((TEMPLATES / f"{topic}.txt").is_file() for topic in TOPICS)
+    assert all((TEMPLATES / f"{template_of(topic)}.txt").is_file() for topic in TOPICS)

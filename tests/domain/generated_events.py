@@ -10,7 +10,9 @@ from typing import Annotated, Any, Literal, Union, get_args, get_origin, get_typ
 from hypothesis import strategies as st
 from pydantic import BaseModel
 
+from domain.terms.obligations import AfterEvent
 from domain.time.calendar import HolidayCalendar, load_calendar
+from domain.time.rules import AfterEvent as DaysAfterEvent
 from forthwith.notice_files.reading import read_notice
 
 INSTANTS = st.datetimes(
@@ -28,9 +30,24 @@ PLAIN: dict[Any, st.SearchStrategy[Any]] = {
 }
 
 
+# The real notice has no duty of this kind.
+DETERMINATION = AfterEvent(
+    kind="after-event",
+    id="determination",
+    clause="12",
+    title="Determination whether what was required has been done",
+    strength="must",
+    obligor="department",
+    obligee="council",
+    assignee="case-lead",
+    event="plan-delivered",
+    due=DaysAfterEvent(working_days=10),
+)
+
+
 @cache
 def parts_of_the_notice() -> tuple[BaseModel, ...]:
-    found: list[BaseModel] = []
+    found: list[BaseModel] = [DETERMINATION]
     terms = read_notice(Path(__file__).parents[2] / "notices" / "lancashire-2016.yaml")
     waiting: list[Any] = [terms]
     while waiting:

@@ -2,7 +2,7 @@
 
 import inspect
 import json
-from dataclasses import fields, is_dataclass
+from dataclasses import fields, is_dataclass, replace
 from datetime import UTC, datetime
 from typing import Any
 
@@ -10,7 +10,21 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from domain.events import chasing, delivery, instrument, owing
+from domain.corrections.changing import as_recorded
+from domain.events import (
+    chasing,
+    correcting,
+    deciding,
+    delivery,
+    excusing,
+    handing,
+    instrument,
+    owing,
+    planning,
+    reporting,
+    reviewing,
+    tending,
+)
 from domain.events.kinds import (
     BY_SHAPE,
     BY_TOPIC,
@@ -24,7 +38,6 @@ from domain.events.kinds import (
     to_data,
 )
 from domain.notice.fold import evolve as evolve_notice
-from domain.notice.state import Notice
 from domain.occurrence.fold import evolve as evolve_occurrence
 from domain.occurrence.fold import fold
 from domain.occurrence.state import Occurrence
@@ -60,10 +73,109 @@ TOPICS = [
     "escalation-resolved.v1",
     "message-sent.v1",
     "message-undeliverable.v1",
+    "attestation-given.v1",
+    "request-answered.v1",
+    "non-cooperation-recorded.v1",
+    "vacancy-filled.v1",
+    "report-returned.v1",
+    "deficiency-made-good.v1",
+    "query-raised.v1",
+    "query-answered.v1",
+    "update-commissioned.v1",
+    "update-received.v1",
+    "content-found-lacking.v1",
+    "party-agreed.v1",
+    "review-planned.v1",
+    "review-notified.v1",
+    "review-moved.v1",
+    "went-ahead-without.v1",
+    "outcome-issued.v1",
+    "finding-acted-on.v1",
+    "finding-followed-up.v1",
+    "item-confirmed.v1",
+    "item-refused.v1",
+    "plan-adopted.v1",
+    "progress-updated.v1",
+    "action-delivered.v1",
+    "occurrence-redated.v1",
+    "extension-requested.v1",
+    "extension-granted.v1",
+    "extension-refused.v1",
+    "clock-stopped.v1",
+    "clock-restarted.v1",
+    "occurrence-waived.v1",
+    "occurrence-withdrawn.v1",
+    "task-claimed.v1",
+    "task-reassigned.v1",
+    "task-refused.v1",
+    "rung-withdrawn.v1",
+    "concern-recorded.v1",
+    "concern-closed.v1",
+    "concern-referred.v1",
+    "consideration-opened.v1",
+    "representations-invited.v1",
+    "representations-made.v1",
+    "representations-answered.v1",
+    "decision-proposed.v1",
+    "decision-made.v1",
+    "decision-issued.v1",
+    "decision-published.v1",
+    "correction-noted.v1",
+    "correction-proposed.v1",
+    "event-corrected.v1",
+    "correction-rejected.v1",
+    "notice-varied.v1",
+    "clause-removed.v1",
+    "obligation-ended.v1",
+    "obligation-released.v1",
+    "notice-lifted.v1",
+    "notice-superseded.v1",
+    "notice-closed.v1",
+    "body-succeeded.v1",
+    "interpretation-revised.v1",
+    "holiday-proclaimed.v1",
+    "appointment-ended.v1",
+    "role-conflict-found.v1",
+    "vacancy-found.v1",
+    "role-delegated.v1",
+    "visit-noted.v1",
+    "compliance-rated.v1",
 ]
 
 EVERY_KIND = pytest.mark.parametrize("kind", KINDS, ids=lambda kind: kind.topic)
-PARTS_OF_EVENTS = {chasing.RungRaised, chasing.Message, owing.PlannedRung, owing.SectionAnswered}
+OF_A_NOTICE = (instrument, tending)
+OF_AN_OCCURRENCE = (chasing, deciding, delivery, excusing, handing, owing, planning, reporting, reviewing)
+OF_BOTH = (correcting,)
+PARTS_OF_EVENTS = {
+    chasing.RungRaised,
+    chasing.Message,
+    deciding.Evidence,
+    deciding.Signatory,
+    owing.PlannedRung,
+    owing.SectionAnswered,
+    planning.PlanAction,
+    planning.Objective,
+    reviewing.Finding,
+}
+# What must have happened for an event of these kinds to fall on an occurrence.
+BEFORE: dict[type, type] = {
+    owing.ReportAccepted: owing.ReportSubmitted,
+    reporting.ReportReturned: owing.ReportSubmitted,
+    excusing.ClockRestarted: excusing.ClockStopped,
+    **dict.fromkeys(
+        (
+            deciding.RepresentationsInvited,
+            deciding.RepresentationsMade,
+            deciding.RepresentationsAnswered,
+            deciding.DecisionProposed,
+            deciding.DecisionMade,
+            deciding.DecisionIssued,
+            deciding.DecisionPublished,
+            deciding.CorrectionNoted,
+        ),
+        deciding.ConsiderationOpened,
+    ),
+}
 
 
 def test_the_list_of_topics_is_this_one_and_only_grows() -> None:
@@ -77,7 +189,7 @@ def test_topics_and_shapes_are_told_apart() -> None:
 def test_every_event_that_is_written_down_as_a_class_is_in_the_list() -> None:
     shapes = {
         each
-        for module in (chasing, delivery, instrument, owing)
+        for module in (*OF_A_NOTICE, *OF_AN_OCCURRENCE, *OF_BOTH)
         for _, each in inspect.getmembers(module, inspect.isclass)
         if each.__module__ == module.__name__ and is_dataclass(each)
     }
@@ -114,25 +226,91 @@ def test_every_kind_comes_back_from_the_record_as_it_was(kind: Kind, data: st.Da
     assert "{" not in kind.sentence or sentence != kind.sentence
 
 
-@EVERY_KIND
+def modules(*which: Any) -> set[str]:
+    return {module.__name__ for module in which}
+
+
+OF_NOTICES = [kind for kind in KINDS if kind.shape.__module__ in modules(*OF_A_NOTICE)]
+OF_OCCURRENCES = [kind for kind in KINDS if kind.shape.__module__ in modules(*OF_AN_OCCURRENCE)]
+
+
+@pytest.mark.parametrize("kind", OF_NOTICES, ids=lambda kind: kind.topic)
 @settings(max_examples=10, deadline=None)
 @given(data=st.data())
-def test_every_kind_moves_the_state_it_belongs_to_by_one_and_no_other(
+def test_what_happens_to_a_notice_moves_it_by_one_and_no_occurrence(
+    kind: Kind, data: st.DataObject, report_open: World
+) -> None:
+    event = data.draw(examples_of(kind.shape))
+    before = report_open.notice
+    after = evolve_notice(before, event)
+    assert (after.version, after.history) == (before.version + 1, (*before.history, event))
+    with pytest.raises(TypeError, match="not an event of an occurrence"):
+        evolve_occurrence(report_open.case(MAY_REPORT).occurrence, event)
+
+
+@pytest.mark.parametrize("kind", OF_OCCURRENCES, ids=lambda kind: kind.topic)
+@settings(max_examples=10, deadline=None)
+@given(data=st.data())
+def test_what_happens_to_an_occurrence_moves_it_by_one_and_no_notice(
     kind: Kind, data: st.DataObject, report_open: World
 ) -> None:
     event = data.draw(examples_of(kind.shape))
     occurrence = report_open.case(MAY_REPORT).occurrence
-    if kind.shape is owing.ReportAccepted:
-        event_before = data.draw(examples_of(owing.ReportSubmitted))
-        occurrence = fold([event_before], occurrence)
-    if kind.shape.__module__ == instrument.__name__:
-        assert evolve_notice(Notice(), event).version == 1
-        with pytest.raises(TypeError, match="not an event of an occurrence"):
-            evolve_occurrence(occurrence, event)
-    else:
-        assert evolve_occurrence(occurrence, event).version == occurrence.version + 1
-        with pytest.raises(TypeError, match="not an event of a notice"):
-            evolve_notice(Notice(), event)
+    if kind.shape in BEFORE:
+        occurrence = fold([data.draw(examples_of(BEFORE[kind.shape]))], occurrence)
+    after = evolve_occurrence(occurrence, event)
+    assert (after.version, after.history) == (occurrence.version + 1, (*occurrence.history, event))
+    with pytest.raises(TypeError, match="not an event of a notice"):
+        evolve_notice(report_open.notice, event)
+
+
+@pytest.mark.parametrize("shape", [each for each in BEFORE if BEFORE[each] is deciding.ConsiderationOpened])
+@settings(max_examples=5, deadline=None)
+@given(data=st.data())
+def test_nothing_of_a_consideration_falls_on_what_is_none(
+    shape: type, data: st.DataObject, report_open: World
+) -> None:
+    with pytest.raises(TypeError, match="not a consideration"):
+        evolve_occurrence(report_open.case(MAY_REPORT).occurrence, data.draw(examples_of(shape)))
+
+
+@settings(max_examples=30, deadline=None)
+@given(data=st.data())
+def test_a_correction_moves_whatever_holds_the_event_by_one(data: st.DataObject, report_open: World) -> None:
+    """To what it says already, so that nothing else about the state may change."""
+    for before, evolve in (
+        (report_open.notice, evolve_notice),
+        (report_open.case(MAY_REPORT).occurrence, evolve_occurrence),
+    ):
+        version = data.draw(st.integers(1, len(before.history)))
+        happened = before.history[version - 1]
+        said = [each.name for each in fields(happened) if getattr(happened, each.name) is not None]
+        field = data.draw(st.sampled_from(said))
+        as_it_is = as_recorded(happened, field)
+        event = replace(
+            data.draw(examples_of(correcting.EventCorrected)), version=version, field=field, now=as_it_is
+        )
+        after = evolve(before, event)
+        assert (after.version, after.history) == (before.version + 1, (*before.history, event))
+        assert after.corrections == (event,)
+        assert replace(after, version=before.version, history=before.history, corrections=()) == before
+
+
+@pytest.mark.parametrize("shape", [correcting.CorrectionProposed, correcting.CorrectionRejected])
+@settings(max_examples=10, deadline=None)
+@given(data=st.data())
+def test_a_proposal_and_its_rejection_move_whatever_holds_the_event_by_one(
+    shape: type, data: st.DataObject, report_open: World
+) -> None:
+    event = data.draw(examples_of(shape))
+    notice, occurrence = report_open.notice, report_open.case(MAY_REPORT).occurrence
+    assert evolve_notice(notice, event).version == notice.version + 1
+    assert evolve_occurrence(occurrence, event).version == occurrence.version + 1
+
+
+def test_every_kind_belongs_to_a_notice_or_to_an_occurrence_or_to_both() -> None:
+    both = [kind for kind in KINDS if kind.shape.__module__ in modules(*OF_BOTH)]
+    assert len(OF_NOTICES) + len(OF_OCCURRENCES) + len(both) == len(KINDS)
 
 
 def test_the_real_year_comes_back_from_the_record_as_it_was(referred_for_consideration: World) -> None:

@@ -8,9 +8,11 @@ from domain.actor import ENGINE
 from domain.commands import IssueNotice, OpenOccurrences
 from domain.events import instrument
 from domain.events.owing import OccurrenceOpened
+from domain.identity import OccurrenceId
 from domain.notice.keeping import next_opening
 from domain.notice.schedule import Expected, expected
 from domain.notice.state import Notice
+from domain.occurrence.state import Occurrence
 from domain.refusals import NoticeAlreadyIssued, NoticeNotIssued
 from domain.terms.notice_file import NoticeFile
 from domain.time.zones import to_local
@@ -18,6 +20,7 @@ from tests.domain.conftest import DEPARTMENT
 from tests.domain.people import FIRST_REVIEW, SECOND_REVIEW, occurrence
 from tests.domain.specification import LONDON, World, given, london
 
+PLAN = occurrence("plan-kept-up-to-date", "plan")
 TENTH_WORKING_DAYS = [
     date(2016, 6, 14),
     date(2016, 7, 14),
@@ -36,6 +39,10 @@ TENTH_WORKING_DAYS = [
 
 def of(world: World, obligation: str) -> list[Expected]:
     return [each for each in expected(world.notice) if each.obligation.id == obligation]
+
+
+def known(world: World) -> dict[OccurrenceId, Occurrence]:
+    return {OccurrenceId.parse(name): each for name, each in world.occurrences.items()}
 
 
 def due_days(world: World, obligation: str) -> list[date]:
@@ -157,19 +164,40 @@ def test_the_deadline_is_the_last_second_of_31_may_2017_and_does_not_roll(notice
     assert to_local(deadline.due, LONDON).isoformat() == "2017-05-31T23:59:59+01:00"
 
 
-def test_obligations_of_other_kinds_have_no_occurrences_yet(notice_issued: World) -> None:
+def test_the_board_is_attested_four_times_within_five_working_days_of_each_quarter(
+    notice_issued: World,
+) -> None:
+    assert [(each.id.period, each.due_on) for each in of(notice_issued, "board-maintained")] == [
+        ("2016-Q2", date(2016, 7, 7)),
+        ("2016-Q3", date(2016, 10, 7)),
+        ("2016-Q4", date(2017, 1, 9)),
+        ("2017-Q1", date(2017, 4, 7)),
+    ]
+
+
+def test_the_plan_is_one_occurrence_that_goes_out_of_date_thirty_five_days_after_the_notice(
+    notice_issued: World,
+) -> None:
+    (plan,) = of(notice_issued, "plan-kept-up-to-date")
+    assert (plan.id, plan.due_on, plan.period) == (PLAN, date(2016, 6, 23), None)
+    assert plan.opens == london(2016, 5, 19, 0)
+
+
+def test_what_is_owed_on_demand_or_for_an_event_is_not_expected_by_itself(notice_issued: World) -> None:
     assert {each.obligation.kind for each in expected(notice_issued.notice)} == {
         "recurring-report",
         "maximum-gap-review",
         "fixed-deadline",
+        "continuing",
     }
-    assert len(expected(notice_issued.notice)) == 12 + 4 + 4 + 2 + 1
+    assert len(expected(notice_issued.notice)) == 12 + 4 + 4 + 4 + 1 + 2 + 1
 
 
-def test_the_first_review_and_the_deadline_open_with_the_notice(notice_issued: World) -> None:
+def test_the_plan_the_first_review_and_the_deadline_open_with_the_notice(notice_issued: World) -> None:
     came = given(notice_issued).when(OpenOccurrences("lancashire-2016"), at=london(2016, 5, 19))
-    came.then(OccurrenceOpened, OccurrenceOpened)
+    came.then(OccurrenceOpened, OccurrenceOpened, OccurrenceOpened)
     assert set(came.world.occurrences) == {
+        "lancashire-2016/plan-kept-up-to-date/plan",
         "lancashire-2016/department-review/1",
         "lancashire-2016/plan-delivered/2017-05-31",
     }
@@ -177,7 +205,7 @@ def test_the_first_review_and_the_deadline_open_with_the_notice(notice_issued: W
 
 def test_a_report_does_not_open_one_second_before_its_period_is_over(notice_issued: World) -> None:
     opened = notice_issued.opened(london(2016, 5, 19))
-    assert next_opening(opened.notice, frozenset(opened.occurrences)) == london(2016, 6, 1, 0)
+    assert next_opening(opened.notice, known(opened)) == london(2016, 6, 1, 0)
     given(opened).when(
         OpenOccurrences("lancashire-2016"),
         at=london(2016, 5, 31, 23, 59),
@@ -196,8 +224,8 @@ def test_no_period_is_skipped_however_long_nobody_looked(notice_issued: World) -
     for year, month in ((2016, 6), (2016, 9), (2016, 10), (2017, 1), (2017, 2), (2017, 6)):
         month_by_month = month_by_month.opened(london(year, month, 1))
     assert set(at_once.occurrences) == set(month_by_month.occurrences)
-    assert len(at_once.occurrences) == 12 + 4 + 4 + 1 + 1
-    assert next_opening(at_once.notice, frozenset(at_once.occurrences)) is None
+    assert len(at_once.occurrences) == 12 + 4 + 4 + 4 + 1 + 1 + 1
+    assert next_opening(at_once.notice, known(at_once)) is None
 
 
 def test_each_occurrence_opens_with_exactly_one_opening(notice_issued: World) -> None:

@@ -57,6 +57,7 @@ class Chase(RuleBasedStateMachine):
         self.oracle = Oracle(scene.terms, scene.holidays, scene.chase_from)
         self.engine = self.office(scene.notice, self.oracle.sees)
         self.clocks_run = True
+        self.holidays_left = 3
         self._wake_the_notice()
         self._calm()
 
@@ -153,7 +154,7 @@ class Chase(RuleBasedStateMachine):
 
     def _settle(self, message: str, *, lost: bool) -> None:
         name = str(self.engine.unsent[message])
-        self.oracle.watched[name].settled.add(message)
+        self.oracle.watched[name].settles(message, self.now)
         self.engine.settle(message, self.now, lost=lost)
 
     @rule()
@@ -257,7 +258,11 @@ class Chase(RuleBasedStateMachine):
         assert watched is not None
         day = self._today() + timedelta(days=ahead)
         command = asked.PlanReview(_id(watched), day, day + timedelta(days=2), ("A. Reviewer",), "Progress")
-        self._ask(command, self._as("review-team"))
+        self._ask(
+            command,
+            self._as("review-team"),
+            lambda: self.oracle.review_begins.update({watched.name: day}),
+        )
 
     @a_review_is_owed
     @rule()
@@ -288,15 +293,92 @@ class Chase(RuleBasedStateMachine):
 
     # --- the calendar -----------------------------------------------------------------------------------------------
 
+    @precondition(lambda self: self.holidays_left)
     @rule(ahead=SOME_DAYS)
     def a_holiday_is_proclaimed(self, ahead: int) -> None:
         day = self._today() + timedelta(days=ahead)
+        anew: list[tuple[Watched, list[datetime | None]]] = []
+        self.holidays_left -= 1
         self._ask(
             asked.ProclaimHoliday(self.engine.notice.terms.id, day, "A day of rest", "By proclamation."),
             self._as("case-lead"),
-            lambda: self.oracle.holiday(day, self.now),
-            lambda: self.oracle.dated_anew(self.now),
+            lambda: anew.extend(self.oracle.holiday(day, self.now)),
+            lambda: [each.waits_again(self.now, was) for each, was in anew],
         )
+
+    # --- time’s exceptions ------------------------------------------------------------------------------------------
+
+    @something_is_owed
+    @rule(which=ONE_OF_THEM, later=st.integers(0, 30), asked_first=st.booleans())
+    def more_time_is_given(self, which: int, later: int, asked_first: bool) -> None:
+        watched = self._one(which)
+        until = max(watched.due_on, self._today()) + timedelta(days=later)
+        if asked_first:
+            request = asked.RequestExtension(_id(watched), until, "The figures are late.")
+            self._ask(request, self._obligor(watched))
+        self._ask(
+            asked.GrantExtension(_id(watched), until, "The figures are late."),
+            self._who_excuses(watched),
+            lambda: watched.is_extended(until),
+            lambda: watched.waits_again(self.now),
+        )
+
+    @something_is_owed
+    @rule(which=ONE_OF_THEM)
+    def more_time_is_refused(self, which: int) -> None:
+        watched = self._one(which)
+        self._ask(asked.RefuseExtension(_id(watched), "There is no more."), self._who_excuses(watched))
+
+    @something_is_owed
+    @rule(which=ONE_OF_THEM, ago=st.integers(0, 12))
+    def the_clock_is_stopped(self, which: int, ago: int) -> None:
+        watched = self._one(which)
+        from_day = self._today() - timedelta(days=ago)
+        self._ask(
+            asked.StopClock(_id(watched), from_day, "The offices are flooded."),
+            self._who_excuses(watched),
+            lambda: watched.stops(from_day, self.now),
+        )
+
+    @something_is_owed
+    @rule(which=ONE_OF_THEM, ago=st.integers(0, 5))
+    def the_clock_is_restarted(self, which: int, ago: int) -> None:
+        stopped = [each for each in self.oracle.watched.values() if each.stopped_from is not None]
+        watched = stopped[which % len(stopped)] if stopped else self._one(which)
+        from_day, was = self._today() - timedelta(days=ago), watched.plan()
+        self._ask(
+            asked.RestartClock(_id(watched), from_day, "The offices are dry."),
+            self._who_excuses(watched),
+            lambda: watched.runs_on(from_day, self.now),
+            lambda: watched.runs_on_as_seen(self.now, was),
+        )
+
+    @something_is_owed
+    @rule(which=ONE_OF_THEM)
+    def it_is_waived(self, which: int) -> None:
+        watched = self._one(which)
+        command = asked.WaiveOccurrence(_id(watched), "It would repeat the last one.")
+        self._ask(command, self._who_excuses(watched), watched.is_excused)
+
+    # --- what people do with a task, and with a step that was wrong -------------------------------------------------
+
+    @something_is_owed
+    @rule(which=ONE_OF_THEM)
+    def it_is_brought_up_before_its_day(self, which: int) -> None:
+        watched = self._one(which)
+        command = asked.EscalateTask(_id(watched), "This cannot wait.")
+        self._ask(command, self._obligor(watched))
+
+    @something_is_owed
+    @rule(which=ONE_OF_THEM, step=st.integers(0, 5))
+    def a_step_is_taken_back(self, which: int, step: int) -> None:
+        watched = self._one(which)
+        sent = [mark.rung.id for mark in watched.marks.values() if mark.how == "sent"]
+        if not sent:
+            return
+        name = sent[step % len(sent)]
+        command = asked.WithdrawRung(_id(watched), name, "It was raised in error.")
+        self._ask(command, self._as("case-lead"), lambda: watched.is_taken_back_by_hand(name))
 
     # --- how all of it is asked -------------------------------------------------------------------------------------
 
@@ -336,6 +418,10 @@ class Chase(RuleBasedStateMachine):
 
     def _obligee(self, watched: Watched) -> Actor:
         roles = self.engine.notice.accepting_roles(self._terms(watched).id)
+        return self._as(roles[0]) if roles else STRANGER
+
+    def _who_excuses(self, watched: Watched) -> Actor:
+        roles = self.engine.notice.excusing_roles(self._terms(watched).id)
         return self._as(roles[0]) if roles else STRANGER
 
     def _as(self, role: str) -> Actor:

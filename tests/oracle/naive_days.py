@@ -52,6 +52,11 @@ def working_days_after(first: date, last: date, holidays: Holidays) -> int:
     return found
 
 
+def each_day(first: date, until: date) -> set[date]:
+    """From the first day up to, but not including, the last."""
+    return {first + timedelta(days=n) for n in range((until - first).days)}
+
+
 @cache
 def nth_working_day(year: int, month: int, n: int, holidays: Holidays) -> date:
     return count_on(date(year, month, 1) - ONE_DAY, n, holidays)

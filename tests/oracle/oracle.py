@@ -13,7 +13,7 @@ from domain.events import chasing, excusing, handing, owing
 from domain.occurrence.state import Occurrence
 from domain.terms.ladders import Ladder
 from domain.terms.notice_file import NoticeFile
-from domain.terms.obligations import FixedDeadline, MaximumGapReview, RecurringReport
+from domain.terms.obligations import BeforeEvent, FixedDeadline, MaximumGapReview, RecurringReport
 from domain.time.due import DueRule
 from tests.oracle import naive_days as days
 from tests.oracle.broken import demand
@@ -39,6 +39,7 @@ class Oracle:
         self.holidays: days.Holidays = frozenset(holidays)
         self.chase_from = chase_from
         self.watched: dict[str, Watched] = {}
+        self.review_begins: dict[str, date] = {}
         self.reviews_held: dict[str, list[date]] = {}
         self.holds = [(each.role, each.person, each.since, each.until) for each in terms.appointments]
         self.stand_ins: list[tuple[str, str, str, date, date]] = []
@@ -183,22 +184,30 @@ class Oracle:
         self._foreseen = None
         self.the_notice_clock_wakes(now, only=obligation)
 
-    def holiday(self, day: date, now: datetime) -> None:
-        """A day is no working day any more, and it is as if it had always been so."""
+    def holiday(self, day: date, now: datetime) -> list[tuple[Watched, list[datetime | None]]]:
+        """A day is no working day any more, and it is as if it had always been so. Who is dated anew, and their plans before."""
+        owed = [each for each in self.watched.values() if not each.excused]
+        before = [(each, each.plan(), each.due_on) for each in owed]
         self.holidays |= {day}
         self._foreseen = None
-        due = {f"{self.terms.notice.id}/{each.obligation}/{each.period}": each.due_on for each in self.foreseen()}
         for watched in self.watched.values():
             watched.holidays = self.holidays
-            if not watched.excused:
-                due_on = watched.due_on if watched.set_by_people else due.get(watched.name, watched.due_on)
-                watched.is_due_anew(due_on, now, as_if_always=True)
+        for watched in owed:
+            watched.is_due_anew(self._due_by_the_rules(watched, now), now, as_if_always=True)
+        return [(each, plan) for each, plan, due_on in before if not each.over or each.due_on != due_on]
 
-    def dated_anew(self, now: datetime) -> None:
-        """After the engine's answer to a holiday has been seen."""
-        for watched in self.watched.values():
-            if not watched.excused:
-                watched.waits_again(now)
+    def _due_by_the_rules(self, watched: Watched, now: datetime) -> date:
+        """Unless a person has set another day."""
+        if watched.set_by_people:
+            return watched.due_on
+        _, obligation, period = watched.name.split("/")
+        terms = next(each for each in self.terms.obligations if each.id == obligation)
+        if isinstance(terms, BeforeEvent):
+            starts_on = self.review_begins[f"{self.terms.notice.id}/{terms.event}/{period}"]
+            day = self._due(terms.due, None, starts_on)
+            return day if day >= days.day_of(now, self.zone) else watched.due_on
+        found = (each.due_on for each in self.foreseen() if (each.obligation, each.period) == (obligation, period))
+        return next(found, watched.due_on)
 
     def the_clocks_are_lost(self) -> None:
         """From now on nobody knows whether any clock runs."""

@@ -31,6 +31,12 @@ class Mark:
     people: frozenset[str] = frozenset()
     over: bool = False
     seen: bool = False
+    kept: bool = False
+    afresh: bool = False
+
+    @property
+    def is_open_task(self) -> bool:
+        return self.rung.opens_task and self.how == "sent" and not self.over
 
 
 @dataclass
@@ -53,9 +59,11 @@ class Watched:
     excused: bool = False
     gone_without: bool = False
     stopped_from: date | None = None
+    stood: list[tuple[date, date]] = field(default_factory=list)
     acknowledged: bool = False
     party_agreed: bool = False
     settled: set[str] = field(default_factory=set)
+    settled_at: datetime | None = None
     set_by_people: bool = False
     must_be_taken_back: set[str] = field(default_factory=set)
     must_be_ended: set[str] = field(default_factory=set)
@@ -103,15 +111,26 @@ class Watched:
 
     def _counted(self, rung: Rung, base: date) -> date:
         if rung.working_days is not None:
-            return days.count_on(base, rung.working_days, self.holidays)
-        return days.back(base + timedelta(days=rung.days or 0), self.holidays)
+            return days.count_on(base, rung.working_days, self._uncounted)
+        day = base + timedelta(days=rung.days or 0)
+        for first, until in self.stood:
+            if base < first <= day:
+                day += until - first
+        return days.back(day, self._uncounted)
+
+    @property
+    def _uncounted(self) -> days.Holidays:
+        """No working days, or not for this one, because its clock stood."""
+        stood = (days.each_day(first, until) for first, until in self.stood)
+        return self.holidays.union(*stood) if self.stood else self.holidays
 
     def earliest(self, rung: Rung) -> datetime | None:
         """The first instant at which the rung may be sent, as things stand; None while it may not be at all."""
         planned = self.meant_for(rung)
         if rung.do in OVER_THEIR_HEADS:
-            below = self._highest_sent()
-            return None if below is None or planned is None else max(planned, self._answered(below, planned))
+            if planned is None or self._notice_sent() is None:
+                return None
+            return max(planned, *(self._answered(each, planned) for each in self._standing_below(rung)))
         followed = self.marks.get(rung.after)
         if followed is not None and followed.how in ("sent", "taken back"):
             return self._at(self._counted(rung, days.day_of(followed.at, self.zone)))
@@ -121,22 +140,24 @@ class Watched:
         """Those who were told below have as many working days to answer as the ladder gives them."""
         assert below.meant_for is not None
         between = days.working_days_after(
-            days.day_of(below.meant_for, self.zone), days.day_of(planned, self.zone), self.holidays
+            days.day_of(below.meant_for, self.zone), days.day_of(planned, self.zone), self._uncounted
         )
-        return self._at(days.count_on(days.day_of(below.at, self.zone), between, self.holidays))
+        return self._at(days.count_on(days.day_of(below.at, self.zone), between, self._uncounted))
 
     def _at(self, day: date) -> datetime:
         assert self.ladder is not None
         return days.instant(day, self.ladder.at, self.zone)
 
-    def _highest_sent(self) -> Mark | None:
-        """The highest rung, from the overdue notice up, that stands as sent."""
-        found = [
-            self.marks[rung.id]
-            for rung in self.main
-            if rung.do in OF_LATENESS and rung.id in self.marks and self.marks[rung.id].how == "sent"
-        ]
-        return found[-1] if found else None
+    def _notice_sent(self) -> Mark | None:
+        """The notice that it is overdue, if it stands."""
+        found = (mark for mark in self.marks.values() if mark.rung.do == "overdue" and mark.how == "sent")
+        return next(found, None)
+
+    def _standing_below(self, rung: Rung) -> list[Mark]:
+        """What stands as sent from the overdue notice up to this rung."""
+        below = self.main[: self.main.index(rung)]
+        found = (self.marks.get(each.id) for each in below if each.do in OF_LATENESS)
+        return [mark for mark in found if mark is not None and mark.how == "sent"]
 
     def office_hours(self, at: datetime) -> bool:
         """A working day, and the ladder's hour has struck."""
@@ -153,7 +174,7 @@ class Watched:
         """Whether there is anything left to say with this rung."""
         match rung.chases:
             case None:
-                return not self.over
+                return not self.over and not (rung.do in OVER_THEIR_HEADS and self._notice_taken_back())
             case "owed":
                 return not self.over and not self.acknowledged
             case "agreement":
@@ -163,10 +184,14 @@ class Watched:
             return False
         return task.rung.do == "refer" or not self.over
 
-    def heard(self) -> bool:
-        """Everybody whom the highest rung tells has been told, or cannot be reached."""
-        highest = self._highest_sent()
-        return highest is not None and self.settled.issuperset(highest.messages)
+    def _notice_taken_back(self) -> bool:
+        return any(mark.rung.do == "overdue" and mark.how == "taken back" for mark in self.marks.values())
+
+    def heard(self, rung: Rung) -> bool:
+        """The overdue notice has gone out, and everybody below has been told, or cannot be reached."""
+        return self._notice_sent() is not None and all(
+            self.settled.issuperset(mark.messages) for mark in self._standing_below(rung)
+        )
 
     def fallen_due(self, now: datetime) -> Iterator[tuple[Rung, datetime]]:
         """What is called for, was not taken and could have been by now."""
@@ -176,7 +201,7 @@ class Watched:
             if rung.id in self.marks or not self.called_for(rung):
                 continue
             at = self.earliest(rung)
-            if at is not None and at <= now and (rung.do not in OVER_THEIR_HEADS or self.heard()):
+            if at is not None and at <= now and (rung.do not in OVER_THEIR_HEADS or self.heard(rung)):
                 yield rung, at
 
     def piled_up(self, now: datetime) -> list[str]:
@@ -192,8 +217,11 @@ class Watched:
         if self.running_since is None:
             return []
         since = self.running_since
+        heard = max(since, self.settled_at or since)
         return [
-            rung.id for rung, at in self.fallen_due(now) if self._first_office_hour(max(at, since)) <= now
+            rung.id
+            for rung, at in self.fallen_due(now)
+            if self._first_office_hour(max(at, heard if rung.do in OVER_THEIR_HEADS else since)) <= now
         ]
 
     # --- what the engine did ----------------------------------------------------------------------------------------
@@ -209,7 +237,7 @@ class Watched:
         if rung.do in OF_LATENESS:
             demand(at > self.due, "nobody is told of lateness before it is due", where)
         if rung.do in OVER_THEIR_HEADS:
-            demand(self.heard(), "nobody is escalated unheard", where)
+            demand(self.heard(rung), "nobody is escalated unheard", where)
         earliest = self.earliest(rung)
         demand(earliest is not None and at >= earliest, "no rung is raised early", f"{where}, not {earliest}")
         if rung.do == "refer":
@@ -261,6 +289,11 @@ class Watched:
         demand(mark is not None and mark.how == "sent", "only what was sent can be over", name)
         assert mark is not None
         return mark
+
+    def settles(self, message: str, now: datetime) -> None:
+        """A message was handed over, or found undeliverable."""
+        self.settled.add(message)
+        self.settled_at = now
 
     # --- what people did --------------------------------------------------------------------------------------------
 
@@ -321,6 +354,45 @@ class Watched:
             if late and rung.id not in self.marks:
                 self.marks[rung.id] = Mark(rung, "never chased", now, planned)
 
+    def is_extended(self, until: date) -> None:
+        """Escalations are over with it; a referral stays before those who decide."""
+        self._is_late_no_more()
+        self.due_on, self.set_by_people = until, True
+
+    def stops(self, from_day: date, now: datetime) -> None:
+        """What was said of lateness on a day that does not count is taken back."""
+        self.stopped_from = from_day
+        for name, mark in self.marks.items():
+            if mark.how == "sent" and mark.rung.chases is None and mark.rung.do in OF_LATENESS:
+                if days.day_of(mark.at, self.zone) >= from_day:
+                    self.must_be_taken_back.add(name)
+                    mark.afresh = True
+
+    def runs_on(self, from_day: date, now: datetime) -> None:
+        """The days in between do not count: what was due on one of them, or later, is due so many days later."""
+        assert self.stopped_from is not None
+        stopped_on, self.stopped_from = self.stopped_from, None
+        lost = days.working_days_after(stopped_on - days.ONE_DAY, from_day - days.ONE_DAY, self.holidays)
+        if self.due_on >= stopped_on and lost:
+            self.due_on, self.set_by_people = days.count_on(self.due_on, lost, self.holidays), True
+        self.stood.append((stopped_on, from_day))
+        for mark in self.marks.values():
+            mark.kept = mark.how == "sent" and days.day_of(mark.at, self.zone) < stopped_on
+
+    def runs_on_as_seen(self, now: datetime, was: list[datetime | None]) -> None:
+        afresh = any(mark.afresh for mark in self.marks.values())
+        self.waits_again(now, None if afresh else was)
+        for mark in self.marks.values():
+            mark.kept = mark.afresh = False
+        self.looks_again(now)
+
+    def is_taken_back_by_hand(self, name: str) -> None:
+        """With the notice that it is overdue goes everything above it."""
+        if self.rung(name).do == "overdue":
+            self._never_was_late()
+        else:
+            self.must_be_taken_back.add(name)
+
     def is_due_anew(self, due_on: date, now: datetime, *, as_if_always: bool) -> None:
         """The day has moved, or the days of its steps have. Steps whose new day is still to come wait again."""
         was, arrived = self.due, self.arrived or now
@@ -331,18 +403,34 @@ class Watched:
             elif not self.over:
                 self._is_late_no_more()
 
-    def waits_again(self, now: datetime) -> None:
-        """To be said after what the new day undoes has been seen."""
+    def plan(self) -> list[datetime | None]:
+        return [self.meant_for(rung) for rung in self.rungs]
+
+    def waits_again(self, now: datetime, was: list[datetime | None] | None = None) -> None:
+        """To be said after what the new day undoes has been seen. `was`: the plan before, if it may not have moved.
+
+        A task that somebody has stays theirs: no new day takes it back.
+        """
+        if was is not None and was == self.plan():
+            return
         again: set[str] = set()
         for rung in self.rungs:
-            mark = self.marks.get(rung.id)
-            if mark is None or (rung.do == "refer" and mark.how == "sent"):
+            mark, planned = self.marks.get(rung.id), self.meant_for(rung)
+            if mark is None or mark.is_open_task or mark.kept:
                 continue
-            planned = self.meant_for(rung)
-            if rung.chases in again if planned is None else planned > now:
+            waits = planned > now if planned is not None else bool(again & {rung.chases, rung.after})
+            if waits or mark.afresh:
                 again.add(rung.id)
         for name in again:
             del self.marks[name]
+        for mark in self.marks.values():
+            mark.meant_for = mark.meant_for if mark.kept else self.meant_for(mark.rung)
+        self.looks_again(now)
+
+    def looks_again(self, now: datetime) -> None:
+        """Its clock has been told that something changed; what could have been taken before can be only now."""
+        if self.running_since is not None:
+            self.running_since = now
 
 
 def _follows_a_task(rung: Rung) -> bool:

@@ -53,20 +53,21 @@ def review_notified(oracle: Oracle, name: str, starts_on: date, now: datetime) -
     for part in _pack(oracle, name):
         period = _parts(name)[2]
         if f"{oracle.terms.notice.id}/{part.id}/{period}" not in oracle.watched:
-            due_on = max(_by_rule(oracle, part, starts_on), _soonest(oracle, part, now))
-            watched = oracle.begins(part.id, period, now, due_on)
+            watched = oracle.begins(part.id, period, now, _day(oracle, part, starts_on, now))
             watched.leaves_out_late_reminders(now)
 
 
 def review_moved(oracle: Oracle, name: str, starts_on: date, now: datetime) -> list[Watched]:
     """The pack moves with the review, but what was late already does not become less late by its moving closer."""
     moved = []
+    oracle.review_begins[name] = starts_on
     for part in _pack(oracle, name):
         watched = oracle.watched.get(f"{oracle.terms.notice.id}/{part.id}/{_parts(name)[2]}")
         if watched is None or watched.over:
             continue
-        by_rule, soonest = _by_rule(oracle, part, starts_on), _soonest(oracle, part, now)
-        due_on = by_rule if by_rule >= soonest else min(soonest, watched.due_on)
+        today = days.day_of(now, oracle.zone)
+        stays_late = watched.due_on < today and _by_rule(oracle, part, starts_on) < today
+        due_on = watched.due_on if stays_late else _day(oracle, part, starts_on, now)
         if due_on != watched.due_on:
             watched.is_due_anew(due_on, now, as_if_always=False)
             moved.append(watched)
@@ -101,6 +102,12 @@ def _by_rule(oracle: Oracle, part: BeforeEvent | DuringEvent, starts_on: date) -
     return days.count_on(starts_on, -part.due.working_days, oracle.holidays)
 
 
-def _soonest(oracle: Oracle, part: BeforeEvent | DuringEvent, now: datetime) -> date:
-    today = days.day_of(now, oracle.zone)
-    return today if isinstance(part, DuringEvent) else days.forward(today, oracle.holidays)
+def _day(oracle: Oracle, part: BeforeEvent | DuringEvent, starts_on: date, now: datetime) -> date:
+    """By the rule; at short notice, as late as there is a working day before the review."""
+    by_rule, today = _by_rule(oracle, part, starts_on), days.day_of(now, oracle.zone)
+    if by_rule >= today:
+        return by_rule
+    if isinstance(part, DuringEvent):
+        return today
+    day_before = days.count_on(starts_on, -1, oracle.holidays)
+    return day_before if day_before >= today else min(days.forward(today, oracle.holidays), starts_on)

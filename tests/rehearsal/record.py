@@ -1,16 +1,19 @@
 """Reading a rehearsal's record in the words of the notice."""
 
-from datetime import date
+from collections.abc import Iterable
+from datetime import date, time
 from typing import Any
 
 from domain.events.kinds import from_data
 from domain.occurrence.fold import fold
 from domain.occurrence.state import Occurrence
 from domain.record import Recorded
-from domain.time.zones import to_local
+from domain.time.zones import at_local, to_local
 from forthwith.rehearsal.run import Rehearsal
+from projections.telling import tell
 
 LONDON = "Europe/London"
+THE_END = at_local(date(2017, 12, 31), time(9), LONDON)
 
 
 def events_of(played: Rehearsal, occurrence: str) -> list[Recorded]:
@@ -53,6 +56,20 @@ def told(played: Rehearsal, obligation: str) -> set[str]:
         for message in each.envelope.data.get("messages", ())
     ]
     return {message["role"] for message in messages}
+
+
+def people_told(events: Iterable[Recorded]) -> set[str]:
+    """Whoever got a message because of these events."""
+    return {message["person"] for each in events for message in each.envelope.data.get("messages", ())}
+
+
+def sentences(played: Rehearsal, name: str) -> list[str]:
+    """The history of an occurrence, as people read it."""
+    state = occurrence(played, name)
+    return [
+        tell(from_data(each.type, each.envelope.data), played.notice, state)
+        for each in events_of(played, name)
+    ]
 
 
 def stream_of_events(played: Rehearsal) -> list[dict[str, Any]]:

@@ -38,8 +38,17 @@ async def test_in_a_year_without_failure_everything_the_notice_asks_for_is_there
         "chair-report": 4,
         "adviser-report": 4,
         "department-review": 2,
+        "self-assessment": 2,
+        "review-access": 2,
+        "diagnostic-review": 1,
+        "diagnostic-access": 1,
+        "board-maintained": 4,
+        "work-with-adviser": 1,
+        "plan-kept-up-to-date": 1,
         "plan-delivered": 1,
     }
+    assert ends.pop("plan-kept-up-to-date/plan") is Standing.OPEN, "a plan is kept as long as the notice is open"
+    assert ends.pop("self-assessment/2") is Standing.SUBMITTED
     assert set(ends.values()) == {Standing.ACCEPTED}
 
 
@@ -120,7 +129,7 @@ async def test_a_late_chair_goes_up_the_chairs_own_ladder(play: Play) -> None:
 async def test_a_late_chair_does_not_touch_the_council(play: Play) -> None:
     late, happy = await play("chair-late", "pure"), await play("happy-year", "pure")
     council = [name for name, each in occurrences(late).items() if each.facts.obligor == "council"]
-    assert len(council) == 13
+    assert len(council) == 26
     for name in council:
         assert not was_late(occurrence(late, name))
         assert steps(late, name) == steps(happy, name)
@@ -177,8 +186,10 @@ async def test_after_the_outage_each_occurrence_takes_one_step_and_there_is_no_s
         "lancashire-2016/chair-report/2016-Q2",
         "lancashire-2016/monthly-report/2016-06",
         "lancashire-2016/monthly-report/2016-07",
+        "lancashire-2016/plan-kept-up-to-date/plan",
+        "lancashire-2016/work-with-adviser/request-1",
     }
-    assert len(raised) == 4
+    assert len(raised) == 6
     assert {each.type for each in raised} == {"overdue-notice-issued.v1"}
     collapsed = [each for each in that_day if each.type == "rungs-collapsed.v1"]
     assert {each.envelope.data["into"] for each in collapsed} == {"overdue"}

@@ -47,7 +47,7 @@ def _invited(event: deciding.RepresentationsInvited, case: Case, call: Call) -> 
     why = f" It is considered because of this: {said(considered.opened.because)}" if considered else ""
     return Matter(
         subject="You can be heard",
-        happened=f"{who} invites you to make representations until the end of {until}, before anything is decided in "
+        happened=f"{who} invited you to make representations until the end of {until}, before anything is decided in "
         f"{what(case)}.{why}",
         act="Say here what those who decide should know:",
         task="representations",

@@ -12,7 +12,7 @@ def _asked(event: excusing.ExtensionRequested, case: Case, call: Call) -> Matter
     who, until = doer(case, call, event.requested_by, event.requested_as), long_date(event.until)
     return Matter(
         subject="More time is asked for",
-        happened=f"{who} asks for {what(case)} to be due by the end of {until}: {said(event.reason)}",
+        happened=f"{who} asked for {what(case)} to be due by the end of {until}: {said(event.reason)}",
         act="Grant or refuse it here, with your reason. Until then the day stays as it is:",
         task="extension",
     )

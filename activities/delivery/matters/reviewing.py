@@ -20,7 +20,7 @@ def _notified(event: reviewing.ReviewNotified, case: Case, call: Call) -> Matter
     who = doer(case, call, event.notified_by, event.notified_as)
     return Matter(
         subject="Notice of a review",
-        happened=f"{who} gives you notice of {what(case)}.{_when_and_by_whom(case)}",
+        happened=f"{who} gave you notice of {what(case)}.{_when_and_by_whom(case)}",
         act="What has to be there before the review and during it is among your tasks from now on. The review is here:",
     )
 

@@ -1,55 +1,60 @@
 """The notice as an instrument: issued, varied, ended, ruled on, and the people who hold its roles."""
 
-from typing import Literal
+from collections.abc import Iterator
+from typing import Any, Literal
+
+from pydantic import TypeAdapter, model_validator
 
 from domain import commands as asked
-from domain.notice.restating import restated
+from domain.notice import restating
+from domain.notice.state import Notice
 from domain.terms.clauses import Interpretation
 from domain.terms.ladders import Ladder
 from domain.terms.notice_file import NoticeFile
 from domain.terms.obligations import Obligation
 from domain.terms.parties import Appointment, Party, Person
 from domain.time.calendar import load_calendar
-from domain.time.due import DueRule
-from domain.values import Identifier, Sentence, Term
+from domain.values import Identifier, Term
 from forthwith.rehearsal.acts.base import Day, OnNotice, Words
 from forthwith.rehearsal.acts.making import Maker, Scene, plainly
 
+_OBLIGATION: TypeAdapter[Any] = TypeAdapter(Obligation)
 
-class NamesAFile(OnNotice):
-    """`file`: a notice file, from the folder of the scenario on, or the name of one that ships."""
 
+class Issue(OnNotice):
+    """Issue another instrument in the same rehearsal.
+
+    `file`: a notice file, from the folder of the scenario on, or the name of one that ships.
+    """
+
+    do: Literal["issue"]
     file: str
 
 
-class Issue(NamesAFile):
-    """Issue another instrument in the same rehearsal."""
-
-    do: Literal["issue"]
-
-
-class Change(Term):
-    """What of an obligation reads otherwise; the rest of it stays as it is."""
-
-    id: Identifier
-    title: Sentence | None = None
-    assignee: Identifier | None = None
-    ladder: Identifier | None = None
-    due: DueRule | None = None
-
-
 class Vary(OnNotice):
-    """Vary the notice: into what a `file` states, or by changing some of it."""
+    """Restate the notice: by a `file` with the whole of it, or by what differs.
+
+    `obligations`: each with its `id` and the terms that change; one that is not there yet is stated whole.
+    """
 
     do: Literal["vary"]
     file: str | None = None
-    obligations: tuple[Change, ...] = ()
-    ladders: tuple[Ladder, ...] = ()
     runs_until: Day | None = None
+    obligations: tuple[dict[str, Any], ...] = ()
+    ladders: tuple[Ladder, ...] = ()
     variation: Words
     reason: Words
     decided_on: Day | None = None
     effective_on: Day | None = None
+
+    @model_validator(mode="after")
+    def _says_how(self) -> "Vary":
+        differs = self.runs_until is not None or bool(self.obligations or self.ladders)
+        if (self.file is not None) == differs:
+            raise ValueError(
+                "say how the notice reads: by a `file`, or by what differs from how it reads now"
+            )
+        return self
 
 
 class Lift(OnNotice):
@@ -144,7 +149,7 @@ def _issue(_: Issue, scene: Scene) -> asked.IssueNotice:
 
 def _vary(act: Vary, scene: Scene) -> asked.VaryNotice:
     return asked.VaryNotice(
-        scene.terms or _changed(act, restated(scene.case.notice)),
+        scene.terms or restated(act, scene.case.notice),
         act.variation,
         act.reason,
         act.decided_on or scene.day,
@@ -152,19 +157,28 @@ def _vary(act: Vary, scene: Scene) -> asked.VaryNotice:
     )
 
 
-def _changed(act: Vary, terms: NoticeFile) -> NoticeFile:
-    """The notice as it reads, with what the act changes."""
-    changes = {each.id: each.model_dump(exclude_none=True, exclude={"id", "due"}) for each in act.obligations}
-    dues = {each.id: {"due": each.due} for each in act.obligations if each.due is not None}
-    obligations = tuple(
-        each.model_copy(update={**changes.get(each.id, {}), **dues.get(each.id, {})})
-        for each in terms.obligations
+def restated(act: Vary, notice: Notice) -> NoticeFile:
+    """The whole notice as it would read with what differs; raises ValidationError."""
+    reads = restating.restated(notice)
+    known = {each.id: each for each in reads.obligations}
+    obligations = {**known, **{each: _differing(known.get(each), terms) for each, terms in _named(act)}}
+    ladders = {each.id: each for each in (*reads.ladders, *act.ladders)}
+    header = reads.notice.model_copy(update={"runs_until": act.runs_until or reads.notice.runs_until})
+    return reads.model_copy(
+        update={
+            "notice": header,
+            "obligations": tuple(obligations.values()),
+            "ladders": tuple(ladders.values()),
+        }
     )
-    restated_ladders = {each.id: each for each in (*terms.ladders, *act.ladders)}
-    header = terms.notice.model_copy(update={"runs_until": act.runs_until or terms.notice.runs_until})
-    return terms.model_copy(
-        update={"notice": header, "obligations": obligations, "ladders": tuple(restated_ladders.values())}
-    )
+
+
+def _named(act: Vary) -> Iterator[tuple[str, dict[str, Any]]]:
+    return ((str(terms.get("id")), terms) for terms in act.obligations)
+
+
+def _differing(before: Any, terms: dict[str, Any]) -> Any:
+    return _OBLIGATION.validate_python({**(before.model_dump() if before else {}), **terms})
 
 
 def _appoint(act: Appoint, scene: Scene) -> asked.AppointPerson:
