@@ -12,7 +12,7 @@ Stood = tuple[tuple[date, date], ...]
 
 
 class Days(NamedTuple):
-    """`working`: the working days that count. `stood`: from which day the clock stood, and from which it ran on."""
+    """`working`: the days of the calendar that count. `stood`: from which day the clock stood, and from which it ran on."""
 
     calendar: HolidayCalendar
     working: HolidayCalendar

@@ -116,7 +116,9 @@ def _kept_distance(
     planned = local_date(below.planned_at, zone), local_date(planned_at, zone)
     distance = days.working.working_days_between(*planned)
     raised_on = days.counted_from(local_date(below.raised_at, zone))
-    return at_local(days.working.add_working_days(raised_on, distance), _ladder_of(notice, occurrence).at, zone)
+    return at_local(
+        days.working.add_working_days(raised_on, distance), _ladder_of(notice, occurrence).at, zone
+    )
 
 
 def ladder_of(notice: Notice, occurrence: Occurrence) -> Ladder | None:

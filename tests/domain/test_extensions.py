@@ -203,12 +203,16 @@ def test_whoever_asked_does_not_grant(notice_issued: World) -> None:
 
 def test_whoever_has_the_work_to_do_does_not_give_themselves_time(notice_issued: World) -> None:
     world = appointed(notice_issued, OFFICER.id, "case-lead").opened(london(2016, 6, 1, 0))
-    given(world).when(GRANT, OFFICER, at=london(2016, 6, 10)).then_refused(FourEyesRequired, "reporting officer")
+    given(world).when(GRANT, OFFICER, at=london(2016, 6, 10)).then_refused(
+        FourEyesRequired, "reporting officer"
+    )
 
 
 def test_nothing_is_granted_while_the_clock_stands(report_open: World) -> None:
     world = report_open.after(StopClock(MAY_REPORT, date(2016, 6, 8), WHY), CASE_LEAD, london(2016, 6, 8))
-    given(world).when(GRANT, CASE_LEAD, at=london(2016, 6, 9)).then_refused(ClockAlreadyStopped, "8 June 2016")
+    given(world).when(GRANT, CASE_LEAD, at=london(2016, 6, 9)).then_refused(
+        ClockAlreadyStopped, "8 June 2016"
+    )
 
 
 def test_an_extension_granted_after_the_due_day_ends_what_its_passing_had_caused(
@@ -235,7 +239,9 @@ def test_an_extension_granted_after_the_due_day_ends_what_its_passing_had_caused
 
 def test_what_was_taken_is_kept_and_taken_again_under_another_name(case_lead_told: World) -> None:
     grant = GrantExtension(MAY_REPORT, date(2016, 7, 5), WHY)
-    world = case_lead_told.after(grant, CASE_LEAD, london(2016, 6, 29)).delivered(MAY_REPORT, london(2016, 6, 29))
+    world = case_lead_told.after(grant, CASE_LEAD, london(2016, 6, 29)).delivered(
+        MAY_REPORT, london(2016, 6, 29)
+    )
     state = world.case(MAY_REPORT).occurrence
     assert {each.rung.id for each in state.earlier} >= {"overdue", "director", "case-lead"}
     chased = world.chased(MAY_REPORT, london(2016, 6, 29), london(2016, 9, 1))
@@ -315,7 +321,9 @@ def test_what_has_not_opened_yet_opens_after_the_new_day(lancashire: NoticeFile)
     world = with_a_determination(lancashire).opened(london(2016, 6, 1, 0))
     world = world.after(GRANT, CASE_LEAD, london(2016, 6, 10)).opened(london(2016, 6, 28, 12))
     assert not world.case(DETERMINATION).occurrence.exists
-    assert world.opened(london(2016, 6, 29, 0)).case(DETERMINATION).occurrence.facts.due_on == date(2016, 7, 12)
+    assert world.opened(london(2016, 6, 29, 0)).case(DETERMINATION).occurrence.facts.due_on == date(
+        2016, 7, 12
+    )
 
 
 def test_more_time_that_was_given_for_the_follower_is_not_taken_back(lancashire: NoticeFile) -> None:
@@ -379,7 +387,9 @@ def _nobody_is_escalated_unheard(state: Occurrence) -> None:
         assert statuses["overdue"] == "raised"
 
 
-def test_a_step_that_the_ladder_never_had_before_and_whose_day_is_past_is_not_chased(report_open: World) -> None:
+def test_a_step_that_the_ladder_never_had_before_and_whose_day_is_past_is_not_chased(
+    report_open: World,
+) -> None:
     case = report_open.case(MAY_REPORT)
     ladder = case.notice.ladder("council-monthly")
     early = ladder.rungs[1].model_copy(update={"id": "remind-0", "working_days": -9})

@@ -34,9 +34,16 @@ A_WHILE = st.one_of(
 )
 ONE_OF_THEM = st.integers(0, 3)
 SOME_DAYS = st.integers(-10, 20)
+TAKEN_ON = st.integers(0, 40) | st.integers(0, 300)
 FRACTION = st.integers(0, 100)
+WHO_SUBMITS = st.sampled_from(["whoever does the work", "whoever does the work", "somebody else"])
 something_is_owed = precondition(lambda self: self.oracle.watched)
+something_was_submitted = precondition(lambda self: any(map(_is_there, self.oracle.watched.values())))
+a_clock_stands = precondition(lambda self: any(each.stopped_from for each in self.oracle.watched.values()))
 a_review_is_owed = precondition(lambda self: self._review() is not None)
+a_deadline_is_owed = precondition(
+    lambda self: any("/plan-delivered/" in name for name in self.oracle.watched)
+)
 
 
 class Chase(RuleBasedStateMachine):
@@ -44,7 +51,7 @@ class Chase(RuleBasedStateMachine):
 
     office: ClassVar[type[Office]] = Office
 
-    @initialize(kind=st.sampled_from(sorted(KINDS)), issued=ISSUED, taken_on=st.integers(0, 300), ladder=LADDERS)
+    @initialize(kind=st.sampled_from(sorted(KINDS)), issued=ISSUED, taken_on=TAKEN_ON, ladder=LADDERS)
     def the_notice_is_taken_on(self, kind, issued, taken_on, ladder) -> None:
         terms = KINDS[kind](issued)
         if ladder is not None:
@@ -66,6 +73,14 @@ class Chase(RuleBasedStateMachine):
     @rule(a_while=A_WHILE)
     def time_passes(self, a_while: timedelta) -> None:
         self._until(self.now + a_while)
+
+    @rule(steps=st.integers(1, 10))
+    def some_steps_are_taken(self, steps: int) -> None:
+        for _ in range(steps):
+            wake = self.engine.next_wake(self.now)
+            if wake is None:
+                return
+            self._until(max(self.now, wake[0]))
 
     @rule(early=st.sampled_from([timedelta(0), A_SECOND, timedelta(minutes=-1)]))
     def the_next_step_is_near(self, early: timedelta) -> None:
@@ -175,28 +190,29 @@ class Chase(RuleBasedStateMachine):
     # --- those who owe, and those to whom it is owed ----------------------------------------------------------------
 
     @something_is_owed
-    @rule(which=ONE_OF_THEM, late=A_WHILE | st.none(), whole=st.booleans())
-    def somebody_submits(self, which: int, late: timedelta | None, whole: bool) -> None:
-        watched = self._one(which)
+    @rule(which=ONE_OF_THEM, late=A_WHILE | st.none(), whole=st.booleans(), who=WHO_SUBMITS)
+    def somebody_submits(self, which: int, late: timedelta | None, whole: bool, who: str) -> None:
+        watched = self._one(which, _is_owed)
         received = None if late is None else self.now - late
         sections = _answers(self.engine.by_name[watched.name].facts.sections, whole=whole)
         command = asked.SubmitReport(_id(watched), sections, received)
-        self._ask(command, self._obligor(watched), lambda: watched.arrives(received or self.now, self.now))
+        by = STRANGER if who == "somebody else" else self._obligor(watched)
+        self._ask(command, by, lambda: watched.arrives(received or self.now, self.now))
 
-    @something_is_owed
+    @something_was_submitted
     @rule(which=ONE_OF_THEM)
     def it_is_accepted(self, which: int) -> None:
-        watched = self._one(which)
+        watched = self._one(which, _is_there)
         self._ask(
             asked.AcceptReport(_id(watched)),
             self._obligee(watched),
             lambda: what_follows.report_accepted(self.oracle, watched.name, self.now),
         )
 
-    @something_is_owed
+    @something_was_submitted
     @rule(which=ONE_OF_THEM)
     def it_is_returned(self, which: int) -> None:
-        watched = self._one(which)
+        watched = self._one(which, _is_there)
         self._ask(
             asked.ReturnReport(_id(watched), "It says nothing of what has changed."),
             self._obligee(watched),
@@ -206,7 +222,7 @@ class Chase(RuleBasedStateMachine):
     @something_is_owed
     @rule(which=ONE_OF_THEM)
     def it_is_acknowledged(self, which: int) -> None:
-        watched = self._one(which)
+        watched = self._one(which, _is_owed)
 
         def seen() -> None:
             watched.acknowledged = True
@@ -216,7 +232,7 @@ class Chase(RuleBasedStateMachine):
     @something_is_owed
     @rule(which=ONE_OF_THEM, task=st.integers(0, 4))
     def somebody_told_acknowledges(self, which: int, task: int) -> None:
-        watched = self._one(which)
+        watched = self._one(which, _was_chased)
         opened = [mark for mark in watched.marks.values() if mark.how == "sent" and mark.rung.opens_task]
         if not opened:
             return
@@ -227,10 +243,10 @@ class Chase(RuleBasedStateMachine):
 
         self._ask(asked.AcknowledgeTask(_id(watched), mark.rung.id), self._as(mark.rung.to[0]), seen)
 
-    @something_is_owed
-    @rule(which=ONE_OF_THEM)
-    def what_was_delivered_is_assessed(self, which: int) -> None:
-        watched = self._one(which)
+    @a_deadline_is_owed
+    @rule()
+    def what_was_delivered_is_assessed(self) -> None:
+        watched = self._one(0, lambda each: "/plan-delivered/" in each.name)
         self._ask(
             asked.RecordAssessment(_id(watched), "Most of it was delivered."),
             self._as("case-lead"),
@@ -309,13 +325,17 @@ class Chase(RuleBasedStateMachine):
     # --- time’s exceptions ------------------------------------------------------------------------------------------
 
     @something_is_owed
-    @rule(which=ONE_OF_THEM, later=st.integers(0, 30), asked_first=st.booleans())
-    def more_time_is_given(self, which: int, later: int, asked_first: bool) -> None:
-        watched = self._one(which)
+    @rule(which=ONE_OF_THEM, later=st.integers(0, 30), given=st.booleans())
+    def more_time_is_asked_for(self, which: int, later: int, given: bool) -> None:
+        """And given, unless it is refused."""
+        watched = self._one(which, _is_owed)
         until = max(watched.due_on, self._today()) + timedelta(days=later)
-        if asked_first:
-            request = asked.RequestExtension(_id(watched), until, "The figures are late.")
-            self._ask(request, self._obligor(watched))
+        request = asked.RequestExtension(_id(watched), until, "The figures are late.")
+        self._ask(request, self._obligor(watched))
+        if not given:
+            refusal = asked.RefuseExtension(_id(watched), "There is no more.")
+            self._ask(refusal, self._who_excuses(watched))
+            return
         self._ask(
             asked.GrantExtension(_id(watched), until, "The figures are late."),
             self._who_excuses(watched),
@@ -324,15 +344,9 @@ class Chase(RuleBasedStateMachine):
         )
 
     @something_is_owed
-    @rule(which=ONE_OF_THEM)
-    def more_time_is_refused(self, which: int) -> None:
-        watched = self._one(which)
-        self._ask(asked.RefuseExtension(_id(watched), "There is no more."), self._who_excuses(watched))
-
-    @something_is_owed
     @rule(which=ONE_OF_THEM, ago=st.integers(0, 12))
     def the_clock_is_stopped(self, which: int, ago: int) -> None:
-        watched = self._one(which)
+        watched = self._one(which, _is_owed)
         from_day = self._today() - timedelta(days=ago)
         self._ask(
             asked.StopClock(_id(watched), from_day, "The offices are flooded."),
@@ -340,11 +354,10 @@ class Chase(RuleBasedStateMachine):
             lambda: watched.stops(from_day, self.now),
         )
 
-    @something_is_owed
+    @a_clock_stands
     @rule(which=ONE_OF_THEM, ago=st.integers(0, 5))
     def the_clock_is_restarted(self, which: int, ago: int) -> None:
-        stopped = [each for each in self.oracle.watched.values() if each.stopped_from is not None]
-        watched = stopped[which % len(stopped)] if stopped else self._one(which)
+        watched = self._one(which, lambda each: each.stopped_from)
         from_day, was = self._today() - timedelta(days=ago), watched.plan()
         self._ask(
             asked.RestartClock(_id(watched), from_day, "The offices are dry."),
@@ -354,9 +367,12 @@ class Chase(RuleBasedStateMachine):
         )
 
     @something_is_owed
-    @rule(which=ONE_OF_THEM)
+    @rule(which=st.integers(0, 12))
     def it_is_waived(self, which: int) -> None:
-        watched = self._one(which)
+        """Which is rare."""
+        if which > 3:
+            return
+        watched = self._one(which, _is_owed)
         command = asked.WaiveOccurrence(_id(watched), "It would repeat the last one.")
         self._ask(command, self._who_excuses(watched), watched.is_excused)
 
@@ -365,14 +381,14 @@ class Chase(RuleBasedStateMachine):
     @something_is_owed
     @rule(which=ONE_OF_THEM)
     def it_is_brought_up_before_its_day(self, which: int) -> None:
-        watched = self._one(which)
+        watched = self._one(which, _is_owed)
         command = asked.EscalateTask(_id(watched), "This cannot wait.")
         self._ask(command, self._obligor(watched))
 
     @something_is_owed
     @rule(which=ONE_OF_THEM, step=st.integers(0, 5))
     def a_step_is_taken_back(self, which: int, step: int) -> None:
-        watched = self._one(which)
+        watched = self._one(which, _was_chased)
         sent = [mark.rung.id for mark in watched.marks.values() if mark.how == "sent"]
         if not sent:
             return
@@ -400,9 +416,12 @@ class Chase(RuleBasedStateMachine):
             afterwards()
         self._calm()
 
-    def _one(self, which: int) -> Watched:
-        """One of those that people would speak of now: the nearest in time."""
-        near = sorted(self.oracle.watched.values(), key=lambda each: (abs(each.due - self.now), each.name))
+    def _one(self, which: int, fits: Callable[[Watched], object] = lambda _: True) -> Watched:
+        """One of those that people would speak of now: those that fit first, and of these the nearest in time."""
+        near = sorted(
+            self.oracle.watched.values(),
+            key=lambda each: (not fits(each), abs(each.due - self.now), each.name),
+        )
         return near[which % len(near)]
 
     def _review(self) -> Watched | None:
@@ -435,6 +454,18 @@ class Chase(RuleBasedStateMachine):
 
 def _id(watched: Watched) -> OccurrenceId:
     return OccurrenceId.parse(watched.name)
+
+
+def _is_owed(watched: Watched) -> bool:
+    return not watched.over
+
+
+def _was_chased(watched: Watched) -> bool:
+    return any(mark.how == "sent" for mark in watched.marks.values())
+
+
+def _is_there(watched: Watched) -> bool:
+    return watched.met
 
 
 def _answers(sections: tuple[Section, ...], *, whole: bool) -> tuple[SectionAnswered, ...]:

@@ -58,6 +58,17 @@ def told(played: Rehearsal, obligation: str) -> set[str]:
     return {message["role"] for message in messages}
 
 
+def chased(played: Rehearsal, obligation: str) -> set[str]:
+    """The roles that were chased for an obligation: that a review was planned is told to others besides."""
+    steps_taken = [each for each in played.events if "raised_at" in each.envelope.data]
+    return {
+        message["role"]
+        for each in steps_taken
+        if each.envelope.obligation == obligation
+        for message in each.envelope.data["messages"]
+    }
+
+
 def people_told(events: Iterable[Recorded]) -> set[str]:
     """Whoever got a message because of these events."""
     return {message["person"] for each in events for message in each.envelope.data.get("messages", ())}
