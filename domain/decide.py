@@ -53,7 +53,7 @@ def decide(case: Case, command: asked.Command, by: Actor, now: datetime) -> Deci
         return NoticeNotIssued("This notice has not been issued.")
     subject = subject_of(command)
     if subject is not None and not case.occurrence.exists:
-        return OccurrenceNotOpen(f"{subject} has not opened yet.")
+        return OccurrenceNotOpen(f"“{subject}” has not opened yet.")
     if not isinstance(command, _AT_ANY_TIME):
         if not case.notice.is_in_force:
             return NoticeHasEnded(f"{case.notice.terms.title} has ended ({case.notice.phase}).")

@@ -1,10 +1,10 @@
 """An event as it was recorded, followed by what has been corrected of it since: every view shows both."""
 
+from domain.corrections.in_words import change_in_words
 from domain.events.correcting import EventCorrected
 from domain.notice.state import Notice
 from domain.occurrence.state import Occurrence
 from projections.casebook import Entry
-from projections.corrected_words import change_in_words
 from projections.telling import tell
 from projections.tellings.parts import said
 from projections.words import day_of, person_in_role

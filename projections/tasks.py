@@ -8,7 +8,7 @@ from domain.case import Case
 from domain.identity import OccurrenceId
 from domain.time.zones import local_date
 from projections.actions import Action, actions_for
-from projections.case_tasks import CaseTask, is_theirs, tasks_in
+from projections.case_tasks import CONFIRMATION, CaseTask, is_theirs, tasks_in
 from projections.casebook import Casebook
 from projections.next_step import NextStep, next_step
 from projections.urgency import MOST_URGENT_FIRST, Urgency, urgency_of
@@ -105,7 +105,8 @@ def _people(case: Case, task: CaseTask, now: datetime) -> tuple[str, ...]:
 def _urgency(case: Case, task: CaseTask, now: datetime) -> Urgency:
     """Somebody waits for a judgement, however far off the day is on which the thing itself is due."""
     urgency = urgency_of(case, now)
-    return "for decision" if urgency == "not due yet" and not task.is_acknowledged_first else urgency
+    is_awaited = not task.is_acknowledged_first and task.id != CONFIRMATION
+    return "for decision" if urgency == "not due yet" and is_awaited else urgency
 
 
 def _open(casebook: Casebook, notice: str) -> Iterable[tuple[Case, CaseTask]]:

@@ -49,7 +49,7 @@ def why_this_task(case: Case, task: CaseTask) -> str:
 
 def _owed(case: Case) -> str:
     facts = case.occurrence.facts
-    if owed_on(facts) in ("answer", "concern", "consideration"):
+    if owed_on(facts) in ("answer", "concern", "consideration") or facts.kind == "on-demand":
         return _asked(case)
     notice, what = case.notice, thing(case.notice, facts)
     if what.startswith("“") and owed_on(facts) not in ("report", "review"):
@@ -58,7 +58,7 @@ def _owed(case: Case) -> str:
     if to_whom.removeprefix(" ") in what:
         to_whom = ""
     if owed_on(facts) == "bundle":
-        what = joined([section.title[:1].lower() + section.title[1:] for section in facts.sections])
+        what = "; ".join(section.title[:1].lower() + section.title[1:] for section in facts.sections)
     verb, strength = _VERBS.get(owed_on(facts), "provide"), STRENGTHS[facts.strength]
     basis, who = clause_name(notice, facts.clause), body(notice, facts.obligor)
     return (
@@ -75,6 +75,7 @@ def _asked(case: Case) -> str:
         "answer": "asked for something",
         "concern": "recorded a concern",
         "consideration": "opened the consideration of a power",
+        "review": "required a review",
     }[owed_on(facts)]
     about = f": {said(facts.about)}" if facts.about else "."
     basis, to = clause_name(notice, facts.clause), role_title(notice, facts.assignee)

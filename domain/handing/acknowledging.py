@@ -8,6 +8,7 @@ from domain.chasing.messages import receipt
 from domain.commands import AcknowledgeTask
 from domain.events import owing
 from domain.handing.tasks import acknowledged, not_open, not_theirs, role_for, taken_by_another
+from domain.occurrence.state import Occurrence
 from domain.refusals import TaskAlreadyAcknowledged
 from domain.who import moment_words
 
@@ -28,6 +29,12 @@ def acknowledge(case: Case, command: AcknowledgeTask, by: Actor, now: datetime) 
     fault = taken_by_another(case, command.task, by, held, now)
     if fault is not None:
         return fault
-    told = receipt(case, f"acknowledged-{command.task}", by.id, held)
+    told = receipt(case, _act(occurrence, command.task), by.id, held)
     event = owing.TaskAcknowledged(command.task, by.id, held, now, (told,))
     return (Draft(command.occurrence.stream, event),)
+
+
+def _act(occurrence: Occurrence, task: str) -> str:
+    """Each time has a message of its own: a task comes back with its step, or is given to somebody else."""
+    before = sum(isinstance(each, owing.TaskAcknowledged) and each.task == task for each in occurrence.history)
+    return f"acknowledged-{task}~{before}" if before else f"acknowledged-{task}"

@@ -1,6 +1,6 @@
 """What a notice calls for as time goes on: occurrences open, vacancies are found and filled, after-care runs out."""
 
-from datetime import datetime
+from datetime import datetime, timedelta
 
 from domain.actor import Actor
 from domain.case import NOTHING, Case, Decision, Draft
@@ -14,7 +14,7 @@ from domain.notice.schedule import Known, to_open
 from domain.notice.state import Notice
 from domain.notice.vacancies import fill_vacancies, find_vacancies, next_change
 from domain.refusals import NoticeNotIssued
-from domain.time.zones import day_end
+from domain.time.zones import day_start
 
 
 def open_occurrences(case: Case, command: OpenOccurrences, by: Actor, now: datetime) -> Decision:  # noqa: ARG001
@@ -25,7 +25,7 @@ def open_occurrences(case: Case, command: OpenOccurrences, by: Actor, now: datet
     if not notice.is_in_force:
         return NOTHING
     ends = _after_care_ends(notice)
-    if ends is not None and ends < now:
+    if ends is not None and ends <= now:
         return _closed(case, now)
     ready = [each for each in to_open(notice, case.others) if each.opens <= now]
     return (
@@ -64,9 +64,10 @@ def withdraw_open(
 
 
 def _after_care_ends(notice: Notice) -> datetime | None:
+    """Once its last day has passed."""
     if notice.lifted is None or notice.lifted.after_care_until is None:
         return None
-    return day_end(notice.lifted.after_care_until, notice.terms.zone)
+    return day_start(notice.lifted.after_care_until + timedelta(days=1), notice.terms.zone)
 
 
 def _closed(case: Case, now: datetime) -> tuple[Draft, ...]:

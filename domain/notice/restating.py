@@ -6,7 +6,7 @@ from domain.terms.parties import Person
 
 
 def restated(notice: Notice) -> NoticeFile:
-    """Everything that is owed and everybody who is appointed; addresses are kept outside the record."""
+    """Everything that it asks for and everybody who is appointed; addresses are kept outside the record."""
     return NoticeFile(
         format=FORMAT,
         notice=notice.terms,
@@ -17,5 +17,5 @@ def restated(notice: Notice) -> NoticeFile:
         clauses=notice.clauses,
         interpretations=notice.interpretations,
         ladders=notice.ladders,
-        obligations=notice.owed,
+        obligations=tuple(each for each in notice.obligations if each.id not in notice.ended),
     )

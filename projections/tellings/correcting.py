@@ -1,9 +1,9 @@
 """A recorded event was to be corrected, and was or was not."""
 
+from domain.corrections.in_words import change_in_words, kind_in_words
 from domain.events import correcting
 from domain.notice.state import Notice
 from domain.occurrence.state import Occurrence
-from projections.corrected_words import change_in_words, kind_in_words
 from projections.tellings.parts import Telling, said
 from projections.words import person_in_role, person_name
 

@@ -1,5 +1,6 @@
 """A concern was recorded and answered; the use of a power was considered and decided."""
 
+from domain.corrections.in_words import change_in_words
 from domain.deciding.power import IN_WORDS
 from domain.events import deciding
 from domain.identity import OccurrenceId
@@ -43,7 +44,7 @@ def _opened(event: deciding.ConsiderationOpened, notice: Notice, occurrence: Occ
 def _matter(name: str, notice: Notice) -> str:
     """What an occurrence is called, without reading it."""
     matter = OccurrenceId.parse(name)
-    return f"“{obligation_title(notice, matter.obligation)}” ({matter.period.replace('-', ' ')})"
+    return f"“{obligation_title(notice, matter.obligation)}, {matter.period}”"
 
 
 def _invited(event: deciding.RepresentationsInvited, notice: Notice, _: Occurrence) -> str:
@@ -86,11 +87,10 @@ def _published(event: deciding.DecisionPublished, notice: Notice, _: Occurrence)
     return f"{who} recorded that the decision was published on {long_date(event.published_on)}."
 
 
-def _noted(event: deciding.CorrectionNoted, _: Notice, occurrence: Occurrence) -> str:
+def _noted(event: deciding.CorrectionNoted, notice: Notice, occurrence: Occurrence) -> str:
     decided = occurrence.consideration.decided if occurrence.consideration else None
     when = "since the decision" if decided and decided.decided_at <= event.noted_at else "since"
-    now = f"“{event.field.replace('_', ' ')}” says “{event.now}”, and no longer “{event.was}”"
-    return f"Something that was before those who decide has been corrected {when}: {now}."
+    return f"Something that was before those who decide has been corrected {when}: {change_in_words(event, notice)}."
 
 
 TELLINGS: dict[type, Telling] = {

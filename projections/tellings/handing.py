@@ -4,7 +4,7 @@ from domain.events import handing
 from domain.notice.state import Notice
 from domain.occurrence.state import Occurrence
 from projections.tellings.parts import Telling, said, task_in_words
-from projections.words import person_in_role, person_name, thing
+from projections.words import capital, person_in_role, person_name, thing
 
 
 def _claimed(event: handing.TaskClaimed, notice: Notice, occurrence: Occurrence) -> str:
@@ -28,7 +28,9 @@ def _refused(event: handing.TaskRefused, notice: Notice, occurrence: Occurrence)
 def _withdrawn(event: handing.RungWithdrawn, notice: Notice, occurrence: Occurrence) -> str:
     standing = occurrence.standing_of(event.rung)
     step, what = standing.rung.in_words if standing else "a step", thing(notice, occurrence.facts)
-    who = person_name(notice, event.withdrawn_by) if event.withdrawn_by else "Forthwith"
+    if event.withdrawn_by is None:
+        return f"{capital(step)} of {what} was withdrawn: {event.because.rstrip(' .')}."
+    who = person_name(notice, event.withdrawn_by)
     return f"{who} withdrew {step} of {what}, because it was raised in error: {said(event.because)}"
 
 

@@ -12,8 +12,8 @@ Telling = Callable[[Any, Notice, Occurrence], str]
 
 
 def said(text: str) -> str:
-    """What a person wrote, as the end of a sentence: `“The plan was late.”` becomes `“The plan was late”.`"""
-    return f"“{text.rstrip(' .')}”."
+    """What somebody wrote, as the end of a sentence; what they quote themselves stands in single quotation marks."""
+    return f"“{text.replace('“', '‘').replace('”', '’').rstrip(' .')}”."
 
 
 def titles(roles: Iterable[str], notice: Notice) -> str:

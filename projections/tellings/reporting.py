@@ -4,7 +4,7 @@ from domain.events import reporting
 from domain.notice.state import Notice
 from domain.occurrence.state import Occurrence
 from projections.tellings.parts import Telling, by_the_end_of, said, sections, version
-from projections.words import body, capital, joined, long_date, obligation_title, person_in_role, thing
+from projections.words import body, capital, long_date, obligation_title, person_in_role, thing
 
 
 def _returned(event: reporting.ReportReturned, notice: Notice, occurrence: Occurrence) -> str:
@@ -21,10 +21,8 @@ def _made_good(event: reporting.DeficiencyMadeGood, notice: Notice, occurrence: 
 
 
 def _queried(event: reporting.QueryRaised, notice: Notice, occurrence: Occurrence) -> str:
-    against = joined([f"“{each}”" for each in event.contradicted_by])
-    basis = f" The plan’s own record names {against}." if against else ""
     where = f"{sections((event.section,), occurrence)} of {thing(notice, occurrence.facts)}"
-    return f"A query was raised about {where}: {said(event.question)}{basis}"
+    return f"Query {event.query} was raised about {where}: {said(event.question)}"
 
 
 def _query_answered(event: reporting.QueryAnswered, notice: Notice, occurrence: Occurrence) -> str:

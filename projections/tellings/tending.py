@@ -70,7 +70,7 @@ def _succeeded(event: tending.BodySucceeded, notice: Notice, _: Occurrence) -> s
     who, since = person_in_role(notice, event.recorded_by, event.recorded_as), long_date(event.since)
     return (
         f"{who} recorded that {event.party.name} stands in the place of {event.was} from {since}, "
-        f"under {event.law.rstrip(' .')}."
+        f"under {said(event.law)}"
     )
 
 

@@ -120,8 +120,8 @@ def test_after_care_runs_out_by_itself_on_the_day_that_people_set(report_overdue
     world = report_overdue.after(command, SENIOR_CIVIL_SERVANT, NOW)
     world = world.opened(london(2016, 7, 1, 0))
     ends = next_opening(world.notice, known(world))
-    assert ends == london(2016, 8, 1, 23, 59).replace(second=59)
-    came = given(world).when(OpenOccurrences(NOTICE), at=london(2016, 8, 2, 0))
+    assert ends == london(2016, 8, 2, 0)
+    came = given(world).when(OpenOccurrences(NOTICE), at=ends)
     assert came.the(tending.NoticeClosed).closed_at == london(2016, 8, 2, 0)
     assert came.world.notice.phase == "closed"
     assert all(each.is_over for each in came.world.occurrences.values())

@@ -14,7 +14,8 @@ from domain.events.owing import SectionAnswered
 from domain.identity import OccurrenceId
 from domain.refusals import Refusal
 from domain.terms.obligations import Section
-from tests.domain.random_ladders import fits_a_notice, ladders
+from domain.terms.parties import Appointment, Person
+from tests.domain.random_ladders import LANCASHIRE, fits_a_notice, ladders
 from tests.oracle import naive_days as days
 from tests.oracle import what_follows
 from tests.oracle.broken import demand
@@ -36,6 +37,8 @@ ONE_OF_THEM = st.integers(0, 3)
 SOME_DAYS = st.integers(-10, 20)
 TAKEN_ON = st.integers(0, 40) | st.integers(0, 300)
 FRACTION = st.integers(0, 100)
+ROLES = st.sampled_from([role.id for role in LANCASHIRE.roles])
+PEOPLE = st.sampled_from([*(person.id for person in LANCASHIRE.people), "somebody-new"])
 WHO_SUBMITS = st.sampled_from(["whoever does the work", "whoever does the work", "somebody else"])
 something_is_owed = precondition(lambda self: self.oracle.watched)
 something_was_submitted = precondition(lambda self: any(map(_is_there, self.oracle.watched.values())))
@@ -172,16 +175,18 @@ class Chase(RuleBasedStateMachine):
         self.oracle.watched[name].settles(message, self.now)
         self.engine.settle(message, self.now, lost=lost)
 
+    @precondition(lambda self: self.engine.mail_works)
     @rule()
     def the_mail_stops(self) -> None:
         self.engine.mail_works = False
 
+    @precondition(lambda self: self.engine.unsent)
     @rule(lost=st.booleans())
     def one_message_is_settled(self, lost: bool) -> None:
-        if self.engine.unsent:
-            self._settle(next(iter(self.engine.unsent)), lost=lost)
-            self._calm()
+        self._settle(next(iter(self.engine.unsent)), lost=lost)
+        self._calm()
 
+    @precondition(lambda self: not self.engine.mail_works)
     @rule()
     def the_mail_works_again(self) -> None:
         self.engine.mail_works = True
@@ -212,7 +217,7 @@ class Chase(RuleBasedStateMachine):
     @something_was_submitted
     @rule(which=ONE_OF_THEM)
     def it_is_returned(self, which: int) -> None:
-        watched = self._one(which, _is_there)
+        watched = self._one(which, _may_be_returned)
         self._ask(
             asked.ReturnReport(_id(watched), "It says nothing of what has changed."),
             self._obligee(watched),
@@ -268,8 +273,8 @@ class Chase(RuleBasedStateMachine):
         )
 
     @a_review_is_owed
-    @rule(ahead=st.integers(0, 50))
-    def a_review_is_planned(self, ahead: int) -> None:
+    @rule(ahead=st.integers(0, 50), told=st.booleans())
+    def a_review_is_planned(self, ahead: int, told: bool) -> None:
         watched = self._review()
         assert watched is not None
         day = self._today() + timedelta(days=ahead)
@@ -279,6 +284,8 @@ class Chase(RuleBasedStateMachine):
             self._as("review-team"),
             lambda: self.oracle.review_begins.update({watched.name: day}),
         )
+        if told:
+            self.those_reviewed_are_told()
 
     @a_review_is_owed
     @rule()
@@ -376,6 +383,41 @@ class Chase(RuleBasedStateMachine):
         command = asked.WaiveOccurrence(_id(watched), "It would repeat the last one.")
         self._ask(command, self._who_excuses(watched), watched.is_excused)
 
+    # --- who acts ---------------------------------------------------------------------------------------------------
+
+    @rule(role=ROLES, to=PEOPLE, since=st.integers(0, 5), length=st.integers(0, 20))
+    def somebody_stands_in(self, role: str, to: str, since: int, length: int) -> None:
+        holder = next((by for held, by, _, _ in self.oracle.holds if held == role), STRANGER.id)
+        first = self._today() + timedelta(days=since)
+        last = first + timedelta(days=length)
+        self._ask(
+            asked.DelegateRole(self.engine.notice.terms.id, role, to, first, last, "On leave."),
+            Actor("person", holder),
+            lambda: self.oracle.stand_ins.append((role, holder, to, first, last)),
+        )
+
+    @rule(role=ROLES, person=PEOPLE, since=st.integers(-3, 10))
+    def somebody_is_appointed(self, role: str, person: str, since: int) -> None:
+        day = self._today() + timedelta(days=since)
+        appointment = Appointment(role=role, person=person, since=day)
+        self._ask(
+            asked.AppointPerson(
+                self.engine.notice.terms.id, appointment, Person(id=person, name=person.title())
+            ),
+            self._as("case-lead"),
+            lambda: self.oracle.holds.append((role, person, day, None)),
+        )
+
+    @rule(role=ROLES, since=st.integers(-3, 10))
+    def somebody_leaves(self, role: str, since: int) -> None:
+        person = next((by for held, by, _, _ in self.oracle.holds if held == role), STRANGER.id)
+        day = self._today() + timedelta(days=since)
+        self._ask(
+            asked.EndAppointment(self.engine.notice.terms.id, role, person, day, "They have moved on."),
+            self._as("case-lead"),
+            lambda: self.oracle.appointment_ends(role, person, day),
+        )
+
     # --- what people do with a task, and with a step that was wrong -------------------------------------------------
 
     @something_is_owed
@@ -465,7 +507,11 @@ def _was_chased(watched: Watched) -> bool:
 
 
 def _is_there(watched: Watched) -> bool:
-    return watched.met
+    return watched.met and "report" in watched.name
+
+
+def _may_be_returned(watched: Watched) -> bool:
+    return watched.met and "/monthly-report/" in watched.name
 
 
 def _answers(sections: tuple[Section, ...], *, whole: bool) -> tuple[SectionAnswered, ...]:

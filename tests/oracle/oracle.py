@@ -209,6 +209,14 @@ class Oracle:
         found = (each.due_on for each in self.foreseen() if (each.obligation, each.period) == (obligation, period))
         return next(found, watched.due_on)
 
+    def appointment_ends(self, role: str, person: str, until: date) -> None:
+        self.holds = [
+            (held, by, since, until)
+            if (held, by) == (role, person) and (last is None or last > until)
+            else (held, by, since, last)
+            for held, by, since, last in self.holds
+        ]
+
     def the_clocks_are_lost(self) -> None:
         """From now on nobody knows whether any clock runs."""
         self.running = False
@@ -243,8 +251,7 @@ class Oracle:
             case owing.OccurrenceOpened():
                 self._opened(watched, event, now)
             case chasing.RungsNotChased():
-                skipped = {mark.rung.id for mark in watched.marks.values() if mark.how == "never chased"}
-                demand(skipped.issuperset(event.rungs), "only what fell before chasing began is not chased", name)
+                watched.never_chased(event.rungs, now)
             case chasing.RungsCollapsed():
                 watched.left_out(event.rungs, now)
             case chasing.RungRaised():

@@ -109,7 +109,12 @@ class Watched:
             base = self._day(self.rung(rung.after))
         return self._counted(rung, base)
 
+    def _begins_to_count(self, day: date) -> date:
+        """What begins on a working day on which the clock stood is counted from the day on which it ran on."""
+        return days.forward(day, self._uncounted) if days.is_working(day, self.holidays) else day
+
     def _counted(self, rung: Rung, base: date) -> date:
+        base = self._begins_to_count(base)
         if rung.working_days is not None:
             return days.count_on(base, rung.working_days, self._uncounted)
         day = base + timedelta(days=rung.days or 0)
@@ -142,7 +147,8 @@ class Watched:
         between = days.working_days_after(
             days.day_of(below.meant_for, self.zone), days.day_of(planned, self.zone), self._uncounted
         )
-        return self._at(days.count_on(days.day_of(below.at, self.zone), between, self._uncounted))
+        told_on = self._begins_to_count(days.day_of(below.at, self.zone))
+        return self._at(days.count_on(told_on, between, self._uncounted))
 
     def _at(self, day: date) -> datetime:
         assert self.ladder is not None
@@ -349,10 +355,22 @@ class Watched:
     def leaves_out_late_reminders(self, now: datetime) -> None:
         """“In five working days” would be false by now."""
         for rung in self.main:
-            planned = self.meant_for(rung)
-            late = planned is not None and planned < now and (rung.do, rung.after) == ("remind", "due")
-            if late and rung.id not in self.marks:
-                self.marks[rung.id] = Mark(rung, "never chased", now, planned)
+            if self._comes_too_late(rung, now):
+                self.marks[rung.id] = Mark(rung, "never chased", now, self.meant_for(rung))
+
+    def _comes_too_late(self, rung: Rung, now: datetime) -> bool:
+        if rung.id in self.marks or (rung.do, rung.after, rung.chases) != ("remind", "due", None):
+            return False
+        planned = self.meant_for(rung)
+        return planned is not None and planned < now
+
+    def never_chased(self, names: Iterable[str], now: datetime) -> None:
+        """Rungs were recorded as fallen before chasing began, or before the day was set at short notice."""
+        for name in names:
+            rung, mark = self.rung(name), self.marks.get(name)
+            before = mark is not None and mark.how == "never chased"
+            demand(before or self._comes_too_late(rung, now), "only what is too late to say is not chased", name)
+            self.marks[name] = Mark(rung, "never chased", now, self.meant_for(rung))
 
     def is_extended(self, until: date) -> None:
         """Escalations are over with it; a referral stays before those who decide."""

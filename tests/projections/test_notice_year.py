@@ -22,9 +22,14 @@ def lane(year, obligation):
 
 async def test_there_is_a_lane_for_each_obligation_that_has_days(year):
     assert [(each.obligation, each.clause, each.obligor) for each in year.lanes] == [
+        ("board-maintained", "3a", "council"),
         ("chair-report", "3b", "chair"),
+        ("work-with-adviser", "4b", "council"),
+        ("plan-kept-up-to-date", "6a", "council"),
         ("monthly-report", "6b", "council"),
         ("department-review", "7", "department"),
+        ("diagnostic-review", "9", "adviser"),
+        ("diagnostic-access", "10", "council"),
         ("plan-delivered", "12", "council"),
         ("adviser-report", "13", "adviser"),
     ]
@@ -33,8 +38,8 @@ async def test_there_is_a_lane_for_each_obligation_that_has_days(year):
 async def test_the_twelve_reports_stand_where_they_stand_that_day(year):
     bars = lane(year, "monthly-report").bars
     assert [bar.standing for bar in bars] == [
-        "submitted",
-        "submitted",
+        "accepted",
+        "accepted",
         "critically overdue",
         "critically overdue",
         *["not open"] * 8,
@@ -71,7 +76,7 @@ async def test_a_report_that_came_late_is_marked_late(book_at):
     moment = datetime(2016, 9, 30, 12, tzinfo=UTC)
     year = notice_year(await book_at("forty-day-outage", moment), NOTICE, moment)
     assert [(bar.standing, bar.late) for bar in lane(year, "monthly-report").bars[:3]] == [
-        ("submitted", False),
+        ("accepted", False),
         ("submitted", True),
         ("submitted", True),
     ]
@@ -91,14 +96,16 @@ async def test_the_picture_runs_over_whole_months_and_marks_today(year):
 async def test_before_anything_has_opened_the_whole_year_is_expected(book_at):
     issued = datetime(2016, 5, 19, 8, tzinfo=UTC)
     year = notice_year(await book_at("nobody-acts", issued), NOTICE, issued)
-    assert sum(len(each.bars) for each in year.lanes) == 12 + 4 + 4 + 2 + 1
+    assert sum(len(each.bars) for each in year.lanes) == 12 + 4 + 4 + 4 + 1 + 2 + 1
 
 
 async def test_each_clause_shows_the_worst_of_what_it_asks(book_at):
     clauses = standing_of_clauses(await book_at("two-reports-missed", SEPTEMBER), NOTICE, SEPTEMBER)
     by_id = {each.clause: each for each in clauses}
-    assert {name: by_id[name].standing for name in ("3b", "6b", "7", "12", "14", "10a")} == {
-        "3b": "submitted",
+    assert {name: by_id[name].standing for name in ("3b", "4b", "6a", "6b", "7", "12", "14", "10a")} == {
+        "3b": "not open",
+        "4b": "accepted",
+        "6a": "open",
         "6b": "critically overdue",
         "7": "open",
         "12": "open",
@@ -106,7 +113,7 @@ async def test_each_clause_shows_the_worst_of_what_it_asks(book_at):
         "10a": None,
     }
     (monthly,) = by_id["6b"].obligations
-    assert monthly.counts == (("critically overdue", 2), ("submitted", 2), ("not open", 8))
+    assert monthly.counts == (("critically overdue", 2), ("not open", 8), ("accepted", 2))
     assert str(monthly.leads) == "lancashire-2016/monthly-report/2016-07"
     assert by_id["3b"].by_editor
     assert not by_id["6b"].by_editor

@@ -37,8 +37,8 @@ async def test_each_track_says_what_is_due_next_whether_it_has_opened_or_not(boo
     ] == [
         (
             "Lancashire County Council",
-            "Monthly report to the improvement board, September 2016",
-            date(2016, 10, 14),
+            "The improvement board and its independent chair are maintained, July to September 2016",
+            date(2016, 10, 7),
             False,
         ),
         (

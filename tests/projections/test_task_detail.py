@@ -77,7 +77,7 @@ async def test_each_message_is_there_with_what_became_of_it(brought_to_the_direc
 async def test_once_the_report_is_there_the_rest_of_its_ladder_is_not_needed(book_at):
     book = await book_at("two-reports-missed", SEPTEMBER)
     detail = task_detail(book, JUNE, "owed", "priya-nandra", SEPTEMBER)
-    assert (detail.is_open, detail.standing, detail.row.actions) == (False, "submitted", ())
+    assert (detail.is_open, detail.standing, detail.row.actions) == (False, "accepted", ())
     assert {step.status for step in detail.ladder} == {"raised", "not needed"}
     (submission,) = detail.submissions
     assert (submission.by, submission.version, submission.late) == ("Priya Nandra", 1, False)

@@ -20,8 +20,11 @@ def names(rows):
 
 async def test_before_it_is_due_the_officer_is_asked_to_acknowledge_the_report_and_told_what_comes(book_at):
     moment = datetime(2016, 8, 1, 9, tzinfo=UTC)
-    (row,) = tasks_of(await book_at("two-reports-missed", moment), "priya-nandra", moment)
-    assert names([row]) == [("monthly-report/2016-07", "owed", "not due yet", "acknowledge")]
+    row, plan = tasks_of(await book_at("two-reports-missed", moment), "priya-nandra", moment)
+    assert names([row, plan]) == [
+        ("monthly-report/2016-07", "owed", "not due yet", "acknowledge"),
+        ("plan-kept-up-to-date/plan", "owed", "not due yet", "acknowledge"),
+    ]
     assert row.why == (
         "Under clause 6b, Lancashire County Council must provide the monthly report to the improvement board "
         "for July 2016; it falls to the Improvement reporting officer."
@@ -38,7 +41,7 @@ async def test_before_it_is_due_the_officer_is_asked_to_acknowledge_the_report_a
 async def test_within_a_week_it_is_due_soon_and_the_day_after_it_is_overdue(book_at):
     for day, urgency in ((11, "due soon"), (13, "overdue"), (18, "critically overdue")):
         moment = datetime(2016, 8, day, 12, tzinfo=UTC)
-        (row,) = tasks_of(await book_at("two-reports-missed", moment), "priya-nandra", moment)
+        row, _ = tasks_of(await book_at("two-reports-missed", moment), "priya-nandra", moment)
         assert row.urgency == urgency
 
 
@@ -47,6 +50,7 @@ async def test_the_director_sees_what_was_brought_to_her_before_what_is_due_next
     assert names(rows) == [
         ("monthly-report/2016-07", "director", "critically overdue", "submit"),
         ("monthly-report/2016-08", "director", "critically overdue", "acknowledge"),
+        ("diagnostic-access/1", "owed", "not due yet", "acknowledge"),
         ("plan-delivered/2017-05-31", "owed", "not due yet", "acknowledge"),
     ]
     assert rows[0].acknowledged_by == "Helen Marsh"
@@ -64,18 +68,18 @@ async def test_whoever_only_hears_of_it_has_nothing_to_sign_once_they_have_ackno
 
 
 async def test_what_was_received_waits_for_the_one_role_that_accepts_it(book_at):
-    rows = tasks_of(await book_at("two-reports-missed", SEPTEMBER), "margaret-oduya", SEPTEMBER)
-    accepting = [row for row in rows if row.task == "acceptance"]
-    assert names(accepting) == [
-        ("monthly-report/2016-05", "acceptance", "for decision", "accept"),
-        ("monthly-report/2016-06", "acceptance", "for decision", "accept"),
-    ]
-    assert "received from Priya Nandra on Friday 10 June 2016, 10:00" in accepting[0].why
+    moment = datetime(2016, 6, 13, 12, tzinfo=UTC)
+    (row,) = tasks_of(await book_at("happy-year", moment), "margaret-oduya", moment)
+    assert names([row]) == [("monthly-report/2016-05", "acceptance", "for decision", "accept")]
+    assert "received from Priya Nandra on Friday 10 June 2016, 10:00" in row.why
 
 
-async def test_in_a_happy_year_nothing_is_left_to_do_at_the_end(book_at):
+async def test_in_a_happy_year_nothing_is_owed_at_the_end_but_that_the_plan_is_kept(book_at):
     end = datetime(2017, 6, 1, 12, tzinfo=UTC)
-    assert all_tasks(await book_at("happy-year", end), NOTICE, end) == ()
+    rows = all_tasks(await book_at("happy-year", end), NOTICE, end)
+    assert names(row for row in rows if row.task != "acceptance") == [
+        ("plan-kept-up-to-date/plan", "owed", "not due yet", "acknowledge")
+    ]
 
 
 async def test_on_the_last_day_the_case_lead_is_asked_to_assess_and_the_director_is_not(book_at):

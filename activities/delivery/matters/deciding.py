@@ -4,6 +4,7 @@ from activities.delivery.call import Call
 from activities.delivery.matters.matter import Matter, MatterOf, doer, said, what
 from activities.delivery.sentences import joined, long_date
 from domain.case import Case
+from domain.corrections.in_words import change_in_words
 from domain.deciding.power import IN_WORDS
 from domain.events import deciding
 from domain.occurrence.state import OWED
@@ -107,11 +108,10 @@ def _issued(event: deciding.DecisionIssued, case: Case, _: Call) -> Matter:
 def _corrected(event: deciding.CorrectionNoted, case: Case, _: Call) -> Matter:
     decided = case.occurrence.consideration.decided if case.occurrence.consideration else None
     since = ", after the decision was made" if decided and decided.decided_at <= event.noted_at else ""
-    field = event.field.replace("_", " ")
     return Matter(
         subject="Corrected since",
-        happened=f"Something that was before those who decide has been corrected{since}: “{field}” says “{event.now}”, "
-        f"and no longer “{event.was}”. Nothing that was decided changes by itself.",
+        happened=f"Something that was before those who decide has been corrected{since}: "
+        f"{change_in_words(event, case.notice)}. Nothing that was decided changes by itself.",
         act="See here what was corrected, and weigh whether it matters:",
     )
 

@@ -36,7 +36,8 @@ MatterOf = Callable[[Any, Case, Call], Matter]
 
 def said(text: str) -> str:
     """What a person wrote, at the end of a sentence and no longer than a letter can bear."""
-    return f"“{shorten(one_line(text), LONGEST_QUOTATION, placeholder=' …').rstrip(' .')}”."
+    quoted = text.replace("“", "‘").replace("”", "’")
+    return f"“{shorten(one_line(quoted), LONGEST_QUOTATION, placeholder=' …').rstrip(' .')}”."
 
 
 def doer(case: Case, call: Call, person: str, role: str) -> str:

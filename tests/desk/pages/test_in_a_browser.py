@@ -73,7 +73,7 @@ async def test_the_director_acknowledges_the_critically_overdue_report(
     event = (await year.events())[-1]
     assert event.type == "task-acknowledged.v1"
     assert await page.get_by_text(event.leaf).is_visible()
-    assert await page.get_by_text("The chase goes on until the report is received.").is_visible()
+    assert await page.get_by_text("The chase goes on until the report has been received.").is_visible()
     assert await page.get_by_role("button", name="Acknowledge").count() == 0
     await picture(page, f"acknowledged-{width}")
     looked_at = page if scripts else await the_same_without_scripts(page, browser)

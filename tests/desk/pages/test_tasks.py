@@ -63,7 +63,7 @@ async def test_acknowledging_records_one_event_and_hands_over_its_receipt(
     words = " ".join(page.text.split())
     assert f"Acknowledged. Receipt: event {event.index}, leaf {event.leaf[:12]}…" in words
     assert event.leaf in page.text
-    assert "The chase goes on until the report is received." in words
+    assert "The chase goes on until the report has been received." in words
     assert "/director/acknowledge" not in page.text
     again = (await director.get(f"/tasks/{september}/director")).text
     assert "Receipt:" not in again

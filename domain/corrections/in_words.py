@@ -5,11 +5,14 @@ from datetime import date, datetime
 from typing import Protocol
 
 from domain.notice.state import Notice
-from projections.words import long_date, moment
+from domain.time.words import plain_date
+from domain.who import moment_words
+
+_A_DAY = len("2016-05-19")
 
 
 class Change(Protocol):
-    """What a proposal and a correction have in common. Values are as the record writes them."""
+    """What a proposal, a correction and a note of one have in common. Values are as the record writes them."""
 
     @property
     def field(self) -> str: ...
@@ -27,7 +30,7 @@ def kind_in_words(topic: str) -> str:
 
 
 def change_in_words(change: Change, notice: Notice) -> str:
-    """`“received at” says “Tuesday 14 June 2016, 9:00” and no longer “Wednesday 15 June 2016, 9:00”`."""
+    """`“received at” says “14 June 2016 at 09:00” and no longer “15 June 2016 at 09:00”`."""
     field = change.field.replace("_", " ")
     return f"“{field}” says “{_value(change.now, notice)}” and no longer “{_value(change.was, notice)}”"
 
@@ -36,9 +39,7 @@ def _value(text: str, notice: Notice) -> str:
     if text in notice.names:
         return notice.names[text]
     with suppress(ValueError):
-        return (
-            long_date(date.fromisoformat(text)) if len(text) == len("2016-05-19") else _instant(text, notice)
-        )
+        return plain_date(date.fromisoformat(text)) if len(text) == _A_DAY else _instant(text, notice)
     return text
 
 
@@ -46,4 +47,4 @@ def _instant(text: str, notice: Notice) -> str:
     instant = datetime.fromisoformat(text)
     if instant.tzinfo is None:
         raise ValueError("no instant of the record")
-    return moment(instant, notice.terms.zone)
+    return moment_words(notice, instant)
