@@ -49,7 +49,8 @@ def _held(event: owing.ReviewHeld, notice: Notice, occurrence: Occurrence) -> st
 
 def _assessed(event: owing.DeliveryAssessed, notice: Notice, occurrence: Occurrence) -> str:
     who = person_in_role(notice, event.assessed_by, event.assessed_as)
-    return f"{who} assessed {thing(notice, occurrence.facts)}: {event.finding}"
+    outcome = f" as “{event.outcome}”" if event.outcome else ""
+    return f"{who} assessed {thing(notice, occurrence.facts)}{outcome}: {event.finding}"
 
 
 def _attested(event: owing.AttestationGiven, notice: Notice, occurrence: Occurrence) -> str:

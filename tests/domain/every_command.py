@@ -27,6 +27,7 @@ from tests.domain.people import (
     REVIEW_TEAM,
     SENIOR_CIVIL_SERVANT,
     WHOLE_REPORT,
+    answers,
     occurrence,
 )
 from tests.domain.specification import World, handed_over, london

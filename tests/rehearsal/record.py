@@ -17,14 +17,18 @@ THE_END = at_local(date(2017, 12, 31), time(9), LONDON)
 
 
 def events_of(played: Rehearsal, occurrence: str) -> list[Recorded]:
-    return [each for each in played.events if each.stream == f"occ/lancashire-2016/{occurrence}"]
+    return [each for each in played.events if each.stream == f"{_occurrences_of(played)}{occurrence}"]
+
+
+def _occurrences_of(played: Rehearsal) -> str:
+    return f"occ/{played.notice.terms.id}/"
 
 
 def occurrences(played: Rehearsal) -> dict[str, Occurrence]:
     names = [
-        each.stream.removeprefix("occ/lancashire-2016/")
+        each.stream.removeprefix(_occurrences_of(played))
         for each in played.events
-        if each.stream.startswith("occ/")
+        if each.stream.startswith(_occurrences_of(played))
     ]
     return {name: occurrence(played, name) for name in dict.fromkeys(names)}
 
