@@ -7,6 +7,7 @@ from uuid import UUID
 
 from domain.record import Append, Envelope, OutboxItem, StreamWrite, UnfitEvent
 from ledger.canonical import Template, encode, instant, statement
+from ledger.people_decide import require_a_person
 from ledger.profile import canonical_json, require_stream, require_text, spell
 
 _LARGEST_VERSION = 2**31 - 1
@@ -77,6 +78,8 @@ def _require_whole(act: Append) -> None:
 
 
 def _written(write: StreamWrite, command_id: UUID) -> Claim:
+    for event in write.events:
+        require_a_person(event)
     events = enumerate(write.events, start=write.expected + 1)
     encoded = ((event, encode(event, write.stream, version, command_id)) for version, event in events)
     return Claim(write.stream, write.expected, tuple(encoded))

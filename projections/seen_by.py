@@ -1,11 +1,11 @@
 """The record as one person may see it. Every answer that is made from this book leaves out what is hidden from them."""
 
 from dataclasses import replace
-from datetime import datetime
+from datetime import date, datetime
 
 from domain.case import Case
 from domain.identity import OccurrenceId
-from domain.notice.secrecy import may_see
+from domain.notice.secrecy import may_see, may_see_occurrence
 from domain.notice.state import Notice
 from domain.occurrence.state import Occurrence
 from domain.refusals import NotFound
@@ -41,30 +41,43 @@ class SeenBy(Casebook):
         return self._shown(self._book.notice(notice_id))
 
     def occurrences(self, notice_id: str) -> tuple[Occurrence, ...]:
-        return tuple(each for each in self._book.occurrences(notice_id) if self._may_see(each.id))
+        return tuple(each for each in self._book.occurrences(notice_id) if self._may_see(each))
 
     def case(self, occurrence: OccurrenceId) -> Case:
         found = self._book.case(occurrence)
-        if not self._may_see(occurrence):
+        if not self._may_see(found.occurrence):
             raise NotFound(f"There is no occurrence “{occurrence}” that is open to you.")
         return Case(self._shown(found.notice), found.occurrence)
 
     def history(self, of: str | OccurrenceId) -> tuple[Entry, ...]:
-        return tuple(entry for entry in self._book.history(of) if self._may_see(entry.occurrence))
+        return tuple(entry for entry in self._book.history(of) if self._is_open(entry))
 
     def event(self, index: int) -> Entry:
         entry = self._book.event(index)
-        if not self._may_see(entry.occurrence):
+        if not self._is_open(entry):
             raise NotFound(f"There is no event {index} that is open to you.")
         return entry
 
     def _shown(self, notice: Notice) -> Notice:
-        today = local_date(self._now, notice.terms.zone)
+        today = self._today(notice)
         seen = (each for each in notice.obligations if may_see(notice, each.id, self._person, today))
         return replace(notice, obligations=tuple(seen))
 
-    def _may_see(self, occurrence: OccurrenceId | None) -> bool:
-        if occurrence is None:
+    def _is_open(self, entry: Entry) -> bool:
+        """What happens to the notice is for everybody, but for what it says of an obligation that is hidden."""
+        if entry.occurrence is not None:
+            return self._may_see(self._book.case(entry.occurrence).occurrence)
+        about, notice_id = getattr(entry.event, "obligation", None), entry.record.envelope.notice
+        if not isinstance(about, str) or notice_id is None:
             return True
-        notice = self._book.notice(occurrence.notice)
-        return may_see(notice, occurrence.obligation, self._person, local_date(self._now, notice.terms.zone))
+        notice = self._book.notice(notice_id)
+        return notice.find_obligation(about) is None or may_see(
+            notice, about, self._person, self._today(notice)
+        )
+
+    def _may_see(self, occurrence: Occurrence) -> bool:
+        notice = self._book.notice(occurrence.id.notice)
+        return may_see_occurrence(notice, occurrence, self._person, self._today(notice))
+
+    def _today(self, notice: Notice) -> date:
+        return local_date(self._now, notice.terms.zone)

@@ -17,6 +17,7 @@ from domain.refusals import Refusal
 from domain.terms.notice_file import NoticeFile
 from domain.time.calendar import load_calendar
 from forthwith.notice_files.faults import NoticeFileFaults
+from tests.notices.larger_notice import larger
 
 Reader = Callable[[str | bytes], NoticeFile]
 
@@ -36,13 +37,18 @@ RULES = st.one_of(
 
 @settings(max_examples=100, deadline=None, suppress_health_check=list(HealthCheck))
 @given(ends=st.lists(DAYS, min_size=2, max_size=2).map(sorted), distance=DISTANCES, rule=RULES,
-       months=st.sampled_from([1, 2, 3, 6, 12]))  # fmt: skip
+       months=st.sampled_from([1, 2, 3, 6, 12]), every_kind=st.booleans())  # fmt: skip
 def test_whatever_loads_can_be_issued_and_opened(
-    ends: list[date], distance: str, rule: str, months: int, small_notice: str, read_as_notice: Reader
+    ends: list[date],
+    distance: str,
+    rule: str,
+    months: int,
+    every_kind: bool,  # noqa: FBT001 - Hypothesis names it
+    small_notice: str,
+    read_as_notice: Reader,
 ) -> None:
-    text = small_notice.replace("issued: 2025-03-03", f"issued: {ends[0]}").replace(
-        "2025-09-30", f"{ends[1]}"
-    )
+    text = larger(small_notice) if every_kind else small_notice
+    text = text.replace("issued: 2025-03-03", f"issued: {ends[0]}").replace("2025-09-30", f"{ends[1]}")
     text = text.replace("working_days: 3", distance).replace("months: 1", f"months: {months}")
     text = text.replace("rule: nth-working-day-of-next-month\n      n: 5", rule)
     terms = _loaded(read_as_notice, text)

@@ -204,6 +204,15 @@ class Chase(RuleBasedStateMachine):
         by = STRANGER if who == "somebody else" else self._obligor(watched)
         self._ask(command, by, lambda: watched.arrives(received or self.now, self.now))
 
+    @something_is_owed
+    @rule(which=ONE_OF_THEM, early=st.integers(0, 72))
+    def it_came_in_time_and_is_recorded_only_now(self, which: int, early: int) -> None:
+        watched = self._one(which, _is_said_to_be_late)
+        received = min(watched.due - timedelta(hours=early), self.now)
+        sections = _answers(self.engine.by_name[watched.name].facts.sections, whole=True)
+        command = asked.SubmitReport(_id(watched), sections, received)
+        self._ask(command, self._obligor(watched), lambda: watched.arrives(received, self.now))
+
     @something_was_submitted
     @rule(which=ONE_OF_THEM)
     def it_is_accepted(self, which: int) -> None:
@@ -500,6 +509,10 @@ def _id(watched: Watched) -> OccurrenceId:
 
 def _is_owed(watched: Watched) -> bool:
     return not watched.over
+
+
+def _is_said_to_be_late(watched: Watched) -> bool:
+    return not watched.over and "report" in watched.name and watched.says_it_is_late
 
 
 def _was_chased(watched: Watched) -> bool:

@@ -215,6 +215,10 @@ class Watched:
         today = days.day_of(now, self.zone)
         return [rung.id for rung, at in self.fallen_due(now) if days.day_of(at, self.zone) < today]
 
+    @property
+    def says_it_is_late(self) -> bool:
+        return self._notice_sent() is not None
+
     def was_sent(self, name: str) -> bool:
         return name in self.marks and self.marks[name].how == "sent"
 

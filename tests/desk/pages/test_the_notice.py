@@ -46,7 +46,7 @@ async def test_the_year_is_a_picture_and_the_same_table(seat: Seat) -> None:
     assert page.count("<figure") == 1
     table = page.split("<table")[1].split("</table>")[0]
     picture = page.split('<svg class="app-picture__svg')[1].split("</svg>")[0]
-    assert table.count("<tr") - 1 == picture.count('class="year__mark ') == 19
+    assert table.count("<tr") - 1 == picture.count('class="year__mark ') == 24
     row = next(row for row in table.split("<tr") if "monthly-report/2016-09" in row)
     assert "Friday 14 October 2016" in row
     assert "Critically overdue" in row
