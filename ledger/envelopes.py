@@ -9,7 +9,7 @@ from domain.case import Case, Draft
 from domain.events.chasing import ReferredForConsideration
 from domain.events.kinds import effective_of, kind_of, to_data
 from domain.events.owing import OccurrenceOpened
-from domain.identity import OccurrenceId
+from domain.identity import OccurrenceId, notice_stream
 from domain.record import Envelope, OutboxItem, StreamWrite
 
 
@@ -19,9 +19,16 @@ def envelopes_of(stream: str, events: Sequence[Any], case: Case, by: Actor) -> t
 
 
 def errands_of(
-    writes: Sequence[StreamWrite], drafts: Sequence[Draft], *, clock_knows: str | None
+    writes: Sequence[StreamWrite],
+    drafts: Sequence[Draft],
+    *,
+    clock_knows: str | None,
+    opens_by: Sequence[str] = (),
 ) -> tuple[OutboxItem, ...]:
-    """Messages to be sent, and the clocks to be woken, but for the stream whose clock needs no telling."""
+    """Messages to be sent, and the clocks to be woken, but for the stream whose clock needs no telling.
+
+    `opens_by`: streams of the occurrences on whose day others open, so that the clock of the notice has to look again.
+    """
     pokes = (
         OutboxItem("poke", f"{write.stream}@{write.expected + len(write.events)}", {"stream": write.stream})
         for write in writes
@@ -37,7 +44,15 @@ def errands_of(
         for draft in drafts
         for message in getattr(draft.event, "messages", ())
     )  # fmt: skip
-    return (*pokes, *messages)
+    reopening = (
+        OutboxItem(
+            "poke", f"{notice}@{write.stream}@{write.expected + len(write.events)}", {"stream": notice}
+        )
+        for write in writes
+        if write.stream in opens_by
+        for notice in (notice_stream(OccurrenceId.parse(write.stream).notice),)
+    )
+    return (*pokes, *reopening, *messages)
 
 
 def _envelope(stream: str, event: Any, case: Case, by: Actor) -> Envelope:

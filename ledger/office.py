@@ -23,6 +23,7 @@ from domain.ports import Ledger
 from domain.reach import notice_of, reach, subject_of
 from domain.record import Append, CommandIdReused, Conflict, Receipt, StreamWrite
 from domain.refusals import NotFound, Refusal, Refused
+from domain.terms.obligations import AfterEvent
 from ledger.envelopes import envelopes_of, errands_of
 from ledger.shelf import Shelf
 
@@ -139,7 +140,9 @@ class Office:
             command_id=key or _own_key(command, drafts, case),
             writes=writes,
             guards=guards,
-            outbox=errands_of(writes, drafts, clock_knows=_clock_knows(command, case)),
+            outbox=errands_of(
+                writes, drafts, clock_knows=_clock_knows(command, case), opens_by=_opens_by(command, case)
+            ),
             told=now if self.clock.simulated else None,
         )
 
@@ -168,6 +171,17 @@ def _clock_knows(command: asked.Command, case: Case) -> str | None:
         return None
     took_it_itself = isinstance(command, asked.TakeDueStep)
     return subject.stream if took_it_itself or is_closed(case.occurrence) else None
+
+
+def _opens_by(command: asked.Command, case: Case) -> tuple[str, ...]:
+    """The stream of the occurrence, where another obligation opens on its day: that day may have moved."""
+    subject = subject_of(command)
+    if subject is None or isinstance(command, asked.ChasingCommand):
+        return ()
+    hang_on_it = (
+        isinstance(each, AfterEvent) and each.event == subject.obligation for each in case.notice.owed
+    )
+    return (subject.stream,) if any(hang_on_it) else ()
 
 
 def _own_key(command: asked.Command, drafts: tuple[Draft, ...], case: Case) -> UUID:

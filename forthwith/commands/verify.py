@@ -5,13 +5,15 @@ import sys
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from dataclasses import asdict
+from pathlib import Path
 from typing import TYPE_CHECKING
 
 from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, TimeRemainingColumn
 
-from forthwith.exits import Exit
+from forthwith.exits import Exit, UsageFault
 from forthwith.output import print_json, talk
 from forthwith.settings import Settings, application_url
+from ledger.verify.kept import KeptReceipt, UnreadableReceipt, read_receipts
 from ledger.verify.verdict import Verdict
 from ledger.verify.verify import verify as examine
 
@@ -19,7 +21,7 @@ if TYPE_CHECKING:
     from ledger.bridge.deep import DeepVerdict
 
 
-def verify(*, deep: bool = False, json: bool = False) -> int:
+def verify(*, deep: bool = False, receipts: Path | None = None, json: bool = False) -> int:
     """Verify the record: every stored event is hashed again and compared with everything that is kept beside it.
 
     Ends with 0 when the record is sound, and with 3 when there is a finding; the first finding is the first fault.
@@ -28,12 +30,16 @@ def verify(*, deep: bool = False, json: bool = False) -> int:
     ----------
     deep
         Also rebuild every notice and occurrence a second time, by the eventsourcing library, and compare.
+    receipts
+        A folder of receipts that were kept, as acts print them with --json. They show what nothing inside the database
+        can show: that its newest events were removed.
     json
         Print one JSON object.
     """
+    kept = _kept(receipts)
     where = application_url(Settings())
     with _progress("Verifying") as on_progress:
-        verdict = asyncio.run(examine(where, on_progress))
+        verdict = asyncio.run(examine(where, on_progress, kept))
     rebuilt = _rebuild_twice(where) if deep and verdict.sound else None
     if json:
         print_json(asdict(verdict) | ({"rebuilt": asdict(rebuilt)} if rebuilt else {}))
@@ -41,6 +47,17 @@ def verify(*, deep: bool = False, json: bool = False) -> int:
         _tell(verdict)
         _tell_rebuilt(rebuilt)
     return Exit.OK if verdict.sound and (rebuilt is None or rebuilt.same) else Exit.INTEGRITY
+
+
+def _kept(folder: Path | None) -> tuple[KeptReceipt, ...]:
+    if folder is None:
+        return ()
+    if not folder.is_dir():
+        raise FileNotFoundError(f"There is no folder “{folder}”.")
+    try:
+        return read_receipts(folder)
+    except UnreadableReceipt as fault:
+        raise UsageFault(str(fault)) from None
 
 
 def _rebuild_twice(where: str) -> "DeepVerdict":

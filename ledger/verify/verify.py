@@ -12,6 +12,7 @@ import asyncpg
 from ledger import sql_files
 from ledger.connection import Database
 from ledger.postgres import PAGE, PostgresLedger
+from ledger.verify.kept import KeptReceipt, check_kept
 from ledger.verify.log import Log
 from ledger.verify.verdict import MOST_FINDINGS, Findings, Verdict
 
@@ -19,19 +20,25 @@ Progress = Callable[[int, int], None]
 _PATIENCE = 600.0
 
 
-async def verify(record: str | PostgresLedger, on_progress: Progress = lambda _done, _of: None) -> Verdict:
+async def verify(
+    record: str | PostgresLedger,
+    on_progress: Progress = lambda _done, _of: None,
+    kept: Sequence[KeptReceipt] = (),
+) -> Verdict:
     """Re-hash and cross-check every stored event, as of one moment.
 
     `record` is an open ledger or the application login's address; `on_progress` is told how many events of how
-    many are checked. Raises LedgerUnreachable.
+    many are checked. `kept`: receipts that were kept outside. Raises LedgerUnreachable.
     """
     if isinstance(record, PostgresLedger):
-        return await record.database.once(lambda connection: _verify(connection, on_progress))
+        return await record.database.once(lambda connection: _verify(connection, on_progress, kept))
     async with Database(record, connections=1) as database:
-        return await database.once(lambda connection: _verify(connection, on_progress))
+        return await database.once(lambda connection: _verify(connection, on_progress, kept))
 
 
-async def _verify(connection: asyncpg.Connection, on_progress: Progress) -> Verdict:
+async def _verify(
+    connection: asyncpg.Connection, on_progress: Progress, kept: Sequence[KeptReceipt]
+) -> Verdict:
     findings = Findings()
     log = Log(findings)
     async with connection.transaction(isolation="repeatable_read", readonly=True):
@@ -45,6 +52,7 @@ async def _verify(connection: asyncpg.Connection, on_progress: Progress) -> Verd
         _check_head(head, log, findings)
         await _check_streams(connection, log, findings)
         await _check_receipts(connection, log, findings)
+        await check_kept(connection, kept, findings)
     found = findings.in_log_order()
     root = log.tree.root().hex()
     return Verdict(not found, log.last, root, log.tree.size, len(log.versions), found, findings.unlisted)

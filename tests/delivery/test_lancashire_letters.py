@@ -17,6 +17,8 @@ FAR_AFTER = "2017-08-31 09:00"
     ("obligation", "period"),
     [
         ("monthly-report", "2016-05"),
+        ("board-maintained", "2016-Q2"),
+        ("plan-kept-up-to-date", "plan"),
         ("chair-report", "2016-Q2"),
         ("adviser-report", "2016-Q2"),
         ("department-review", "1"),

@@ -162,7 +162,7 @@ def _words(node: Any) -> set[str]:
 
 
 def test_every_scenario_that_ships_stands_on_the_page() -> None:
-    shipped = {path.stem for path in (ROOT / "notices" / "scenarios").glob("*.yaml")}
+    shipped = {path.stem for path in (ROOT / "notices" / "scenarios").rglob("*.yaml")}
     assert (
         set(
             re.findall(

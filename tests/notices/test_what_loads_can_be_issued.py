@@ -43,7 +43,7 @@ def test_whatever_loads_can_be_issued_and_opened(
     distance: str,
     rule: str,
     months: int,
-    every_kind: bool,  # noqa: FBT001 - Hypothesis names it
+    every_kind: bool,
     small_notice: str,
     read_as_notice: Reader,
 ) -> None:

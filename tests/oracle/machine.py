@@ -25,6 +25,8 @@ from tests.oracle.scenes import KINDS, scene, with_ladder
 from tests.oracle.watched import Watched
 
 A_SECOND = timedelta(seconds=1)
+# No two people act at the same instant.
+A_MOMENT = timedelta(microseconds=1)
 STRANGER = Actor("person", "somebody-else")
 ISSUED = st.sampled_from([date(2016, 5, 19), date(2016, 8, 31), date(2016, 5, 31), date(2017, 1, 30)])
 LADDERS = st.none() | ladders().filter(fits_a_notice)
@@ -392,6 +394,14 @@ class Chase(RuleBasedStateMachine):
         command = asked.WaiveOccurrence(_id(watched), "It would repeat the last one.")
         self._ask(command, self._who_excuses(watched), watched.is_excused)
 
+    @rule(really=st.integers(0, 20))
+    def the_notice_is_lifted(self, really: int) -> None:
+        """Which is rare, and the end of it."""
+        if really == 20:
+            today = self._today()
+            command = asked.LiftNotice(self.engine.notice.terms.id, "It has served its purpose.", today, today)
+            self._ask(command, self._as("case-lead"), self.oracle.lifted)
+
     # --- who acts ---------------------------------------------------------------------------------------------------
 
     @rule(role=ROLES, to=PEOPLE, since=st.integers(0, 5), length=st.integers(0, 20))
@@ -437,6 +447,21 @@ class Chase(RuleBasedStateMachine):
         self._ask(command, self._obligor(watched))
 
     @something_is_owed
+    @rule(which=ONE_OF_THEM)
+    def somebody_will_not_do_it(self, which: int) -> None:
+        """Nobody has said then that they have seen it."""
+        watched = self._one(which, lambda each: each.acknowledged)
+        command = asked.RefuseTask(_id(watched), "It is not for me to do.")
+        self._ask(command, self._obligor(watched), lambda: watched.is_acknowledged_no_more(self.now))
+
+    @something_is_owed
+    @rule(which=ONE_OF_THEM, to=PEOPLE)
+    def it_is_given_to_somebody_else(self, which: int, to: str) -> None:
+        watched = self._one(which, lambda each: each.acknowledged)
+        command = asked.ReassignTask(_id(watched), to, "They know it better.")
+        self._ask(command, self._obligor(watched), lambda: watched.is_acknowledged_no_more(self.now))
+
+    @something_is_owed
     @rule(which=ONE_OF_THEM, step=st.integers(0, 5))
     def a_step_is_taken_back(self, which: int, step: int) -> None:
         watched = self._one(which, _was_chased)
@@ -459,6 +484,7 @@ class Chase(RuleBasedStateMachine):
         """An act of somebody. `then` tells the oracle, unless it was refused; `afterwards` once it saw the answer."""
         if type(command) not in RULES:
             return
+        self.now += A_MOMENT
         decision = self.engine.ask(command, by, self.now, beforehand=then)
         if isinstance(decision, Refusal):
             demand(decision.sentence.endswith("."), "a refusal is a sentence", repr(decision))

@@ -44,12 +44,14 @@ class Oracle:
         self.holds = [(each.role, each.person, each.since, each.until) for each in terms.appointments]
         self.stand_ins: list[tuple[str, str, str, date, date]] = []
         self.message_ids: set[str] = set()
-        self.running = True
+        self.running = self.in_force = True
         self._foreseen: list[Foreseen] | None = None
 
     # --- what the notice calls for ----------------------------------------------------------------------------------
 
     def foreseen(self) -> list[Foreseen]:
+        if not self.in_force:
+            return []
         if self._foreseen is None:
             self._foreseen = [
                 each for obligation in self.terms.obligations for each in self._of(obligation)
@@ -208,6 +210,13 @@ class Oracle:
             return day if day >= days.day_of(now, self.zone) else watched.due_on
         found = (each.due_on for each in self.foreseen() if (each.obligation, each.period) == (obligation, period))
         return next(found, watched.due_on)
+
+    def lifted(self) -> None:
+        """Nothing is owed under it any more, and nothing more will be."""
+        self.in_force = False
+        for watched in self.watched.values():
+            if not watched.over:
+                watched.is_excused()
 
     def appointment_ends(self, role: str, person: str, until: date) -> None:
         self.holds = [

@@ -345,6 +345,11 @@ class Watched:
             if mark.how == "sent" and mark.rung.do == "escalate" and not mark.over
         }
 
+    def is_acknowledged_no_more(self, now: datetime) -> None:
+        """It is for somebody else now, or for nobody yet."""
+        self.acknowledged = False
+        self.looks_again(now)
+
     def is_excused(self) -> None:
         if not self.over:
             self._is_late_no_more()

@@ -62,7 +62,7 @@ def rehearsed() -> Rehearsed:
 
     async def once(name: str) -> MemoryLedger:
         if name not in played:
-            played[name] = await _play(name)
+            played[name] = await play(name)
         return played[name]
 
     return once
@@ -78,7 +78,7 @@ def book_at(rehearsed: Rehearsed) -> BookAt:
     return then
 
 
-async def _play(name: str) -> MemoryLedger:
+async def play(name: str) -> MemoryLedger:
     scenario = (
         NOBODY_ACTS
         if name == NOBODY_ACTS.id
