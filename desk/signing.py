@@ -35,9 +35,7 @@ def new_slip() -> str:
     return uuid4().hex
 
 
-async def sign(
-    request: Request, persona: Persona, command: Command, slip: str
-) -> Receipt | Trouble:
+async def sign(request: Request, persona: Persona, command: Command, slip: str) -> Receipt | Trouble:
     """Ask for `command` as `persona`. The same words on the same slip are one act; other words are another one."""
     key = command_id("desk", persona.id, slip, repr(command)) if slip else None
     try:

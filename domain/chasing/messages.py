@@ -7,11 +7,11 @@ from domain.occurrence.state import Occurrence
 
 def message_named(occurrence: Occurrence, message_id: str) -> tuple[str | None, str] | None:
     """The rung (None for a receipt) and the person of a message, or None when no such message was called for."""
-    for standing in (*occurrence.rungs, *occurrence.earlier):
-        for message in (*standing.messages, *standing.resolution):
+    for event in occurrence.history:
+        for message in getattr(event, "messages", ()):
             if message.id == message_id:
-                return standing.rung.id, message.person
-    return next(((None, each.person) for each in occurrence.receipts if each.id == message_id), None)
+                return getattr(event, "rung", None), message.person
+    return None
 
 
 def receipt(case: Case, act: str, person: str, role: str) -> Message:

@@ -36,5 +36,7 @@ def acknowledge(case: Case, command: AcknowledgeTask, by: Actor, now: datetime) 
 
 def _act(occurrence: Occurrence, task: str) -> str:
     """Each time has a message of its own: a task comes back with its step, or is given to somebody else."""
-    before = sum(isinstance(each, owing.TaskAcknowledged) and each.task == task for each in occurrence.history)
+    before = sum(
+        isinstance(each, owing.TaskAcknowledged) and each.task == task for each in occurrence.history
+    )
     return f"acknowledged-{task}~{before}" if before else f"acknowledged-{task}"

@@ -1,5 +1,6 @@
 """The command in this process, on a record in memory: fast enough to try every one of them."""
 
+import asyncio
 import json
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
@@ -14,6 +15,7 @@ from domain.identity import OccurrenceId
 from domain.occurrence.state import Occurrence
 from forthwith.commands import opening
 from forthwith.main import main
+from forthwith.notice_files.reading import read_notice
 from forthwith.rehearsal.pure import PureEngine
 from forthwith.rehearsal.stage import Stage, set_stage
 from forthwith.world import World
@@ -37,26 +39,11 @@ class Seat:
         return Said(int(code), said.out, said.err)
 
     def occurrence(self, name: str) -> Occurrence:
-        states: dict[str, Any] = {}
-
-        async def look() -> None:
-            states["found"] = (await self.stage.office.case(OccurrenceId.parse(name))).occurrence
-
-        run(look())
-        found: Occurrence = states["found"]
-        return found
-
-
-def run(waiting: Any) -> None:
-    import asyncio
-
-    asyncio.run(waiting)
+        return asyncio.run(self.stage.office.case(OccurrenceId.parse(name))).occurrence
 
 
 async def lived_until(scenario: str, until: datetime) -> Stage:
     """The Lancashire notice after part of a scenario."""
-    from forthwith.notice_files.reading import read_notice
-
     terms = read_notice(ROOT / "notices" / "lancashire-2016.yaml")
     stage = await set_stage(terms, scenario_named(scenario))
     await PureEngine(stage, lambda _: None, until=until).run()

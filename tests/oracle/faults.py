@@ -5,8 +5,8 @@ from contextlib import contextmanager
 from datetime import date, datetime
 from typing import Any
 
+import pytest
 from dateutil.relativedelta import relativedelta
-from pytest import MonkeyPatch
 
 from domain.case import Case
 from domain.chasing.step import messages_for
@@ -84,14 +84,14 @@ def _the_recipient_is_told_too(notice: Notice, occurrence: Occurrence, rung: Run
 
 @contextmanager
 def _driven_by(office: type[Office]) -> Iterator[None]:
-    with MonkeyPatch.context() as patched:
+    with pytest.MonkeyPatch.context() as patched:
         patched.setattr(Chase, "office", office)
         yield
 
 
 @contextmanager
 def _replaced(where: str, by: Any) -> Iterator[None]:
-    with MonkeyPatch.context() as patched:
+    with pytest.MonkeyPatch.context() as patched:
         patched.setattr(where, by)
         yield
 
@@ -125,7 +125,11 @@ BREAKS: dict[str, set[str]] = {
         "nothing is chased once it is over",
     },
     "lost timer": {"no step is lost"},
-    "chained months": {"it is due on the day that the rules give", "nothing opens before its time", "no period is lost"},
+    "chained months": {
+        "it is due on the day that the rules give",
+        "nothing opens before its time",
+        "no period is lost",
+    },
     "missing withdrawal": {"what never was late is withdrawn, what is late no more is resolved"},
     "wrong track": {"an occurrence opens with the plan of its own ladder"},
     "wrong track, in who is told": {"those whom the ladder names are told"},

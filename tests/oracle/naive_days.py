@@ -2,19 +2,20 @@
 
 from calendar import monthrange
 from datetime import UTC, date, datetime, time, timedelta
-from functools import cache
+from functools import lru_cache
 from zoneinfo import ZoneInfo
 
 Holidays = frozenset[date]
 ONE_DAY = timedelta(days=1)
+remembered = lru_cache(maxsize=20_000)
 
 
-@cache
+@remembered
 def is_working(day: date, holidays: Holidays) -> bool:
     return day.weekday() < 5 and day not in holidays
 
 
-@cache
+@remembered
 def forward(day: date, holidays: Holidays) -> date:
     """The day itself, or the first working day after it."""
     while not is_working(day, holidays):
@@ -22,14 +23,14 @@ def forward(day: date, holidays: Holidays) -> date:
     return day
 
 
-@cache
+@remembered
 def back(day: date, holidays: Holidays) -> date:
     while not is_working(day, holidays):
         day -= ONE_DAY
     return day
 
 
-@cache
+@remembered
 def count_on(day: date, working_days: int, holidays: Holidays) -> date:
     """So many working days after (or before) a day; none at all is the day itself or the next working day."""
     if working_days == 0:
@@ -42,7 +43,7 @@ def count_on(day: date, working_days: int, holidays: Holidays) -> date:
     return day
 
 
-@cache
+@remembered
 def working_days_after(first: date, last: date, holidays: Holidays) -> int:
     """How many working days come after `first`, up to and including `last`; none if `last` is no later."""
     found = 0
@@ -57,12 +58,12 @@ def each_day(first: date, until: date) -> set[date]:
     return {first + timedelta(days=n) for n in range((until - first).days)}
 
 
-@cache
+@remembered
 def nth_working_day(year: int, month: int, n: int, holidays: Holidays) -> date:
     return count_on(date(year, month, 1) - ONE_DAY, n, holidays)
 
 
-@cache
+@remembered
 def months_on(day: date, months: int) -> date:
     """The day of the same number so many months on, or the last day of a month that has no such day."""
     years, month = divmod(day.month - 1 + months, 12)
@@ -70,12 +71,12 @@ def months_on(day: date, months: int) -> date:
     return date(year, month, min(day.day, monthrange(year, month)[1]))
 
 
-@cache
+@remembered
 def instant(day: date, hour: time, zone: str) -> datetime:
     return datetime.combine(day, hour, tzinfo=ZoneInfo(zone)).astimezone(UTC)
 
 
-@cache
+@remembered
 def end_of(day: date, zone: str) -> datetime:
     return instant(day, time(23, 59, 59), zone)
 

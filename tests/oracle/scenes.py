@@ -64,9 +64,7 @@ def from_the_day_of_the_notice(issued: date) -> NoticeFile:
 @cache
 def reviews(issued: date) -> NoticeFile:
     """The Department’s reviews with what goes with them, and the adviser’s reports."""
-    return issued_on(
-        issued, _only("department-review", "self-assessment", "review-access", "adviser-report")
-    )
+    return issued_on(issued, _only("department-review", "self-assessment", "review-access", "adviser-report"))
 
 
 @cache

@@ -6,7 +6,9 @@ from hypothesis.stateful import run_state_machine_as_test
 
 from tests.oracle.machine import Chase
 
-AS_LONG_AS_IT_TAKES = settings(deadline=None, report_multiple_bugs=False, suppress_health_check=list(HealthCheck))
+AS_LONG_AS_IT_TAKES = settings(
+    deadline=None, report_multiple_bugs=False, suppress_health_check=list(HealthCheck)
+)
 
 
 @pytest.mark.slow

@@ -15,8 +15,12 @@ def _parts(name: str) -> tuple[str, str, str]:
 
 def _supplements(oracle: Oracle, name: str) -> list[Watched]:
     """All that were asked for after the same report, this one left out."""
-    report = name.split("-supplement-")[0]
-    return [each for key, each in oracle.watched.items() if key.startswith(f"{report}-supplement-") and key != name]
+    report = name.split("-supplement-", maxsplit=1)[0]
+    return [
+        each
+        for key, each in oracle.watched.items()
+        if key.startswith(f"{report}-supplement-") and key != name
+    ]
 
 
 def report_accepted(oracle: Oracle, name: str, now: datetime) -> None:

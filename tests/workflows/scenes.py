@@ -13,7 +13,7 @@ from temporalio.client import WorkflowHistory
 from temporalio.testing import WorkflowEnvironment
 
 from domain.actor import Actor
-from domain.commands import AcknowledgeTask, OccurrenceCommand, OpenOccurrences, SubmitReport
+from domain.commands import AcknowledgeTask, Command, OpenOccurrences, SubmitReport
 from domain.ports import ClockView
 from domain.record import LedgerUnreachable
 from domain.time.zones import day_start
@@ -79,7 +79,7 @@ class Theatre(TemporalEngine):
         await self._move(environment, instant + A_MOMENT)
         await self._all_answered(instant)
 
-    async def somebody(self, command: OccurrenceCommand, by: Actor) -> None:
+    async def somebody(self, command: Command, by: Actor) -> None:
         await self.stage.office.handle(command, by)
         await self.stage.deliver()
         await self._relay()

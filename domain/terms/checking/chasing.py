@@ -9,7 +9,6 @@ from domain.terms.ladders import Ladder
 from domain.terms.notice_file import NoticeFile
 from domain.terms.obligations import (
     AfterEvent,
-    BeforeEvent,
     Continuing,
     DiscretionaryPower,
     FixedDeadline,
@@ -19,7 +18,8 @@ from domain.terms.obligations import (
     RecurringReport,
 )
 
-_CHASED = (RecurringReport, MaximumGapReview, FixedDeadline, BeforeEvent, AfterEvent)
+# What is attested, kept up to date or provided before a review may go unchased: notice files said so before it could be.
+_CHASED = (RecurringReport, MaximumGapReview, FixedDeadline, AfterEvent)
 
 
 @dataclass(frozen=True, slots=True)
@@ -76,9 +76,7 @@ def _unchased_faults(obligation: Obligation, place: Place) -> Iterator[TermFault
 
 
 def _falls_due(obligation: Obligation) -> bool:
-    """Whether it has a due day of its own, whatever anybody asks for."""
-    if isinstance(obligation, Continuing):
-        return bool(obligation.attested_every_months or obligation.stale_after_days)
+    """Whether it has a due day on which a party depends, whatever anybody asks for."""
     return isinstance(obligation, _CHASED)
 
 
@@ -135,12 +133,12 @@ def _agreement_faults(notice: NoticeFile) -> Iterator[TermFault]:
 
 
 def _referral_faults(notice: NoticeFile) -> Iterator[TermFault]:
-    """A matter is never referred to where nobody may consider it."""
+    """A matter is never referred to where nobody may consider it, once a power says who may."""
     powers = [each for each in notice.obligations if isinstance(each, DiscretionaryPower)]
     considering = {role for power in powers for role in power.considered_by}
     for at, ladder in enumerate(notice.ladders):
         for r, rung in enumerate(ladder.rungs):
-            if rung.do == "refer" and not considering.intersection(rung.to):
+            if considering and rung.do == "refer" and not considering.intersection(rung.to):
                 sentence = (
                     f"The rung “{rung.id}” refers to nobody who may consider the matter; name one of its roles under "
                     "“considered_by” of a discretionary power."

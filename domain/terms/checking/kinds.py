@@ -4,7 +4,6 @@ from collections.abc import Callable, Iterator
 from typing import Any
 
 from domain.terms.checking.fault import Place, TermFault
-from domain.terms.ladders import Ladder
 from domain.terms.notice_file import NoticeFile
 from domain.terms.obligations import (
     AfterEvent,
@@ -31,7 +30,6 @@ class _Seen:
 
     def __init__(self, notice: NoticeFile) -> None:
         self.obligations = {each.id: each for each in notice.obligations}
-        self.ladders: dict[str | None, Ladder] = {each.id: each for each in notice.ladders}
         self.keeps_a_plan = any(map(keeps_a_plan, notice.obligations))
 
 
@@ -65,7 +63,7 @@ def _dated_faults(obligation: AfterEvent, seen: _Seen, place: Place) -> Fault:
 
 
 def _deadline_faults(obligation: FixedDeadline, seen: _Seen, place: Place) -> Fault:
-    over, ladder = seen.obligations.get(obligation.over or ""), seen.ladders.get(obligation.ladder)
+    over = seen.obligations.get(obligation.over or "")
     if over is not None and not keeps_a_plan(over):
         sentence = (
             f"“{over.id}” keeps no plan whose actions could be delivered; that is a continuing "
@@ -78,12 +76,6 @@ def _deadline_faults(obligation: FixedDeadline, seen: _Seen, place: Place) -> Fa
             "“sections”."
         )
         yield TermFault((*place, "sections"), sentence)
-    if ladder and not obligation.sections and all(rung.do != "assess" for rung in ladder.rungs):
-        sentence = (
-            f"Nobody is asked whether “{obligation.id}” is met; give it “sections” that are reported, or its "
-            "ladder a rung that asks somebody to “assess”."
-        )
-        yield TermFault(place, sentence)
 
 
 def _continuing_faults(obligation: Continuing, _seen: _Seen, place: Place) -> Fault:

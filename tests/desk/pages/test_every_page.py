@@ -13,6 +13,7 @@ from fastapi import FastAPI
 from desk.addresses import occurrence_page, task_page
 from desk.doing import ON_THE_COMMAND_LINE, TO_DO
 from domain.identity import OccurrenceId
+from forthwith.commands.application import app as app_of_commands
 from projections.case_tasks import tasks_in
 from projections.casebook import Casebook
 from tests.desk.pages.year import CASE_LEAD, DIRECTOR, OFFICER, Seat
@@ -54,14 +55,20 @@ async def test_what_has_no_form_yet_says_which_command_does_it(seat: Seat) -> No
     plan = OccurrenceId(NOTICE, "plan-kept-up-to-date", "plan")
     officer = await seat(OFFICER)
     page = " ".join(html.unescape((await officer.get(task_page(plan, "owed"))).text).split())
-    assert "To bring the record of progress up to date, use the command line:" in page
-    assert f"forthwith plan update {plan}" in page
+    assert "To bring the record of progress up to date, use the command line;" in page
+    assert f"forthwith plan progress {plan}" in page
 
 
 async def test_there_is_no_command_for_whom_it_is_not(seat: Seat) -> None:
     plan = OccurrenceId(NOTICE, "plan-kept-up-to-date", "plan")
     director = await seat(DIRECTOR)
     assert "use the command line" not in (await director.get(task_page(plan, "owed"))).text
+
+
+def test_every_command_that_is_named_exists() -> None:
+    for words in ON_THE_COMMAND_LINE.values():
+        group, name = words.split()
+        assert name in set(app_of_commands[group]), words
 
 
 def test_whatever_can_be_done_has_a_form_or_a_command() -> None:
