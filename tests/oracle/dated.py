@@ -15,10 +15,15 @@ from tests.oracle.marks import OF_LATENESS, OVER_THEIR_HEADS, Mark
 
 @dataclass
 class Dated:
-    """`running_since`: from when its clock has been known to run; None while nobody knows whether it does."""
+    """`running_since`: from when its clock has been known to run; None while nobody knows whether it does.
+
+    `must`: the notice says so, and not only “should”. `owner`: the party that owes it. `stood`: from which day its clock
+    stood, and from which it ran on. `settled`: messages that were handed over, or found undeliverable; `settled_at`: when
+    that was last so. `set_by_people`: its day is not the one that the rules give. `must_be_taken_back`, `must_be_ended`:
+    what the engine has still to say about steps that are over.
+    """
 
     name: str
-    title: str
     ladder: Ladder | None
     must: bool
     opens: datetime
@@ -35,7 +40,6 @@ class Dated:
     stopped_from: date | None = None
     stood: list[tuple[date, date]] = field(default_factory=list)
     acknowledged: bool = False
-    party_agreed: bool = False
     settled: set[str] = field(default_factory=set)
     settled_at: datetime | None = None
     set_by_people: bool = False

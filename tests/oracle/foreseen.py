@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from datetime import date, datetime, time
 
 from domain.terms.notice_file import NoticeFile
-from domain.terms.obligations import FixedDeadline, MaximumGapReview, RecurringReport
+from domain.terms.obligations import Continuing, FixedDeadline, MaximumGapReview, RecurringReport
 from domain.time.due import DueRule
 from tests.oracle import naive_days as days
 from tests.oracle.watched import Watched
@@ -24,7 +24,7 @@ class Foreseen:
 
 
 class Foreseeing:
-    def __init__(self, terms: NoticeFile, holidays: Iterable[date], chase_from: datetime | None) -> None:
+    def __init__(self, terms: NoticeFile, holidays: Iterable[date], chase_from: datetime) -> None:
         self.terms = terms
         self.zone = terms.notice.zone
         self.holidays: days.Holidays = frozenset(holidays)
@@ -45,6 +45,9 @@ class Foreseeing:
             self._foreseen = [each for obligation in self.terms.obligations for each in self._of(obligation)]
         return self._foreseen
 
+    def name_of(self, each: Foreseen) -> str:
+        return f"{self.terms.notice.id}/{each.obligation}/{each.period}"
+
     def looks_ahead_again(self) -> None:
         """Something changed from which days are reckoned."""
         self._foreseen = None
@@ -55,6 +58,8 @@ class Foreseeing:
                 yield from self._reports(obligation)
             case MaximumGapReview():
                 yield from self._reviews(obligation)
+            case Continuing() if obligation.attested_every_months is not None:
+                yield from self._attestations(obligation, obligation.attested_every_months)
             case FixedDeadline():
                 due_on = self.due_by(obligation.due, None, None)
                 yield Foreseen(
@@ -69,14 +74,27 @@ class Foreseeing:
                 return
             yield Foreseen(obligation.id, label, self._from(last + days.ONE_DAY), due_on)
 
+    def _attestations(self, obligation: Continuing, months: int) -> Iterator[Foreseen]:
+        """So many working days after the end of each quarter, or whatever it is attested for."""
+        for n in range(1, 100):
+            label, last = self._calendar_period(months, n)
+            due_on = days.count_on(last, obligation.attested_within_working_days, self.holidays)
+            if due_on > self.terms.notice.runs_until:
+                return
+            yield Foreseen(obligation.id, label, self._from(last + days.ONE_DAY), due_on)
+
     def _period(self, obligation: RecurringReport, n: int) -> tuple[str, date]:
         """The n-th period and its last day, counted from the day of the instrument each time."""
         issued, months = self.terms.notice.issued, obligation.recurrence.months
         if obligation.recurrence.periods == "anniversary":
             return str(n), days.months_on(issued, months * n)
+        return self._calendar_period(months, n)
+
+    def _calendar_period(self, months: int, n: int) -> tuple[str, date]:
+        """The first is what is left of the one in which the notice was issued."""
+        issued = self.terms.notice.issued
         opening = date(issued.year, (issued.month - 1) // months * months + 1, 1)
-        whole_only = obligation.recurrence.first == "full" and opening < issued
-        first = days.months_on(opening, months * (n - 1 + whole_only))
+        first = days.months_on(opening, months * (n - 1))
         last = days.months_on(first, months) - days.ONE_DAY
         if months == 1:
             return f"{first:%Y-%m}", last

@@ -22,8 +22,6 @@ class Judged(Dated):
                 return not self.over and not (rung.do in OVER_THEIR_HEADS and self._notice_taken_back())
             case "owed":
                 return not self.over and not self.acknowledged
-            case "agreement":
-                return not self.over and not self.party_agreed
         task = self.marks.get(rung.chases)
         if task is None or task.how != "sent" or task.over or task.seen:
             return False
@@ -113,17 +111,20 @@ class Judged(Dated):
         demand(not self.over, "nothing is chased once it is over", name)
         self.marks[name] = Mark(rung, "sent", at, self.meant_for(rung), tuple(messages), frozenset(people))
 
-    def left_out(self, names: Iterable[str], at: datetime, *, by_choice: bool = False) -> None:
+    def left_out(self, names: Iterable[str], at: datetime) -> None:
         """Rungs were recorded as collapsed into a later one."""
         due = {rung.id: earliest for rung, earliest in self.fallen_due(at)}
         late = any(earliest <= at - AN_HOUR for earliest in due.values())
         for name in names:
             rung, where = self.rung(name), f"{name} of {self.name} at {at}"
             demand(name not in self.marks, "what was taken is not left out", where)
-            if not by_choice:
-                demand(name in due, "only what has fallen due is left out", where)
-                demand(rung.do not in ("overdue", "refer"), "an overdue notice is never left out", where)
-                demand(late or rung.do not in OF_LATENESS, "an escalation is left out in calm", where)
+            demand(name in due, "only what has fallen due is left out", where)
+            demand(
+                rung.do not in ("overdue", "refer"),
+                "an overdue notice or a referral is never left out",
+                where,
+            )
+            demand(late or rung.do not in OF_LATENESS, "no escalation is left out in calm", where)
             self.marks[name] = Mark(rung, "left out", at, self.meant_for(rung))
 
     def never_chased(self, names: Iterable[str], now: datetime) -> None:

@@ -117,14 +117,6 @@ class Office:
 
     # --- the mail ---------------------------------------------------------------------------------------------------
 
-    def deliver(self, now: datetime, *, lost: bool = False) -> list[str]:
-        """Everything that waits to be sent is taken by its channel, or found undeliverable."""
-        settled = []
-        for message in list(self.unsent):
-            self.settle(message, now, lost=lost)
-            settled.append(message)
-        return settled
-
     def settle(self, message: str, now: datetime, *, lost: bool) -> None:
         name = self.unsent.pop(message)
         if lost:

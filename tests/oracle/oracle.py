@@ -95,6 +95,13 @@ class Oracle(Told):
 
     def agrees(self, recorded: Mapping[str, Occurrence], now: datetime) -> None:
         """Nothing is missing that the rules demand by now, and what is owed when is the same on both sides."""
+        if self.running:
+            unopened = [
+                each
+                for each in self.foreseen()
+                if each.opens <= now and self.name_of(each) not in self.watched
+            ]
+            demand(not unopened, "no period is lost", unopened)
         for name, watched in self.watched.items():
             demand(name in recorded, "no period is lost", name)
             facts, occurrence = recorded[name].facts, recorded[name]

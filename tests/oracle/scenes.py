@@ -73,11 +73,21 @@ def the_end(issued: date) -> NoticeFile:
     return issued_on(issued, _only("plan-delivered", "adviser-report"))
 
 
+@cache
+def attested_and_asked_for(issued: date) -> NoticeFile:
+    """What has to be attested each quarter, and what the adviser asks for in between. No role has to be held."""
+    terms = _only("board-maintained", "work-with-adviser")
+    board, adviser = terms.obligations
+    owed = (board.model_copy(update={"maintains": ()}), adviser)
+    return issued_on(issued, terms.model_copy(update={"obligations": owed}))
+
+
 KINDS: dict[str, Callable[[date], NoticeFile]] = {
     "reports": reports,
     "reviews": reviews,
     "reports from the day of the notice": from_the_day_of_the_notice,
     "the end": the_end,
+    "attestations and requests": attested_and_asked_for,
 }
 
 

@@ -25,7 +25,6 @@ class Told(Foreseeing):
         up = ladder or terms.ladder
         watched = Watched(
             name=f"{self.terms.notice.id}/{obligation}/{period}",
-            title=terms.title,
             ladder=self._ladder(up) if up else None,
             must=(strength or terms.strength) == "must",
             opens=opens,
@@ -45,8 +44,11 @@ class Told(Foreseeing):
     def the_notice_clock_wakes(self, now: datetime, *, only: str | None = None) -> None:
         """Everything that the notice calls for by now is open, whatever came between."""
         for each in self.foreseen():
-            name = f"{self.terms.notice.id}/{each.obligation}/{each.period}"
-            if each.opens <= now and name not in self.watched and only in (None, each.obligation):
+            if (
+                each.opens <= now
+                and self.name_of(each) not in self.watched
+                and only in (None, each.obligation)
+            ):
                 watched = self.begins(each.obligation, each.period, each.opens, each.due_on)
                 watched.running_since = now if self.running else None
 

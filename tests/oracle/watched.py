@@ -8,19 +8,12 @@ from tests.oracle.marks import Mark
 
 
 class Watched(Judged):
-    def begins(self, chase_from: datetime | None) -> set[str]:
-        """The rungs that fell before chasing began."""
-        if chase_from is None:
-            return set()
-        skipped = {
-            rung.id
-            for rung in self.rungs
-            if self.due < chase_from or ((at := self.meant_for(rung)) is not None and at < chase_from)
-        }
-        for name in skipped:
-            rung = self.rung(name)
-            self.marks[name] = Mark(rung, "never chased", chase_from, self.meant_for(rung))
-        return skipped
+    def begins(self, chase_from: datetime) -> None:
+        """What fell before chasing began is not chased; nothing is, of what was due before that."""
+        for rung in self.rungs:
+            planned = self.meant_for(rung)
+            if self.due < chase_from or (planned is not None and planned < chase_from):
+                self.marks[rung.id] = Mark(rung, "never chased", chase_from, planned)
 
     def arrives(self, arrived: datetime, now: datetime) -> None:
         """What was owed is there; it may have come before it was recorded."""

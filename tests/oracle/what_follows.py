@@ -52,6 +52,14 @@ def report_returned(oracle: Oracle, name: str, now: datetime) -> None:
     )
 
 
+def asked_for(oracle: Oracle, obligation: str, wanted_by: date, now: datetime) -> None:
+    """What is asked for is owed by the day on which it is wanted."""
+    number = 1
+    while f"{oracle.terms.notice.id}/{obligation}/request-{number}" in oracle.watched:
+        number += 1
+    oracle.begins(obligation, f"request-{number}", now, wanted_by)
+
+
 def review_notified(oracle: Oracle, name: str, starts_on: date, now: datetime) -> None:
     """The council owes what has to be there before the review, and during it."""
     for part in _pack(oracle, name):

@@ -30,6 +30,7 @@ something_is_owed = precondition(lambda self: self.oracle.watched)
 something_was_submitted = precondition(lambda self: any(map(is_there, self.oracle.watched.values())))
 a_clock_stands = precondition(lambda self: any(each.stopped_from for each in self.oracle.watched.values()))
 a_review_is_owed = precondition(lambda self: self.review() is not None)
+requests_may_be_made = precondition(lambda self: self.engine.notice.find_obligation("work-with-adviser"))
 a_deadline_is_owed = precondition(
     lambda self: any("/plan-delivered/" in name for name in self.oracle.watched)
 )

@@ -61,11 +61,11 @@ class Driving(RuleBasedStateMachine):
                 return
             self._until(max(self.now, wake[0]))
 
-    @rule(early=st.sampled_from([timedelta(0), A_SECOND, timedelta(minutes=-1)]))
-    def the_next_step_is_near(self, early: timedelta) -> None:
+    @rule(off=st.sampled_from([timedelta(0), -A_SECOND, timedelta(minutes=1)]))
+    def the_next_step_is_near(self, off: timedelta) -> None:
         wake = self.engine.next_wake(self.now)
         if wake is not None:
-            self._until(max(self.now, wake[0] - early))
+            self._until(max(self.now, wake[0] + off))
 
     @rule(a_while=A_WHILE, strays=st.lists(FRACTION, max_size=2), comes_back=st.booleans())
     def an_outage(self, a_while: timedelta, strays: list[int], comes_back: bool) -> None:

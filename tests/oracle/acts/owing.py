@@ -18,6 +18,7 @@ from tests.oracle.acts.choosing import (
     is_there,
     may_be_returned,
     name_of,
+    requests_may_be_made,
     something_is_owed,
     something_was_submitted,
     was_chased,
@@ -92,6 +93,32 @@ class Owing(Driving):
         self.ask(
             asked.AcknowledgeTask(name_of(watched), mark.rung.id), self.somebody_as(mark.rung.to[0]), seen
         )
+
+    @requests_may_be_made
+    @rule(ahead=st.integers(0, 25))
+    def the_adviser_asks_for_something(self, ahead: int) -> None:
+        wanted_by = self.today() + timedelta(days=ahead)
+        command = asked.MakeRequest(
+            self.engine.notice.terms.id, "work-with-adviser", "The case audits of May", wanted_by
+        )
+        self.ask(
+            command,
+            self.somebody_as("adviser"),
+            lambda: what_follows.asked_for(self.oracle, "work-with-adviser", wanted_by, self.now),
+        )
+
+    @requests_may_be_made
+    @something_is_owed
+    @rule(which=ONE_OF_THEM)
+    def it_is_answered_or_attested(self, which: int) -> None:
+        watched = self.one(which, is_owed)
+        name = name_of(watched)
+        command = (
+            asked.AnswerRequest(name, "Here they are.")
+            if "request" in name.period
+            else asked.Attest(name, "The board and its chair are maintained.")
+        )
+        self.ask(command, self.who_owes(watched), lambda: watched.arrives(self.now, self.now))
 
     @a_deadline_is_owed
     @rule()
