@@ -5,7 +5,7 @@ from datetime import datetime
 from domain.case import Case, Draft
 from domain.chasing.undoing import resolve_escalations, withdraw_from_overdue_up
 
-RECORDED_LATE = "it had arrived in time and was only recorded late."
+RECORDED_LATE = "it was there in time and was only recorded late."
 
 
 def met(

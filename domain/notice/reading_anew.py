@@ -45,10 +45,11 @@ def revise(case: Case, command: ReviseInterpretation, by: Actor, now: datetime) 
     )
     reason = f"Clause {reading.clause} is read otherwise: {reading.ruling}"
     after = fold(events, notice)
-    return (
-        *(Draft(notice_stream(notice.terms.id), event) for event in events),
-        *reckon_anew(notice, after, case.others, "interpretation", reason, now),
-    )
+    try:
+        follows = reckon_anew(notice, after, case.others, "interpretation", reason, now)
+    except ValueError as fault:
+        return VariationUnsound(f"By this reading a day that is owed could not be reckoned. {fault}")
+    return (*(Draft(notice_stream(notice.terms.id), event) for event in events), *follows)
 
 
 def proclaim(case: Case, command: ProclaimHoliday, by: Actor, now: datetime) -> Decision:
@@ -79,10 +80,11 @@ def proclaim(case: Case, command: ProclaimHoliday, by: Actor, now: datetime) -> 
     )
     after = fold((event,), notice)
     reason = f"{plain_date(command.day)} is a holiday: {title}."
-    return (
-        Draft(notice_stream(notice.terms.id), event),
-        *reckon_anew(notice, after, case.others, "holiday", reason, now),
-    )
+    try:
+        follows = reckon_anew(notice, after, case.others, "holiday", reason, now)
+    except ValueError as fault:
+        return ValueNotFitting(f"A day that is owed could not be reckoned any more. {fault}")
+    return (Draft(notice_stream(notice.terms.id), event), *follows)
 
 
 def _fault_in_reading(case: Case, command: ReviseInterpretation) -> Refusal | None:

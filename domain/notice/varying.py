@@ -53,10 +53,11 @@ def vary(case: Case, command: VaryNotice, by: Actor, now: datetime) -> Decision:
     events = (varied, *stated)
     after = fold(events, notice)
     stream = notice_stream(notice.terms.id)
-    return (
-        *(Draft(stream, event) for event in events),
-        *reckon_anew(notice, after, case.others, "variation", varied.reason, now),
-    )
+    try:
+        follows = reckon_anew(notice, after, case.others, "variation", varied.reason, now)
+    except ValueError as fault:
+        return VariationUnsound(f"As varied, a day that is owed could not be reckoned. {fault}")
+    return (*(Draft(stream, event) for event in events), *follows)
 
 
 def _fault(case: Case, command: VaryNotice, now: datetime) -> Refusal | None:

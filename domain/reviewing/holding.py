@@ -33,9 +33,10 @@ def record_review(case: Case, command: RecordReviewHeld, by: Actor, now: datetim
     fault = _fault_in_day(case, command, now)
     if fault is not None:
         return fault
+    held_at = day_start(command.held_on, case.notice.terms.zone)
     happened = owing.ReviewHeld(
         held_on=command.held_on,
-        held_at=day_start(command.held_on, case.notice.terms.zone),
+        held_at=held_at,
         summary=tidy(command.summary),
         recorded_by=by.id,
         recorded_as=held,
@@ -43,7 +44,7 @@ def record_review(case: Case, command: RecordReviewHeld, by: Actor, now: datetim
         themes=listed(command.themes),
     )
     return (
-        *met(case, happened, "the review was held.", now),
+        *met(case, happened, "the review was held.", now, arrived=held_at),
         *_went_ahead_without(case, command.held_on, now),
         *_next_review(case, command, now),
     )

@@ -31,7 +31,9 @@ def test_a_new_holiday_escalates_nothing_that_fell_due_before_chasing_began(lanc
     assert raised(world.chased(MAY_REPORT, noon, london(2016, 8, 1)), MAY_REPORT) == []
 
 
-def test_whoever_acknowledges_a_task_that_came_back_is_sent_a_receipt_of_its_own(director_told: World) -> None:
+def test_whoever_acknowledges_a_task_that_came_back_is_sent_a_receipt_of_its_own(
+    director_told: World,
+) -> None:
     seen = AcknowledgeTask(MAY_REPORT, "director")
     world = director_told.after(seen, DIRECTOR, london(2016, 6, 17, 10))
     longer = GrantExtension(MAY_REPORT, date(2016, 6, 24), "The figures are late.")

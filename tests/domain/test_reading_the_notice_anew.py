@@ -151,3 +151,20 @@ def test_the_calendar_is_kept_by_those_who_keep_the_notice(report_open: World) -
     given(report_open).when(holiday(date(2016, 6, 10)), DIRECTOR, at=london(2016, 6, 2)).then_refused(
         NotInYourRole
     )
+
+
+def test_a_holiday_that_leaves_a_month_too_few_working_days_is_refused(report_open: World) -> None:
+    """The adviser reports by the fifteenth working day of October 2016, which has twenty-one."""
+    world, days = report_open, [date(2016, 10, day) for day in (3, 4, 5, 6, 7, 10)]
+    for day in days:
+        world = world.after(holiday(day), CASE_LEAD, london(2016, 6, 2))
+    given(world).when(holiday(date(2016, 10, 11)), CASE_LEAD, at=london(2016, 6, 2)).then_refused(
+        ValueNotFitting, "October 2016 has no working day number 15"
+    )
+
+
+def test_a_reading_that_gives_no_day_is_refused(report_open: World) -> None:
+    command = read_as(report_open, 23)
+    given(report_open).when(command, CASE_LEAD, at=london(2016, 6, 2)).then_refused(
+        VariationUnsound, "reckoned"
+    )

@@ -5,6 +5,7 @@ from datetime import date
 from domain.chasing.outlook import is_closed
 from domain.commands import AcknowledgeTask, RecordAssessment, RecordReviewHeld
 from domain.events.chasing import AssessmentRequested, EscalationResolved, RungsNotChased
+from domain.events.handing import RungWithdrawn
 from domain.events.kinds import effective_of
 from domain.events.owing import DeliveryAssessed, OccurrenceOpened, ReviewHeld, TaskAcknowledged
 from domain.occurrence.standing import Standing, standing, was_late
@@ -186,3 +187,11 @@ def test_the_deadline_passes_and_the_notice_stays_open(report_open: World) -> No
     assert standing(occurrence, london(2018, 7, 1)) is Standing.OVERDUE
     assert not any(each.rung.do in ("overdue", "escalate", "refer") for each in occurrence.rungs)
     assert not is_closed(occurrence)
+
+
+def test_a_review_held_in_time_and_recorded_late_withdraws_what_was_raised(report_open: World) -> None:
+    world = report_open.chased(FIRST_REVIEW, london(2016, 6, 1), london(2016, 11, 23))
+    came = given(world).when(held_on(2016, 11, 18), REVIEW_TEAM, at=london(2016, 11, 23, 10))
+    withdrawn = [event for event in came.events if isinstance(event, RungWithdrawn)]
+    assert [each.rung for each in withdrawn] == ["overdue", "case-lead"]
+    assert not was_late(came.world.case(FIRST_REVIEW).occurrence)

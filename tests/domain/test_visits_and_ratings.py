@@ -31,7 +31,9 @@ def test_a_visit_is_refused_with_a_sentence(report_open: World) -> None:
     when = given(report_open).when
     when(VISIT, STRANGER, at=NOW).then_refused(NotInYourRole)
     when(replace(VISIT, purpose=" "), CASE_LEAD, at=NOW).then_refused(ReasonMissing)
-    when(replace(VISIT, day=date(2016, 5, 18)), CASE_LEAD, at=NOW).then_refused(DateBeforeOpening, "19 May 2016")
+    when(replace(VISIT, day=date(2016, 5, 18)), CASE_LEAD, at=NOW).then_refused(
+        DateBeforeOpening, "19 May 2016"
+    )
 
 
 def test_ratings_of_an_obligation_follow_each_other(report_open: World) -> None:

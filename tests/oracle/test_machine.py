@@ -12,6 +12,7 @@ AS_LONG_AS_IT_TAKES = settings(
 
 
 @pytest.mark.slow
+@pytest.mark.timeout(900)
 def test_the_engine_and_the_oracle_agree_in_2000_lives() -> None:
     run_state_machine_as_test(
         Chase, settings=settings(AS_LONG_AS_IT_TAKES, max_examples=2000, stateful_step_count=30)

@@ -1,6 +1,6 @@
 """What follows from what people did, beyond the occurrence on which they did it."""
 
-from datetime import date, datetime
+from datetime import date, datetime, time
 
 from domain.terms.obligations import BeforeEvent, DuringEvent, RecurringReport
 from tests.oracle import naive_days as days
@@ -86,10 +86,13 @@ def review_moved(oracle: Oracle, name: str, starts_on: date, now: datetime) -> l
     return moved
 
 
+MIDNIGHT = time(0)
+
+
 def review_held(oracle: Oracle, name: str, held_on: date, now: datetime) -> None:
     """The next one counts from the day on which this one was really held."""
     _, obligation, period = _parts(name)
-    oracle.watched[name].arrives(now, now)
+    oracle.watched[name].arrives(days.instant(held_on, MIDNIGHT, oracle.zone), now)
     for part in _pack(oracle, name):
         watched = oracle.watched.get(f"{oracle.terms.notice.id}/{part.id}/{period}")
         if watched is None or not isinstance(part, BeforeEvent) or watched.excused:

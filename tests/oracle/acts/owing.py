@@ -41,6 +41,9 @@ class Owing(Driving):
     @rule(which=ONE_OF_THEM, early=st.integers(0, 72))
     def it_came_in_time_and_is_recorded_only_now(self, which: int, early: int) -> None:
         watched = self.one(which, is_said_to_be_late)
+        for _ in range(8):
+            if not is_said_to_be_late(watched):
+                self.some_steps_are_taken(steps=1)
         received = min(watched.due - timedelta(hours=early), self.now)
         sections = answers(self.engine.by_name[watched.name].facts.sections, whole=True)
         command = asked.SubmitReport(name_of(watched), sections, received)
