@@ -211,7 +211,7 @@ def test_every_kind_says_when_and_who_in_its_own_words(kind: Kind) -> None:
 
 
 @EVERY_KIND
-@settings(max_examples=25, deadline=None)
+@settings(max_examples=10, deadline=None)
 @given(data=st.data())
 def test_every_kind_comes_back_from_the_record_as_it_was(kind: Kind, data: st.DataObject) -> None:
     event = data.draw(examples_of(kind.shape))

@@ -20,6 +20,7 @@ from domain.commands import (
     TakeDueStep,
     WithdrawRung,
 )
+from domain.events.chasing import RungsCollapsed
 from domain.events.excusing import ClockRestarted, ClockStopped, OccurrenceRedated
 from domain.events.handing import RungWithdrawn
 from domain.occurrence.standing import Standing, standing, was_late
@@ -359,11 +360,19 @@ def test_every_step_falls_as_many_working_days_later_as_did_not_count(
     calendar = world.notice.working_days
     day_before = timedelta(days=1)
     uncounted = calendar.working_days_between(first - day_before, until - day_before)
+    # Reminders counted in calendar days can come to fall on the same morning as others, and are then one with them.
     calendar_days = {rung.id for rung in ladder.rungs if rung.days is not None}
+    made_one = {
+        rung
+        for event in world.events_of(MAY_REPORT)
+        if isinstance(event, RungsCollapsed)
+        for rung in event.rungs
+        if ladder.rung(rung).do == "remind"
+    }
     expected = {
         rung: (day if day < first or not uncounted else calendar.add_working_days(day, uncounted))
         for rung, at in raised(calm, MAY_REPORT)
-        if (day := to_local(at, LONDON).date()) and rung not in calendar_days
+        if (day := to_local(at, LONDON).date()) and rung not in calendar_days | made_one
     }
     found = {
         rung: to_local(at, LONDON).date()

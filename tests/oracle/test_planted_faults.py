@@ -8,6 +8,8 @@ from tests.oracle.broken import RuleBroken
 from tests.oracle.faults import BREAKS, FAULTS
 from tests.oracle.machine import Chase
 
+pytestmark = pytest.mark.slow
+
 # The same lives for each fault and for the control, so that what is found is found because of the fault.
 THE_SAME_LIVES = settings(
     deadline=None,

@@ -26,6 +26,7 @@ def contents(book: Casebook) -> tuple[object, ...]:
     return book.position, book.notices(), occurrences, histories, book.history(NOTICE)
 
 
+@pytest.mark.slow
 @settings(max_examples=20, deadline=None)
 @given(splits=st.lists(st.floats(0, 1), max_size=6), at_once=st.integers(1, 400))
 async def test_read_in_pieces_it_is_the_book_that_is_read_at_once(rehearsed, ledger_so_far, splits, at_once):
@@ -50,6 +51,7 @@ async def test_what_another_application_has_written_into_the_record_is_passed_ov
         book.event(1)
 
 
+@pytest.mark.slow
 @settings(max_examples=15, deadline=None)
 @given(stop=st.integers(0, 250))
 async def test_as_known_at_a_moment_it_holds_what_was_recorded_by_then(rehearsed, ledger_so_far, stop):

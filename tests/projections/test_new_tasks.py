@@ -223,6 +223,7 @@ async def test_what_is_owed_no_more_is_nobody_s_task(world):
     assert can(after(world, MAY_REPORT, waived), "owed", "priya-nandra") == ()
 
 
+@pytest.mark.slow
 async def test_every_task_of_every_scenario_says_why_it_is_there(rehearsed, scenarios):
     from projections.case_tasks import tasks_in
 

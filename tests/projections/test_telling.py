@@ -37,6 +37,7 @@ def test_every_kind_of_event_has_its_telling():
     assert set(TELLINGS) == {kind.shape for kind in KINDS}
 
 
+@pytest.mark.slow
 async def test_every_kind_that_happens_is_told_without_identifiers(rehearsed, scenarios):
     happened = set()
     for scenario in scenarios:

@@ -19,7 +19,10 @@ async def test_both_engines_give_the_same_event_stream(play: Play, scenario: str
     assert len(pure.events) == len(temporal.events)
 
 
-@pytest.mark.parametrize("scenario", SCENARIOS)
+@pytest.mark.parametrize(
+    "scenario",
+    [each if each == "happy-year" else pytest.param(each, marks=pytest.mark.slow) for each in SCENARIOS],
+)
 async def test_no_act_of_a_shipped_scenario_is_refused_unless_it_says_so(play: Play, scenario: str) -> None:
     played = await play(scenario, "pure")
     surprises = [each for each in played.refused if not each.expected]

@@ -19,6 +19,8 @@ from projections.casebook import Casebook
 from tests.desk.pages.year import CASE_LEAD, DIRECTOR, OFFICER, Seat
 from tests.projections.conftest import play
 
+pytestmark = pytest.mark.slow
+
 NOTICE = "lancashire-2016"
 AT_THE_END = datetime(2017, 6, 1, 12, tzinfo=UTC)
 DRAWN = ("acknowledge", "submit", "accept", "record-review", "assess", "keep-in-view")
