@@ -29,7 +29,7 @@ from domain.terms.parties import Appointment, Party, Person
 from domain.time.calendar import load_calendar
 from domain.values import Term
 from forthwith.commands.acting import Afterwards, act, on_the_day, stated
-from forthwith.commands.opening import in_zone, must_exist, notice_from
+from forthwith.commands.opening import in_zone, must_exist, notice_from, notice_named
 from forthwith.commands.words import Day, Manner, NoticeName, ObligationName, PersonName, Reason, RoleName
 from forthwith.notice_files.reading import LIMIT_BYTES
 from forthwith.notice_files.yaml_model import read_model
@@ -104,12 +104,13 @@ def lift(
     ] = None,
     how: Manner,
 ) -> None:
-    """End a notice, with or without after-care."""
+    """End a notice, with or without after-care. It is named, or given as its file."""
+    named = notice_named(notice)
 
     def make(today: date) -> LiftNotice:
-        return LiftNotice(notice, reason, decided_on or today, issued_on or today, kept, after_care_until)
+        return LiftNotice(named, reason, decided_on or today, issued_on or today, kept, after_care_until)
 
-    act(on_the_day(notice, make), how, "Lifted.", moves_days=True)
+    act(on_the_day(named, make), how, "Lifted.", moves_days=True)
 
 
 def supersede(

@@ -37,6 +37,7 @@ IN_FORCE = (
     ("release", "release", "End an obligation that holds until a decision, because that was made."),
     ("request", "request", "Ask for something under an obligation that holds until a decision."),
 )
+app.command("forthwith.commands.people:show", name="people", help="Show who acts under a notice.")
 for name, function, purpose in IN_FORCE:
     app.command(f"forthwith.commands.instrument:{function}", name=name, help=purpose)
 

@@ -43,6 +43,11 @@ def notice_from(file: Path) -> NoticeFile:
     return read_notice(must_exist(file))
 
 
+def notice_named(text: str) -> str:
+    """The identifier of a notice: as it is given, or that of the file which is given instead."""
+    return notice_from(Path(text)).notice.id if Path(text).is_file() else text
+
+
 def scenario_from(name: str) -> Loaded[Scenario]:
     """A scenario file, or a shipped one by its name; raises FileNotFoundError with the names that exist."""
     found = scenario_file(name, Path())
