@@ -4,18 +4,17 @@ Most acts reach no further than their occurrence and the notice. Reading more th
 each other, and reading less would decide on something stale.
 """
 
-from collections.abc import Iterable
-from typing import Literal
+from collections.abc import Iterator
+from dataclasses import dataclass
 
 from domain import commands as asked
 from domain.excusing.following import followers
-from domain.identity import OccurrenceId
+from domain.identity import OccurrenceId, occurrence_streams
 from domain.notice.schedule import PLAN
 from domain.notice.state import Notice
+from domain.reporting.naming import report_of
 from domain.reporting.standards import periods_before
 from domain.terms.obligations import Continuing, FixedDeadline
-
-ALL: Literal["all"] = "all"
 
 _THE_WHOLE_NOTICE = (
     asked.OpenOccurrences,
@@ -31,8 +30,6 @@ _THE_WHOLE_NOTICE = (
     asked.RecordConcern,
     asked.OpenConsideration,
     asked.SignDecision,
-    asked.ReturnReport,
-    asked.AcceptReport,
     asked.PlanReview,
     asked.NotifyReview,
     asked.MoveReview,
@@ -43,20 +40,36 @@ _THE_WHOLE_NOTICE = (
 )
 
 
-def reach(command: asked.Command, notice: Notice) -> Iterable[OccurrenceId] | Literal["all"]:
+@dataclass(frozen=True, slots=True)
+class Reach:
+    """`names`: occurrences, whether they have opened or not. `beginnings`: all that have opened and whose stream begins so."""
+
+    names: tuple[OccurrenceId, ...] = ()
+    beginnings: tuple[str, ...] = ()
+
+    def covers(self, name: OccurrenceId) -> bool:
+        return name in self.names or name.stream.startswith(self.beginnings)
+
+
+def reach(command: asked.Command, notice: Notice) -> Reach:
     """The further occurrences that a decision on this command looks at."""
     match command:
         case asked.SubmitReport(occurrence=name):
-            return (*plans(notice), *periods_before(notice, name))
+            return Reach((*plans(notice), *periods_before(notice, name)))
+        case asked.AcceptReport(occurrence=name) | asked.ReturnReport(occurrence=name):
+            return Reach(beginnings=(report_of(name).stream,))
         case asked.GrantExtension(occurrence=name) | asked.RestartClock(occurrence=name):
-            return followers(notice, name)
+            return Reach(tuple(followers(notice, name)))
         case asked.RecordAssessment(occurrence=name):
-            return tuple(
-                OccurrenceId(notice.terms.id, each.over, PLAN)
-                for each in notice.obligations
-                if isinstance(each, FixedDeadline) and each.id == name.obligation and each.over
-            )
-    return ALL if isinstance(command, _THE_WHOLE_NOTICE) else ()
+            return Reach(tuple(_plans_assessed(notice, name)))
+    is_wide = isinstance(command, _THE_WHOLE_NOTICE)
+    return Reach(beginnings=(occurrence_streams(notice.terms.id),)) if is_wide else Reach()
+
+
+def _plans_assessed(notice: Notice, name: OccurrenceId) -> Iterator[OccurrenceId]:
+    for each in notice.obligations:
+        if isinstance(each, FixedDeadline) and each.id == name.obligation and each.over:
+            yield OccurrenceId(notice.terms.id, each.over, PLAN)
 
 
 def plans(notice: Notice) -> tuple[OccurrenceId, ...]:

@@ -16,11 +16,11 @@ from domain.chasing.outlook import is_closed
 from domain.chasing.step import name_of_step
 from domain.clock import Clock
 from domain.decide import decide
-from domain.identity import OccurrenceId, command_id, notice_stream
+from domain.identity import OccurrenceId, command_id, notice_stream, occurrence_streams
 from domain.notice.state import Notice
 from domain.occurrence.state import Occurrence
 from domain.ports import Ledger
-from domain.reach import notice_of, reach, subject_of
+from domain.reach import Reach, notice_of, reach, subject_of
 from domain.record import Append, CommandIdReused, Conflict, Receipt, StreamWrite
 from domain.refusals import NotFound, Refusal, Refused
 from domain.terms.obligations import AfterEvent
@@ -101,7 +101,7 @@ class Office:
 
     async def opened(self, notice_id: str) -> dict[OccurrenceId, Occurrence]:
         """The occurrences of a notice that the record holds."""
-        return await self._shelf.all_of(notice_id)
+        return await self._shelf.beginning(occurrence_streams(notice_id))
 
     async def _load(self, command: asked.Command) -> Case:
         """Everything that the decision looks at, as it is now; raises NotFound."""
@@ -109,14 +109,16 @@ class Office:
             return Case(await self._shelf.notice(command.notice))
         subject = subject_of(command)
         case = await self.case(subject) if subject else Case(await self.notice(notice_of(command)))
-        further = reach(command, case.notice)
-        if further == "all":
-            case = replace(case, others=await self.opened(case.notice.terms.id))
-        else:
-            case = replace(case, others={name: await self._shelf.occurrence(name) for name in further})
+        case = replace(case, others=await self._others(reach(command, case.notice)))
         if isinstance(command, asked.SupersedeNotice):
             case = replace(case, successor=await self._shelf.notice(command.successor))
         return case
+
+    async def _others(self, further: Reach) -> dict[OccurrenceId, Occurrence]:
+        found = {name: await self._shelf.occurrence(name) for name in further.names}
+        for beginning in further.beginnings:
+            found |= await self._shelf.beginning(beginning)
+        return found
 
     def _act(
         self,

@@ -3,7 +3,7 @@
 from collections import OrderedDict
 
 from domain.events.kinds import from_data
-from domain.identity import OccurrenceId, notice_stream, occurrence_streams
+from domain.identity import OccurrenceId, notice_stream
 from domain.notice.fold import fold as fold_notice
 from domain.notice.state import Notice
 from domain.occurrence.fold import fold as fold_occurrence
@@ -41,9 +41,9 @@ class Shelf:
                 self._occurrences.popitem(last=False)
         return found
 
-    async def all_of(self, notice_id: str) -> dict[OccurrenceId, Occurrence]:
-        """Every occurrence of a notice that has opened, in the order of their names."""
-        versions = await self._ledger.streams(occurrence_streams(notice_id))
+    async def beginning(self, prefix: str) -> dict[OccurrenceId, Occurrence]:
+        """Every occurrence that has opened and whose stream begins like that, in the order of their names."""
+        versions = await self._ledger.streams(prefix)
         found = {}
         for stream in sorted(versions):
             name = OccurrenceId.parse(stream)

@@ -126,11 +126,12 @@ def _clause(case: Case) -> str:
 
 
 def _due(case: Case) -> str:
-    opened = case.occurrence.facts
-    is_read = any(opened.obligation in each.affects for each in case.notice.interpretations)
-    return f"by the end of {long_date(opened.due_on)}" + (
-        " (as the notice is interpreted)" if is_read else ""
-    )
+    facts, opened = case.occurrence.facts, case.occurrence.opened
+    day = f"by the end of {long_date(facts.due_on)}"
+    if opened is not None and opened.due_on != facts.due_on:
+        return f"{day} (at first {long_date(opened.due_on)})"
+    is_read = any(facts.obligation in each.affects for each in case.notice.interpretations)
+    return f"{day} (as the notice is interpreted)" if is_read else day
 
 
 def _lateness(case: Case, at: datetime) -> str | None:

@@ -9,28 +9,22 @@ from domain.case import Case, Draft
 from domain.chasing.undoing import resolve_escalations
 from domain.events.excusing import OccurrenceWithdrawn
 from domain.events.reporting import DeficiencyMadeGood
-from domain.identity import OccurrenceId
 from domain.notice.opening import next_period, open_on_request
 from domain.occurrence.state import Occurrence
-
-
-def supplemented(case: Case) -> OccurrenceId:
-    """The report that everything goes back to: itself, unless it is a supplement."""
-    name, period = case.occurrence.id, case.occurrence.facts.supplements
-    return OccurrenceId(name.notice, name.obligation, period) if period else name
+from domain.reporting.naming import report_of, supplements_of
 
 
 def next_supplement(case: Case) -> str:
     """The period of the next one: `2016-06-supplement-2`, if there is one already."""
-    report = supplemented(case)
-    return next_period(report.notice, report.obligation, f"{report.period}-supplement", case.others)
+    report = report_of(case.occurrence.id)
+    return next_period(report.notice, report.obligation, supplements_of(report), case.others)
 
 
 def open_supplement(
     case: Case, period: str, deficient: tuple[str, ...], due_on: date, ladder: str | None, now: datetime
 ) -> tuple[Draft, ...]:
     """It has the sections that were found deficient, and each of them has to be answered."""
-    facts, report = case.occurrence.facts, supplemented(case)
+    facts, report = case.occurrence.facts, report_of(case.occurrence.id)
     return open_on_request(
         case.notice,
         case.notice.obligation(facts.obligation),
@@ -62,7 +56,9 @@ def made_good(case: Case, accepted_by: str, accepted_as: str, now: datetime) -> 
     if case.occurrence.facts.supplements is None:
         return ()
     event = DeficiencyMadeGood(case.occurrence.facts.period, accepted_by, accepted_as, now)
-    deficient = [each for each in (case.of(supplemented(case)), *_others(case)) if _fell_short(each)]
+    deficient = [
+        each for each in (case.of(report_of(case.occurrence.id)), *_others(case)) if _fell_short(each)
+    ]
     return tuple(Draft(each.id.stream, event) for each in deficient)
 
 
@@ -81,7 +77,7 @@ def no_longer_needed(case: Case, now: datetime) -> tuple[Draft, ...]:
 
 
 def _others(case: Case) -> list[Occurrence]:
-    report = supplemented(case)
+    report = report_of(case.occurrence.id)
     return [
         each
         for name, each in sorted(case.others.items())

@@ -53,10 +53,12 @@ class World:
             return Case(self.notice)
         subject = subject_of(command)
         case = self.case(subject) if subject else Case(self.notice)
-        further = reach(command, self.notice) if self.notice.is_issued else ()
+        if not self.notice.is_issued:
+            return case
+        further = reach(command, self.notice)
         everything = {OccurrenceId.parse(name): each for name, each in self.occurrences.items()}
-        names = everything if further == "all" else further
-        others = {name: everything.get(name, Occurrence()) for name in names}
+        others = {name: everything.get(name, Occurrence()) for name in further.names}
+        others |= {name: each for name, each in everything.items() if further.covers(name)}
         return replace(case, others=others, successor=self.successor)
 
     def decided(self, command: Command, by: Actor, at: datetime) -> Decision:

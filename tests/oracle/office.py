@@ -49,8 +49,9 @@ class Office:
     def read(self, command: Command) -> Case:
         subject = subject_of(command)
         further = reach(command, self.notice)
-        others = self.known if further == "all" else {each: self.known.get(each, UNKNOWN) for each in further}
-        return Case(self.notice, self.known.get(subject, UNKNOWN) if subject else UNKNOWN, dict(others))
+        others = {each: self.known.get(each, UNKNOWN) for each in further.names}
+        others |= {name: each for name, each in self.known.items() if further.covers(name)}
+        return Case(self.notice, self.known.get(subject, UNKNOWN) if subject else UNKNOWN, others)
 
     def ask(
         self, command: Command, by: Actor, now: datetime, *, beforehand: Callable[[], object] | None = None
