@@ -8,13 +8,14 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from domain import commands as asked
+from domain.case import Case
 from domain.excusing.following import followers
 from domain.identity import OccurrenceId, occurrence_streams
 from domain.notice.schedule import PLAN
 from domain.notice.state import Notice
 from domain.reporting.naming import report_of
 from domain.reporting.standards import periods_before
-from domain.terms.obligations import Continuing, FixedDeadline
+from domain.terms.obligations import AfterEvent, Continuing, FixedDeadline
 
 _THE_WHOLE_NOTICE = (
     asked.OpenOccurrences,
@@ -70,6 +71,21 @@ def _plans_assessed(notice: Notice, name: OccurrenceId) -> Iterator[OccurrenceId
     for each in notice.obligations:
         if isinstance(each, FixedDeadline) and each.id == name.obligation and each.over:
             yield OccurrenceId(notice.terms.id, each.over, PLAN)
+
+
+def rests_on(command: asked.Command, case: Case) -> Iterator[OccurrenceId]:
+    """Which of the occurrences that were read must not have moved on when it is recorded.
+
+    What opens next depends on few of them. Were it to wait until none of a hundred moves, it would wait all morning.
+    """
+    if not isinstance(command, asked.OpenOccurrences):
+        yield from case.others
+        return
+    events = {each.event for each in case.notice.owed if isinstance(each, AfterEvent)}
+    for name, occurrence in case.others.items():
+        is_repair = occurrence.facts.kind == "continuing" and occurrence.facts.about is not None
+        if name.obligation in events or is_repair:
+            yield name
 
 
 def plans(notice: Notice) -> tuple[OccurrenceId, ...]:

@@ -20,7 +20,7 @@ from domain.identity import OccurrenceId, command_id, notice_stream, occurrence_
 from domain.notice.state import Notice
 from domain.occurrence.state import Occurrence
 from domain.ports import Ledger
-from domain.reach import Reach, notice_of, reach, subject_of
+from domain.reach import Reach, notice_of, reach, rests_on, subject_of
 from domain.record import Append, CommandIdReused, Conflict, Receipt, StreamWrite
 from domain.refusals import NotFound, Refusal, Refused
 from domain.terms.obligations import AfterEvent
@@ -137,7 +137,14 @@ class Office:
             StreamWrite(stream, versions.get(stream, 0), envelopes_of(stream, events, case, by))
             for stream, events in by_stream.items()
         )
-        guards = tuple((stream, version) for stream, version in versions.items() if stream not in by_stream)
+        moved_by_others = {name.stream for name in case.others} - {
+            each.stream for each in rests_on(command, case)
+        }
+        guards = tuple(
+            (stream, version)
+            for stream, version in versions.items()
+            if stream not in by_stream and stream not in moved_by_others
+        )
         return Append(
             command_id=key or _own_key(command, drafts, case),
             writes=writes,
@@ -156,7 +163,7 @@ def _allowed(decision: Decision) -> tuple[Draft, ...]:
 
 
 def _versions(command: asked.Command, case: Case) -> dict[str, int]:
-    """Every stream that was read for the decision. None of them may have moved on when it is recorded."""
+    """Every stream that was read for the decision, as it was then."""
     versions = {name.stream: other.version for name, other in case.others.items()}
     subject = subject_of(command)
     if subject is not None:
