@@ -76,7 +76,7 @@ def _redated(
 def _due_on(reckoning: "_Reckoning", occurrence: Occurrence) -> date:
     """The day by the rules, unless a person has set another one: an extension, a stop of the clock, a day asked for."""
     facts = occurrence.facts
-    if facts.about or any(each.cause in ("extension", "suspension") for each in occurrence.redated):
+    if facts.about or _is_set_by_people(occurrence):
         return facts.due_on
     match reckoning.after.obligation(facts.obligation):
         case BeforeEvent() as obligation:
@@ -87,6 +87,17 @@ def _due_on(reckoning: "_Reckoning", occurrence: Occurrence) -> date:
             return reckoning.stale_on(obligation, occurrence)
     scheduled = reckoning.days.get(occurrence.id)
     return scheduled.due_on if scheduled is not None else facts.due_on
+
+
+def _is_set_by_people(occurrence: Occurrence) -> bool:
+    """An extension or a stop of the clock has moved the day; a stop after the day leaves it as it was."""
+    assert occurrence.opened is not None
+    day = occurrence.opened.due_on
+    for each in occurrence.redated:
+        if each.cause in ("extension", "suspension") and each.due_on != day:
+            return True
+        day = each.due_on
+    return False
 
 
 @dataclass(frozen=True, slots=True)

@@ -30,7 +30,7 @@ class CarelessChase(OfficeChase):
     async def take_step(self, occurrence: str, woken_for: datetime) -> ClockView:
         command = TakeDueStep(OccurrenceId.parse(occurrence))
         now = self.office.clock.now()
-        drafts = take_due_step(await self._as_it_was(command, woken_for), command, now)
+        drafts = take_due_step(await self._as_it_was(command, woken_for), command, ENGINE, now)
         while drafts:
             case = await self.office.case(command.occurrence)
             try:
