@@ -64,7 +64,8 @@ async def start_forthwith(state: StateFolder, until: Until) -> AsyncIterator[Sta
         command = [sys.executable, str(Path(__file__).with_name("run_supervisor.py")), str(state.path)]
         supervisor = subprocess.Popen(command, stdin=subprocess.DEVNULL)
         started.append(supervisor)
-        await until(lambda: state.running() is not None or supervisor.poll() is not None)
+        # The note of one that was killed a moment ago is believed for as long as that one takes to die.
+        await until(lambda: _runs(state, supervisor.pid) or supervisor.poll() is not None)
         running = state.running()
         assert running is not None, f"the supervisor ended with {supervisor.returncode}"
         return running
@@ -94,6 +95,11 @@ def kill() -> Callable[[int], ProcessMark]:
         return mark
 
     return kill_now
+
+
+def _runs(state: StateFolder, supervisor: int) -> bool:
+    running = state.running()
+    return running is not None and running.supervisor_pid == supervisor
 
 
 def _names(process: psutil.Process, folder: str) -> bool:

@@ -17,16 +17,20 @@ SHOWN_BY = {
     "4a": ("person-appointed.v1", "appointment-ended.v1", "role-conflict-found.v1"),
     "14": ("referred-for-consideration.v1",),
 }
+USUAL = "happy-year"
 SAID_BY_MANY = ("message-sent.v1", "message-undeliverable.v1", "occurrence-opened.v1")
 
 
 @dataclass(frozen=True)
 class Row:
+    """`different`: those of the scenarios in which other kinds of event are recorded for the clause than in a happy year."""
+
     clause: str
     words: str
     obligations: tuple[str, ...]
     events: tuple[str, ...]
     scenarios: tuple[str, ...]
+    different: tuple[str, ...]
     tests: tuple[str, ...]
 
 
@@ -57,10 +61,18 @@ def _row(
     own = tuple(each for each in notice.obligations if clause in _clauses(notice, each))
     reached = _reached(notice, own)
     events = {name: _events(clause, reached, rehearsal) for name, rehearsal in played.items()}
-    exercised = [name for name, topics in events.items() if topics]
-    topics = sorted(set().union(*events.values()))
+    exercised = tuple(name for name, topics in events.items() if topics)
+    usual = events[USUAL]
     named = _tests(tests, _names(notice, clause, own)) or _tests(tests, {*reached, *SHOWN_BY.get(clause, ())})
-    return Row(clause, words, tuple(each.id for each in own), tuple(topics), tuple(exercised), named)
+    return Row(
+        clause=clause,
+        words=words,
+        obligations=tuple(each.id for each in own),
+        events=tuple(sorted(set().union(*events.values()))),
+        scenarios=exercised,
+        different=tuple(name for name in exercised if events[name] != usual),
+        tests=named,
+    )
 
 
 def _clauses(notice: Notice, obligation: Obligation) -> set[str]:
@@ -128,11 +140,16 @@ def as_page(found: Iterable[Row], title: str) -> str:
             "",
             f"- Obligations: {_listed(row.obligations)}",
             f"- Events: {_listed(row.events)}",
-            f"- Scenarios: {_listed(row.scenarios)}",
+            f"- Scenarios: {_scenarios(row)}",
             f"- Tests: {_listed(row.tests)}",
             "",
         ]
     return "\n".join(lines)
+
+
+def _scenarios(row: Row) -> str:
+    otherwise = f"; otherwise than in a happy year in {_listed(row.different)}" if row.different else ""
+    return f"{len(row.scenarios)} of those that ship{otherwise}"
 
 
 def _listed(names: Iterable[str]) -> str:
