@@ -1,5 +1,6 @@
 """People, bodies, things owed and times as a reader would say them. British English on every machine."""
 
+import re
 from collections.abc import Sequence
 from datetime import date, datetime
 
@@ -175,8 +176,14 @@ _ARRIVED: dict[Owed, str] = {
 
 
 def _small(notice: Notice, title: str) -> str:
-    """The title with a small letter first, if the notice’s own text writes that word with one."""
+    """The title with a small letter first, unless it begins with a name: “Department”, “Lancashire”."""
     first = title.split(maxsplit=1)[0]
     small = first[:1].lower() + first[1:]
-    text = " ".join(clause.text for clause in notice.clauses)
-    return small + title[len(first) :] if small in text else title
+    return title if _is_name(notice, first, small) else small + title[len(first) :]
+
+
+def _is_name(notice: Notice, word: str, small: str) -> bool:
+    """As the notice’s own text writes it, or else the names of the parties; letters such as “HMI” are a name."""
+    if re.search(rf"\b{re.escape(small)}\b", " ".join(clause.text for clause in notice.clauses)):
+        return False
+    return word[1:] != word[1:].lower() or any(word in party.name.split() for party in notice.parties)

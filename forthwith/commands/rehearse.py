@@ -3,16 +3,13 @@
 import asyncio
 import sys
 from collections import Counter
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
 from datetime import datetime
 from pathlib import Path
 
 from rich.progress import BarColumn, Progress, TextColumn, TimeElapsedColumn
 
-from domain.events.kinds import from_data
-from domain.occurrence.fold import fold
-from domain.occurrence.state import Occurrence
 from domain.record import Recorded
 from domain.terms.notice_file import NoticeFile
 from forthwith.commands.opening import notice_from, scenario_from
@@ -25,9 +22,10 @@ from forthwith.rehearsal.run import Engine, Rehearsal
 from forthwith.rehearsal.run import rehearse as play
 from forthwith.rehearsal.scenario import NOBODY_ACTS, Scenario
 from forthwith.rehearsal.script import start_of
-from projections.telling import tell
+from projections.casebook import Casebook
+from projections.corrected import tell_entry
 
-SENT = "message-sent.v1"
+ISSUED, SENT = "notice-issued.v1", "message-sent.v1"
 COUNTED = {
     "occurrence-opened.v1": "occurrences opened",
     "overdue-notice-issued.v1": "overdue notices",
@@ -73,31 +71,29 @@ def rehearse(
 
 def _tell(played: Rehearsal) -> None:
     """Everything but the messages, which say the same once more; those are counted."""
-    notice, occurrences = played.notice, _occurrences(played.events)
+    zone = played.notice.terms.zone
     print_table(
         ("When", "What happened"),
-        (
-            (
-                day_text(event.recorded, notice.terms.zone),
-                tell(from_data(event.type, event.envelope.data), notice, occurrences[event.stream]),
-            )
-            for event in played.events
-            if event.stream in occurrences and event.type != SENT
-        ),
+        ((day_text(event.recorded, zone), _sentence(event, played.book)) for event in _told(played.events)),
     )
     counted = Counter(event.type for event in played.events)
     talk.print(", ".join(f"{counted[topic]} {words}" for topic, words in COUNTED.items()) + ".")
 
 
-def _occurrences(events: Iterable[Recorded]) -> dict[str, Occurrence]:
-    streams: dict[str, list[Recorded]] = {}
+def _told(events: Sequence[Recorded]) -> Iterator[Recorded]:
+    """That an instrument was issued is told; what it says can be read in its file."""
+    issued = {event.stream: event.recorded for event in events if event.type == ISSUED}
     for event in events:
-        if event.envelope.occurrence:
-            streams.setdefault(event.stream, []).append(event)
-    return {
-        stream: fold(from_data(event.type, event.envelope.data) for event in found)
-        for stream, found in streams.items()
-    }
+        is_part_of_issuing = event.type != ISSUED and event.recorded == issued.get(event.stream)
+        if event.type != SENT and not is_part_of_issuing:
+            yield event
+
+
+def _sentence(event: Recorded, book: Casebook) -> str:
+    assert event.envelope.notice is not None, "every event of a rehearsal is about a notice"
+    entry = book.event(event.index)
+    notice = book.notice(event.envelope.notice)
+    return tell_entry(entry, notice, book.case(entry.occurrence).occurrence if entry.occurrence else None)
 
 
 def _tell_surprises(played: Rehearsal) -> Exit:

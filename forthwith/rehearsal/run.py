@@ -13,16 +13,18 @@ from forthwith.rehearsal.files import SHIPPED
 from forthwith.rehearsal.pure import PureEngine
 from forthwith.rehearsal.scenario import Scenario
 from forthwith.rehearsal.stage import RefusedAct, Stage, events_in_order, set_stage
+from projections.casebook import Casebook
 
 Engine = Literal["temporal", "pure"]
 
 
 @dataclass(frozen=True, slots=True)
 class Rehearsal:
-    """What came of it: the events in order, and the acts that the rules refused."""
+    """What came of it: the events in order, the same read as a book, and the acts that the rules refused."""
 
     notice: Notice
     events: tuple[Recorded, ...]
+    book: Casebook
     refused: tuple[RefusedAct, ...]
 
 
@@ -39,7 +41,9 @@ async def rehearse(
     """
     stage = await set_stage(terms, scenario, beside)
     await _player(engine, stage, on_progress)
-    return Rehearsal(stage.notice, tuple(await events_in_order(stage)), tuple(stage.refused))
+    book = Casebook(stage.office.ledger)
+    await book.catch_up()
+    return Rehearsal(stage.notice, tuple(await events_in_order(stage)), book, tuple(stage.refused))
 
 
 async def _player(engine: Engine, stage: Stage, on_progress: Callable[[datetime], None]) -> None:

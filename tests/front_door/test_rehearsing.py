@@ -108,6 +108,30 @@ def test_the_table_tells_it_with_names_and_counts_it(tmp_path: Path) -> None:
     assert "2 referrals for consideration" in said.err
 
 
+def told(home: Path, scenario: str) -> str:
+    said = run(home, "rehearse", NOTICE, "--scenario", scenario, "--engine", "pure")
+    assert said.code == 0
+    return " ".join(said.out.split())
+
+
+def test_the_table_tells_what_becomes_of_the_notice_and_names_who_another_instrument_names(
+    tmp_path: Path,
+) -> None:
+    table = told(tmp_path, "superseded-by-direction")
+    assert "Rehearsal issued the Improvement Notice to Lancashire County Council" in table
+    assert "Imogen Hartley issued the Direction to Lancashire County Council" in table
+    assert "takes the place of this notice" in table
+    assert "Inês Carvalho (Commissioner for children’s services)" in table
+    assert "ines-carvalho" not in table
+    assert "is a party to the notice" not in table, (
+        "what an instrument says is read in its file, not in the table"
+    )
+
+
+def test_the_table_shows_what_was_recorded_and_what_was_corrected_of_it(tmp_path: Path) -> None:
+    assert "This was corrected on" in told(tmp_path, "wrong-date-corrected")
+
+
 @pytest.mark.slow
 @pytest.mark.parametrize("scenario", [(), ("--scenario", "forty-day-outage")], ids=["nobody acts", "outage"])
 def test_both_engines_print_the_same_lines_byte_for_byte(tmp_path: Path, scenario: tuple[str, ...]) -> None:

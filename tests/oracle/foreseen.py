@@ -128,7 +128,7 @@ class Foreseeing:
             case "before-event":
                 assert anchor is not None
                 return days.count_on(anchor, -rule.working_days, self.holidays)
-        raise NotImplementedError(rule.rule)
+        raise AssertionError(f"The oracle does not know the rule “{rule.rule}”.")
 
     # --- who ---
 
