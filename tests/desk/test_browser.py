@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import pytest
 from playwright.async_api import Browser, Page
 
 from tests.desk.browsing import (
@@ -101,3 +102,16 @@ async def test_pages_that_say_no_are_accessible_too(browser: Browser, served: st
     assert await page.get_by_text("You are looking back.").is_visible()
     assert await page.get_by_role("button", name="Send the report").count() == 0
     await picture(page, "look-back")
+
+
+@pytest.mark.parametrize("width", [320, 640, 760, 1020, 1100, 1180, 1600])
+async def test_no_width_of_the_window_lets_the_page_touch_its_edges(
+    browser: Browser, served: str, width: int
+) -> None:
+    page, _ = await a_page(browser, width, scripts=True)
+    await page.goto(f"{served}/sign-in")
+    edges = await page.evaluate(
+        "[...document.querySelectorAll('.govuk-width-container')].map(e => e.getBoundingClientRect())"
+        ".map(box => [box.left, document.documentElement.clientWidth - box.right])"
+    )
+    assert min(gap for gaps in edges for gap in gaps) >= 15
