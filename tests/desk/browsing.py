@@ -9,7 +9,7 @@ from pathlib import Path
 
 import pytest
 from axe_playwright_python.async_playwright import Axe  # type: ignore[import-untyped]
-from playwright.async_api import Browser, Page
+from playwright.async_api import Browser, Page, Request
 
 CHROMIUM = Path("/usr/bin/chromium")
 ARGUMENTS = [
@@ -47,8 +47,16 @@ async def a_page(browser: Browser, width: int, scripts: bool) -> tuple[Page, lis
         lambda message: complaints.append(message.text) if message.type in {"error", "warning"} else None,
     )
     page.on("pageerror", lambda error: complaints.append(str(error)))
-    page.on("requestfailed", lambda request: complaints.append(f"failed: {request.url}"))
+    page.on(
+        "requestfailed",
+        lambda request: None if given_up(request) else complaints.append(f"failed: {request.url}"),
+    )
     return page, complaints
+
+
+def given_up(request: Request) -> bool:
+    """The browser itself gives up what a page was still fetching when somebody leaves it: no fault of the page."""
+    return request.failure == "net::ERR_ABORTED"
 
 
 async def accessibility_faults(page: Page) -> list[str]:

@@ -1,5 +1,6 @@
 """Where the two engines could most easily part: several outages, weekends, and people who act at the stroke of nine."""
 
+import asyncio
 from typing import Any
 
 import pytest
@@ -7,6 +8,8 @@ import pytest
 from domain.terms.notice_file import NoticeFile
 from forthwith.rehearsal.run import rehearse
 from forthwith.rehearsal.scenario import Scenario
+from forthwith.rehearsal.script import Planned
+from forthwith.rehearsal.stage import Stage
 from tests.rehearsal.record import stream_of_events
 
 HEAD = {
@@ -71,3 +74,21 @@ async def test_both_engines_give_the_same_event_stream_all_the_same(
     assert len(pure.events) == len(temporal.events)
     assert [each for each in pure.refused if not each.expected] == []
     assert [each.sentence for each in pure.refused] == [each.sentence for each in temporal.refused]
+
+
+@pytest.mark.slow
+async def test_whoever_acts_as_an_outage_ends_comes_before_the_clocks_however_slow(
+    lancashire: NoticeFile, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    acts = AWKWARD["somebody acts in the moment in which an outage ends"]
+    scenario = Scenario.model_validate({**HEAD, "acts": acts})
+    pure = await rehearse(lancashire, scenario, "pure")
+    perform = Stage.perform
+
+    async def perform_slowly(stage: Stage, planned: Planned) -> None:
+        await asyncio.sleep(0.5)
+        await perform(stage, planned)
+
+    monkeypatch.setattr(Stage, "perform", perform_slowly)
+    temporal = await rehearse(lancashire, scenario, "temporal")
+    assert list(stream_of_events(temporal)) == list(stream_of_events(pure))
