@@ -28,6 +28,12 @@ class Ledger(Protocol):
         """The events with index > after, in order, at most `limit`."""
         ...
 
+    async def read_by(
+        self, notice: str, obligation: str | None = None, type: str | None = None
+    ) -> Sequence[Recorded]:
+        """The events of one notice and all under it, or of one of its obligations, of every type or one, in order."""
+        ...
+
     async def streams(self, prefix: str) -> dict[str, int]:
         """The version of every stream whose name starts with `prefix`."""
         ...

@@ -12,7 +12,7 @@ from ledger import flush
 from ledger.canonical import leaf_hash
 from ledger.memory_outbox import MemoryDirectory, MemoryOutbox, QueuedItems
 from ledger.postgres import PAGE
-from ledger.reading import recorded_event
+from ledger.reading import recorded_event, streams_of
 from ledger.request import Request, prepare
 from ledger.wakeups import Bells
 
@@ -81,6 +81,15 @@ class MemoryLedger:
         """The events with index > after, in order, at most `limit`."""
         first = max(after, 0)
         return _afresh(self._log[first : first + limit])
+
+    async def read_by(
+        self, notice: str, obligation: str | None = None, type: str | None = None
+    ) -> Sequence[Recorded]:
+        """The events of one notice and all under it, or of one of its obligations, of every type or one, in order."""
+        own, beginning = streams_of(notice, obligation)
+        found = (each for name, events in self._streams.items() if name == own or name.startswith(beginning) for each in events)
+        wanted = (each for each in found if type is None or each.type == type)
+        return _afresh(sorted(wanted, key=lambda each: each.index))
 
     async def streams(self, prefix: str) -> dict[str, int]:
         """The version of every stream whose name starts with `prefix`."""

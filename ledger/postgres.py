@@ -9,7 +9,7 @@ from domain.record import Append, Head, LedgerUnreachable, Receipt, Recorded
 from ledger import flush, sql_files
 from ledger.connection import PATIENT, Database, Patience
 from ledger.group_commit import USUAL, GroupCommit, Limits, Outcome
-from ledger.reading import recorded_events, require_contiguous
+from ledger.reading import recorded_events, require_contiguous, streams_of
 from ledger.request import Request, prepare
 
 PAGE = 5000
@@ -59,6 +59,13 @@ class PostgresLedger:
     async def read(self, after: int = 0, limit: int = PAGE) -> Sequence[Recorded]:
         """The events with index > after, in order, at most `limit`."""
         return recorded_events(await self.database.fetch(sql_files.query("read_log"), after, limit))
+
+    async def read_by(
+        self, notice: str, obligation: str | None = None, type: str | None = None
+    ) -> Sequence[Recorded]:
+        """The events of one notice and all under it, or of one of its obligations, of every type or one, in order."""
+        own, beginning = streams_of(notice, obligation)
+        return recorded_events(await self.database.fetch(sql_files.query("read_by"), own, beginning, type))
 
     async def streams(self, prefix: str) -> dict[str, int]:
         """The version of every stream whose name starts with `prefix`."""

@@ -4,6 +4,7 @@ from collections.abc import Iterable, Sequence
 
 import asyncpg
 
+from domain.identity import notice_stream, occurrence_streams
 from domain.record import Recorded
 from ledger.canonical import decode
 
@@ -23,6 +24,13 @@ def recorded_event(index: int, canonical: bytes, leaf: str) -> Recorded:
 def recorded_events(rows: Iterable[asyncpg.Record]) -> list[Recorded]:
     """Rows of index, canonical bytes and leaf, as events."""
     return [recorded_event(row["index"], row["canonical"], row["leaf"].hex()) for row in rows]
+
+
+def streams_of(notice: str, obligation: str | None) -> tuple[str | None, str]:
+    """The stream of the notice itself, which no single obligation has, and how the names of the others begin."""
+    if obligation is None:
+        return notice_stream(notice), occurrence_streams(notice)
+    return None, f"{occurrence_streams(notice)}{obligation}/"
 
 
 def require_contiguous(after: int, batch: Sequence[Recorded]) -> None:

@@ -161,6 +161,11 @@ def _entries_after(position: int, rows: Iterable[Recorded]) -> list[Entry]:
     for expected, row in enumerate(rows, start=position + 1):
         if row.index != expected:
             raise RecordHasAGap(expected, row.index)
-        ours = row.stream.startswith((_NOTICE, _OCCURRENCE))
-        entries.append(Entry(row, from_data(row.type, row.envelope.data) if ours else None))
+        entries.append(entry_of(row))
     return entries
+
+
+def entry_of(row: Recorded) -> Entry:
+    """An event of the record with its words read."""
+    ours = row.stream.startswith((_NOTICE, _OCCURRENCE))
+    return Entry(row, from_data(row.type, row.envelope.data) if ours else None)

@@ -35,11 +35,12 @@ def _corrected(
     for each in (*state.history[:place], happened, *state.history[place + 1 :]):
         # The history holds events as corrected already: an earlier correction must not be made a second time.
         is_correction = isinstance(each, correcting.EventCorrected)
-        again = _noted(again, each) if is_correction else evolve(again, each)
-    return _noted(again, event)
+        again = noted(again, each) if is_correction else evolve(again, each)
+    return noted(again, event)
 
 
-def _noted(state: State, event: correcting.EventCorrected) -> State:
+def noted(state: State, event: correcting.EventCorrected) -> State:
+    """The state with a correction told in it; that the corrected event is folded as corrected is the caller's matter."""
     corrections = (*state.corrections, event)
     return _next(state, event, proposals=_others(state, event.version), corrections=corrections)
 

@@ -1,0 +1,117 @@
+"""Everything that the record says of a notice, as it stood at one moment and was known at another."""
+
+from collections.abc import Iterable, Sequence
+from datetime import datetime
+
+from domain.identity import OccurrenceId
+from domain.notice.fold import evolve as evolve_notice
+from domain.notice.fold import fold as fold_notice
+from domain.notice.state import Notice
+from domain.occurrence.fold import evolve as evolve_occurrence
+from domain.occurrence.fold import fold as fold_occurrence
+from domain.occurrence.state import Occurrence
+from domain.ports import Ledger
+from domain.record import Recorded
+from domain.refusals import NotFound
+from projections.casebook import Casebook, Entry, entry_of
+from projections.past.folding import fold_as_at, in_effect
+from projections.past.moments import Moments
+
+_NOTICE, _OCCURRENCE = "notice/", "occ/"
+
+
+class PastBook(Casebook):
+    """A book that takes in nothing more. `entries`: whole streams, in the order of the record."""
+
+    def __init__(self, ledger: Ledger, entries: Sequence[Entry], moments: Moments) -> None:
+        super().__init__(ledger, moments.known_at)
+        self.moments = moments
+        self._whole = tuple(entries)
+        known = [each for each in entries if each.recorded <= moments.known_at and each.event is not None]
+        self._last = known[-1].index if known else 0
+        for stream, own in _by_stream(known).items():
+            if stream.startswith(_NOTICE):
+                self._take_notice(stream.removeprefix(_NOTICE), own)
+        for stream, own in _by_stream(known).items():
+            if stream.startswith(_OCCURRENCE):
+                self._take_occurrence(OccurrenceId.parse(stream), own)
+        self._log.sort(key=lambda each: each.index)
+        self._histories = _histories(self._log)
+
+    @property
+    def position(self) -> int:
+        """The index of the last event that was known; 0 when there is none."""
+        return self._last
+
+    async def catch_up(self) -> int:
+        return self._last
+
+    async def as_known_at(self, recorded: datetime) -> "PastBook":
+        return PastBook(self._ledger, self._whole, Moments(self.moments.as_at, recorded))
+
+    def event(self, index: int) -> Entry:
+        found = next((each for each in self._log if each.index == index), None)
+        if found is None:
+            raise NotFound(f"No event {index} had taken effect and was known then.")
+        return found
+
+    def _take_notice(self, name: str, own: Sequence[Entry]) -> None:
+        known = fold_notice(each.event for each in own)
+        counted = in_effect(known.history, self.moments.as_at)
+        if counted:
+            everything = len(counted) == len(own)
+            self._notices[name] = (
+                known
+                if everything
+                else fold_as_at(Notice(), evolve_notice, known.history, self.moments.as_at)
+            )
+            self._keep(own, counted)
+
+    def _take_occurrence(self, name: OccurrenceId, own: Sequence[Entry]) -> None:
+        known = fold_occurrence(each.event for each in own)
+        counted = in_effect(known.history, self.moments.as_at)
+        if counted and name.notice in self._notices:
+            everything = len(counted) == len(own)
+            self._occurrences[name] = (
+                known
+                if everything
+                else fold_as_at(Occurrence(), evolve_occurrence, known.history, self.moments.as_at)
+            )
+            self._keep(own, counted)
+
+    def _keep(self, own: Iterable[Entry], counted: frozenset[int]) -> None:
+        self._log.extend(each for each in own if each.record.version in counted)
+
+
+async def read_past(ledger: Ledger, notice: str, moments: Moments) -> PastBook:
+    """The book of one notice; no other is read."""
+    return book_of(ledger, await ledger.read_by(notice), moments)
+
+
+async def read_past_occurrence(ledger: Ledger, occurrence: OccurrenceId, moments: Moments) -> PastBook:
+    """The book of one occurrence and its notice; the streams of no other occurrence are read."""
+    rows = [
+        *await ledger.read_stream(f"{_NOTICE}{occurrence.notice}"),
+        *await ledger.read_stream(occurrence.stream),
+    ]
+    return book_of(ledger, sorted(rows, key=lambda each: each.index), moments)
+
+
+def book_of(ledger: Ledger, rows: Iterable[Recorded], moments: Moments) -> PastBook:
+    return PastBook(ledger, [entry_of(row) for row in rows], moments)
+
+
+def _by_stream(entries: Iterable[Entry]) -> dict[str, list[Entry]]:
+    found: dict[str, list[Entry]] = {}
+    for each in entries:
+        found.setdefault(each.record.stream, []).append(each)
+    return found
+
+
+def _histories(entries: Iterable[Entry]) -> dict[str | OccurrenceId, list[Entry]]:
+    found: dict[str | OccurrenceId, list[Entry]] = {}
+    for entry in entries:
+        for subject in (entry.record.envelope.notice, entry.occurrence):
+            if subject is not None:
+                found.setdefault(subject, []).append(entry)
+    return found
