@@ -87,7 +87,12 @@ class MemoryLedger:
     ) -> Sequence[Recorded]:
         """The events of one notice and all under it, or of one of its obligations, of every type or one, in order."""
         own, beginning = streams_of(notice, obligation)
-        found = (each for name, events in self._streams.items() if name == own or name.startswith(beginning) for each in events)
+        found = (
+            each
+            for name, events in self._streams.items()
+            if name == own or name.startswith(beginning)
+            for each in events
+        )
         wanted = (each for each in found if type is None or each.type == type)
         return _afresh(sorted(wanted, key=lambda each: each.index))
 

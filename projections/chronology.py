@@ -5,7 +5,6 @@ from datetime import datetime
 from math import ceil
 
 from domain.identity import OccurrenceId
-from domain.notice.state import Notice
 from projections.casebook import Casebook, Entry
 from projections.corrected import tell_entry
 from projections.words import actor_name, occurrence_title
@@ -68,7 +67,7 @@ def chronology(
         notice=notice_id,
         title=notice.terms.title,
         zone=notice.terms.zone,
-        rows=tuple(_row(casebook, notice, entry) for entry in shown),
+        rows=tuple(history_row(casebook, entry) for entry in shown),
         total=len(entries),
         page=page,
         pages=pages,
@@ -76,7 +75,10 @@ def chronology(
     )
 
 
-def _row(casebook: Casebook, notice: Notice, entry: Entry) -> HistoryRow:
+def history_row(casebook: Casebook, entry: Entry) -> HistoryRow:
+    """One event of a notice, told."""
+    assert entry.record.envelope.notice is not None
+    notice = casebook.notice(entry.record.envelope.notice)
     about = casebook.case(entry.occurrence).occurrence if entry.occurrence else None
     return HistoryRow(
         index=entry.index,

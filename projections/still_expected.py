@@ -7,6 +7,7 @@ from domain.notice.schedule import Expected, expected, review_after
 from domain.notice.state import Notice
 from domain.occurrence.state import Occurrence
 from domain.terms.obligations import MaximumGapReview
+from domain.time.periods import Period
 
 
 def still_expected(notice: Notice, opened: tuple[Occurrence, ...]) -> tuple[Expected, ...]:
@@ -21,6 +22,26 @@ def still_expected(notice: Notice, opened: tuple[Occurrence, ...]) -> tuple[Expe
         if isinstance(obligation, MaximumGapReview):
             found.extend(_reviews_to_come(notice, obligation, opened))
     return tuple(sorted(found, key=lambda each: (each.due, each.id)))
+
+
+def dated(notice: Notice, opened: tuple[Occurrence, ...]) -> tuple[Expected, ...]:
+    """What has opened, with the day on which it is due now, and what is still to come; by due instant."""
+    began = (_as_expected(notice, each) for each in opened)
+    return tuple(sorted((*began, *still_expected(notice, opened)), key=lambda each: (each.due, each.id)))
+
+
+def _as_expected(notice: Notice, opened: Occurrence) -> Expected:
+    facts = opened.facts
+    days = (facts.period_first, facts.period_last)
+    return Expected(
+        id=opened.id,
+        obligation=notice.obligation(facts.obligation),
+        opens=facts.opens,
+        due=facts.due,
+        due_on=facts.due_on,
+        period=Period(facts.period, days[0], days[1]) if days[0] and days[1] else None,
+        event=facts.event,
+    )
 
 
 def _reviews_to_come(

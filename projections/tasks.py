@@ -54,7 +54,7 @@ class TaskRow:
 
 def tasks_of(casebook: Casebook, person: str, now: datetime) -> tuple[TaskRow, ...]:
     """The open tasks of one person under every notice, most urgent and soonest first."""
-    return _in_order(
+    return in_order(
         task_row(case, task, person, now)
         for notice in casebook.notices()
         for case, task in _open(casebook, notice.terms.id)
@@ -64,7 +64,7 @@ def tasks_of(casebook: Casebook, person: str, now: datetime) -> tuple[TaskRow, .
 
 def all_tasks(casebook: Casebook, notice: str, now: datetime) -> tuple[TaskRow, ...]:
     """The open tasks of everybody under one notice, in the same order. Raises NotFound."""
-    return _in_order(
+    return in_order(
         task_row(case, task, _holder(case, task, now), now) for case, task in _open(casebook, notice)
     )
 
@@ -120,7 +120,9 @@ def _holder(case: Case, task: CaseTask, now: datetime) -> str:
     return next((person for role in task.roles for person in case.notice.holders(role, today)), "")
 
 
-def _in_order(rows: Iterable[TaskRow]) -> tuple[TaskRow, ...]:
+def in_order(rows: Iterable[TaskRow]) -> tuple[TaskRow, ...]:
+    """The most urgent and the soonest first."""
+
     def order(row: TaskRow) -> tuple[int, datetime, OccurrenceId, datetime]:
         return MOST_URGENT_FIRST.index(row.urgency), row.due, row.occurrence, row.opened
 

@@ -25,7 +25,9 @@ from domain.refusals import NotFound
 from domain.terms.obligations import Option
 from forthwith.commands.acting import act, on_the_day
 from forthwith.commands.considered import consideration_line, consideration_rows
-from forthwith.commands.opening import occurrence_named, the_world
+from forthwith.commands.moments import NOW, When
+from forthwith.commands.opening import occurrence_named
+from forthwith.commands.reading import reading_occurrence
 from forthwith.commands.words import AsJson, Day, Manner, NoticeName, ObligationName, OccurrenceName
 from forthwith.output import print_json, print_table
 
@@ -163,10 +165,10 @@ def publish(
 
 
 @consideration.command
-def show(occurrence: OccurrenceName, *, json: AsJson = False) -> None:
+def show(occurrence: OccurrenceName, *, when: When = NOW, json: AsJson = False) -> None:
     """Show a consideration: why it was opened, who was heard, what was decided, and by whom."""
     name = occurrence_named(occurrence)
-    notice, found = asyncio.run(_consideration(name))
+    notice, found = asyncio.run(_consideration(name, when))
     if json:
         print_json(_named(name, consideration_line(notice, found)))
     else:
@@ -177,9 +179,9 @@ def _named(name: OccurrenceId, line: dict[str, Any]) -> dict[str, Any]:
     return {"occurrence": str(name), **line}
 
 
-async def _consideration(name: OccurrenceId) -> tuple[Notice, Consideration]:
-    async with the_world() as world:
-        case = await world.office.case(name)
+async def _consideration(name: OccurrenceId, when: When) -> tuple[Notice, Consideration]:
+    async with reading_occurrence(name, when) as read:
+        case = read.book.case(name)
         if case.occurrence.consideration is None:
             raise NotFound(f"{name} is no consideration. Open one with `forthwith consideration open`.")
         return case.notice, case.occurrence.consideration

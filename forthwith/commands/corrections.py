@@ -13,7 +13,8 @@ from domain.events.correcting import CorrectionProposed, EventCorrected
 from domain.identity import OccurrenceId, notice_stream
 from domain.refusals import NotFound
 from forthwith.commands.acting import Ask, act
-from forthwith.commands.opening import the_world
+from forthwith.commands.moments import NOW, When
+from forthwith.commands.reading import issued, reading_notice
 from forthwith.commands.words import LinesOfJson, Manner, NoticeName, Reason
 from forthwith.output import print_json, print_table, talk
 from forthwith.world import World
@@ -75,9 +76,9 @@ def reject(notice: NoticeName, event: EventNumber, *, reason: Reason, how: Manne
 
 
 @app.command(name="list")
-def list_corrections(notice: NoticeName, *, json: LinesOfJson = False) -> None:
+def list_corrections(notice: NoticeName, *, when: When = NOW, json: LinesOfJson = False) -> None:
     """List what has been corrected under a notice, and what is proposed."""
-    rows = asyncio.run(_corrections(notice))
+    rows = asyncio.run(_corrections(notice, when))
     for row in rows if json else ():
         print_json(_line(row))
     if json:
@@ -115,12 +116,10 @@ def _about(notice: str, event: int, make: Callable[[OccurrenceId | None, int], C
     return ask
 
 
-async def _corrections(notice: str) -> list[Row]:
-    async with the_world() as world:
-        book = world.casebook
-        await book.catch_up()
-        book.notice(notice)
-        return list(_rows(book, notice))
+async def _corrections(notice: str, when: When) -> list[Row]:
+    async with reading_notice(notice, when) as read:
+        issued(read.book, notice)
+        return list(_rows(read.book, notice))
 
 
 def _rows(book: Casebook, notice: str) -> Iterator[Row]:

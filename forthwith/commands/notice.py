@@ -1,22 +1,29 @@
 """`forthwith notice`: check a notice file and show what it asks for; the rest of the group needs a running engine."""
 
+import asyncio
+import re
 import sys
 from dataclasses import asdict
 from pathlib import Path
-from typing import Any
+from typing import Annotated, Any
 
 import cyclopts
+from cyclopts import Parameter
 
 from domain.notice.schedule import Expected, expected
 from domain.notice.state import Notice
 from domain.terms.notice_file import NoticeFile
 from domain.terms.obligations import Obligation
 from domain.time.due import describe
+from forthwith.commands.moments import NOW, When
 from forthwith.commands.opening import notice_from
-from forthwith.exits import Exit
+from forthwith.commands.reading import issued, reading_notice
+from forthwith.commands.words import LinesOfJson
+from forthwith.exits import Exit, UsageFault
 from forthwith.notice_files.as_issued import as_issued
 from forthwith.notice_files.faults import FileFaults
 from forthwith.output import date_text, local_text, print_json, print_table, talk
+from projections.still_expected import dated
 
 app = cyclopts.App(
     name="notice", help="Check a notice, bring it into force, vary it, and tend it until it ends."
@@ -72,18 +79,35 @@ def check(file: Path, *, json: bool = False) -> int:
 
 
 @app.command
-def show(file: Path, *, json: bool = False) -> None:
-    """Show every occurrence that a notice calls for, with when it opens and when it is due.
+def show(
+    notice: Annotated[str, Parameter(help="The notice file (YAML), or the name of a notice in the record.")],
+    *,
+    when: When = NOW,
+    json: LinesOfJson = False,
+) -> None:
+    """Show every occurrence that a notice calls for, with when it opens and when it is due."""
+    if _is_a_file(notice):
+        if when.is_given:
+            raise UsageFault("A file has no past: --as-at and --known-at are for a notice in the record.")
+        terms = as_issued(notice_from(Path(notice)))
+        _shown(terms, expected(terms), json=json)
+        return
+    _shown(*asyncio.run(_recorded(notice, when)), json=json)
 
-    Parameters
-    ----------
-    file
-        The notice file (YAML).
-    json
-        Print one JSON object a line, for each occurrence.
-    """
-    notice = as_issued(notice_from(file))
-    found = expected(notice)
+
+def _is_a_file(text: str) -> bool:
+    """What could not be the name of a notice is a file, whether it is there or not."""
+    return Path(text).exists() or not re.fullmatch(r"[a-z0-9][a-z0-9-]*", text)
+
+
+async def _recorded(name: str, when: When) -> tuple[Notice, tuple[Expected, ...]]:
+    """With the days as they have been moved."""
+    async with reading_notice(name, when) as read:
+        notice = issued(read.book, name)
+        return notice, dated(notice, read.book.occurrences(name))
+
+
+def _shown(notice: Notice, found: tuple[Expected, ...], *, json: bool) -> None:
     if json:
         for each in found:
             print_json(_line(notice, each))

@@ -8,7 +8,8 @@ from typing import Annotated
 from cyclopts import Parameter
 
 from domain.time.zones import local_date
-from forthwith.commands.opening import the_world
+from forthwith.commands.moments import NOW, When
+from forthwith.commands.reading import issued, reading_terms
 from forthwith.commands.words import Day, LinesOfJson, NoticeName
 from forthwith.output import print_json, print_table
 from projections.people import RoleRow, people
@@ -18,10 +19,11 @@ def show(
     notice: NoticeName,
     *,
     on: Annotated[Day | None, Parameter(help="The day; today, if left out.")] = None,
+    when: When = NOW,
     json: LinesOfJson = False,
 ) -> None:
     """Show who holds each role on a day, who stands in for them, and what one person should not hold besides."""
-    rows = asyncio.run(_rows(notice, on))
+    rows = asyncio.run(_rows(notice, on, when))
     if json:
         for row in rows:
             print_json(asdict(row))
@@ -35,10 +37,9 @@ def show(
     )
 
 
-async def _rows(name: str, on: date | None) -> tuple[RoleRow, ...]:
-    async with the_world() as world:
-        notice = await world.office.notice(name)
-        return people(notice, on or local_date(world.clock.now(), notice.terms.zone))
+async def _rows(name: str, on: date | None, when: When) -> tuple[RoleRow, ...]:
+    async with reading_terms(name, when) as read:
+        return people(issued(read.book, name), on or local_date(read.now, read.zone))
 
 
 def _to_be_seen_to(row: RoleRow) -> str:

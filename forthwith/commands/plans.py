@@ -18,7 +18,9 @@ from domain.time.words import plain_date
 from domain.values import Term
 from domain.who import day_words
 from forthwith.commands.acting import act, on_the_day
-from forthwith.commands.opening import must_exist, occurrence_named, the_world
+from forthwith.commands.moments import NOW, When
+from forthwith.commands.opening import must_exist, occurrence_named
+from forthwith.commands.reading import reading_occurrence
 from forthwith.commands.words import Day, LinesOfJson, Manner, OccurrenceName
 from forthwith.notice_files.reading import LIMIT_BYTES
 from forthwith.notice_files.yaml_model import read_model
@@ -91,9 +93,9 @@ def deliver(
 
 
 @app.command
-def show(occurrence: OccurrenceName, *, json: LinesOfJson = False) -> None:
+def show(occurrence: OccurrenceName, *, when: When = NOW, json: LinesOfJson = False) -> None:
     """Show a plan as it stands: each objective, how its owner rates it, and its actions."""
-    notice, plan = asyncio.run(_plan(occurrence_named(occurrence)))
+    notice, plan = asyncio.run(_plan(occurrence_named(occurrence), when))
     if json:
         for each in plan.objectives:
             print_json(_line(notice, plan, each))
@@ -104,9 +106,9 @@ def show(occurrence: OccurrenceName, *, json: LinesOfJson = False) -> None:
     )
 
 
-async def _plan(name: OccurrenceId) -> tuple[Notice, Plan]:
-    async with the_world() as world:
-        case = await world.office.case(name)
+async def _plan(name: OccurrenceId, when: When) -> tuple[Notice, Plan]:
+    async with reading_occurrence(name, when) as read:
+        case = read.book.case(name)
         if not case.occurrence.plan.exists:
             raise NotFound(f"{name} holds no plan. Adopt one with `forthwith plan adopt`.")
         return case.notice, case.occurrence.plan

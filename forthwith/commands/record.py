@@ -2,46 +2,43 @@
 
 import asyncio
 import os
-from typing import Literal
+from typing import Annotated, Literal
+
+from cyclopts import Parameter
+from cyclopts.validators import Number
 
 from domain.identity import OccurrenceId
-from domain.refusals import NotFound
-from forthwith.commands.opening import UNREACHABLE, occurrence_named, the_world
+from forthwith.commands.moments import NOW, When
+from forthwith.commands.opening import UNREACHABLE, occurrence_named
+from forthwith.commands.reading import issued, reading_notice, reading_occurrence
+from forthwith.commands.words import LinesOfJson, NoticeName, OccurrenceName
 from forthwith.exits import UsageFault
 from forthwith.output import day_text, event_line, print_json, print_table, talk
 from forthwith.settings import NothingRuns, Settings
 from forthwith.store import prepare_store
-from projections.casebook import Casebook
-from projections.chronology import chronology
+from projections.chronology import history_row
+from projections.sampling import sample, sample_in_words
 from projections.why import why_it_stands
 
 
-def history(notice: str, *, order: Literal["oldest", "newest"] = "oldest", json: bool = False) -> None:
-    """Tell what has happened under a notice, event by event.
+def history(
+    notice: NoticeName,
+    *,
+    order: Annotated[Literal["oldest", "newest"], Parameter(help="oldest or newest first.")] = "oldest",
+    sample: Annotated[
+        int | None, Parameter(help="Draw that many events instead of telling all.", validator=Number(gte=1))
+    ] = None,
+    seed: Annotated[int, Parameter(help="Which drawing it is; the same seed draws the same events.")] = 0,
+    when: When = NOW,
+    json: Annotated[bool, Parameter(help="Print one event a line.")] = False,
+) -> None:
+    """Tell what has happened under a notice, event by event."""
+    asyncio.run(_history(notice, when, newest_first=order == "newest", drawn=sample, seed=seed, json=json))
 
-    Parameters
-    ----------
-    notice
-        The notice, for example lancashire-2016.
-    order
-        oldest or newest first.
-    json
-        Print one event a line.
-    """
-    asyncio.run(_history(notice, newest_first=order == "newest", json=json))
 
-
-def why(occurrence: str, *, json: bool = False) -> None:
-    """Say why an occurrence stands where it stands: a chain of sentences, each with its event.
-
-    Parameters
-    ----------
-    occurrence
-        notice/obligation/period, for example lancashire-2016/monthly-report/2016-09.
-    json
-        Print one JSON object a line.
-    """
-    asyncio.run(_why(occurrence_named(occurrence), json=json))
+def why(occurrence: OccurrenceName, *, when: When = NOW, json: LinesOfJson = False) -> None:
+    """Say why an occurrence stands where it stands: a chain of sentences, each with its event."""
+    asyncio.run(_why(occurrence_named(occurrence), when, json=json))
 
 
 def migrate(*, application_password: str | None = None) -> None:
@@ -66,36 +63,33 @@ def migrate(*, application_password: str | None = None) -> None:
     talk.print("The database is up to date.")
 
 
-async def _history(notice: str, *, newest_first: bool, json: bool) -> None:
-    async with the_world() as world:
-        book = await _caught_up(world.casebook, notice)
-        zone = book.notice(notice).terms.zone
+async def _history(
+    notice: str, when: When, *, newest_first: bool, drawn: int | None, seed: int, json: bool
+) -> None:
+    async with reading_notice(notice, when) as read:
+        book, zone = read.book, read.zone
+        issued(book, notice)
+        events = book.history(notice)
+        chosen = events if drawn is None else sample(events, drawn, seed)
+        if drawn is not None:
+            talk.print(sample_in_words(len(chosen), len(events), seed), markup=False)
+        ordered = chosen[::-1] if newest_first else chosen
         if json:
-            events = book.history(notice)
-            for event in reversed(events) if newest_first else events:
+            for event in ordered:
                 print_json(event_line(event.record))
             return
-        told = chronology(book, notice, newest_first=newest_first, per_page=1_000_000)
+        rows = [history_row(book, event) for event in ordered]
         print_table(
             ("No.", "When", "What happened", "By"),
-            ((str(row.index), day_text(row.effective, zone), row.sentence, row.actor) for row in told.rows),
+            ((str(row.index), day_text(row.effective, zone), row.sentence, row.actor) for row in rows),
         )
 
 
-async def _why(name: OccurrenceId, *, json: bool) -> None:
-    async with the_world() as world:
-        book = await _caught_up(world.casebook, name.notice)
-        chain = why_it_stands(book, name, world.clock.now())
+async def _why(name: OccurrenceId, when: When, *, json: bool) -> None:
+    async with reading_occurrence(name, when) as read:
+        issued(read.book, name.notice)
+        chain = why_it_stands(read.book, name, read.now)
         for link in chain if json else ():
             print_json({"kind": link.kind, "sentence": link.sentence, "event": link.index})
         if not json:
             print_table(("Because", "Event"), ((link.sentence, str(link.index or "")) for link in chain))
-
-
-async def _caught_up(book: Casebook, notice: str) -> Casebook:
-    await book.catch_up()
-    known = [each.terms.id for each in book.notices()]
-    if notice not in known:
-        held = f"It holds {', '.join(known)}." if known else "It holds no notice yet."
-        raise NotFound(f"There is no notice “{notice}” in the record. {held}")
-    return book

@@ -26,7 +26,9 @@ from domain.reach import plans
 from domain.reporting.drafting import draft as begin
 from domain.values import Term
 from forthwith.commands.acting import Ask, act
-from forthwith.commands.opening import in_zone, must_exist, occurrence_named, the_world
+from forthwith.commands.moments import NOW, When
+from forthwith.commands.opening import in_zone, must_exist, occurrence_named
+from forthwith.commands.reading import reading_notice
 from forthwith.commands.words import AsJson, Day, Manner, OccurrenceName
 from forthwith.notice_files.reading import LIMIT_BYTES
 from forthwith.notice_files.yaml_model import read_model
@@ -85,9 +87,9 @@ def return_report(
 
 
 @app.command
-def draft(occurrence: OccurrenceName, *, json: AsJson = False) -> None:
+def draft(occurrence: OccurrenceName, *, when: When = NOW, json: AsJson = False) -> None:
     """Print a report, begun from the record of the plan, as a file for `forthwith report submit`."""
-    begun = asyncio.run(_draft(occurrence_named(occurrence)))
+    begun = asyncio.run(_draft(occurrence_named(occurrence), when))
     if json:
         print_json({"sections": begun})
         return
@@ -145,13 +147,13 @@ def _submission(
     return ask
 
 
-async def _draft(name: OccurrenceId) -> list[dict[str, Any]]:
-    async with the_world() as world:
-        case, now = await world.office.case(name), world.clock.now()
-        held = await world.office.opened(name.notice)
+async def _draft(name: OccurrenceId, when: When) -> list[dict[str, Any]]:
+    async with reading_notice(name.notice, when) as read:
+        case = read.book.case(name)
+        held = {each.id: each for each in read.book.occurrences(name.notice)}
         kept = (held[each].plan for each in plans(case.notice) if each in held)
         plan = next((each for each in kept if each.exists), Plan())
-        begun = {each.section: each for each in begin(case.notice, case.occurrence.facts, plan, now)}
+        begun = {each.section: each for each in begin(case.notice, case.occurrence.facts, plan, read.now)}
         asked = (each.id for each in case.occurrence.facts.sections)
         return [_section(begun.get(each, SectionAnswered(each, ""))) for each in asked]
 

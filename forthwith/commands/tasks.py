@@ -1,6 +1,7 @@
 """`forthwith task`: whose turn it is, and what they may do with a task besides doing it."""
 
 import asyncio
+from collections.abc import Iterable
 from typing import Annotated, Any
 
 import cyclopts
@@ -17,7 +18,9 @@ from domain.commands import (
 )
 from domain.refusals import NotFound
 from forthwith.commands.acting import act
-from forthwith.commands.opening import occurrence_named, the_world
+from forthwith.commands.moments import NOW, When
+from forthwith.commands.opening import occurrence_named
+from forthwith.commands.reading import Reading, reading_all
 from forthwith.commands.words import (
     Day,
     LinesOfJson,
@@ -30,8 +33,7 @@ from forthwith.commands.words import (
     TaskName,
 )
 from forthwith.output import column_for, date_text, local_text, print_json, print_table, talk
-from projections.casebook import Casebook
-from projections.tasks import TaskRow, all_tasks, tasks_of
+from projections.tasks import TaskRow, all_tasks, in_order, tasks_of
 
 app = cyclopts.App(name="task", help="List tasks, acknowledge them, hand them on.")
 
@@ -40,10 +42,11 @@ app = cyclopts.App(name="task", help="List tasks, acknowledge them, hand them on
 def list_tasks(
     *,
     person: Annotated[str | None, Parameter(help="Only the tasks of this person.")] = None,
+    when: When = NOW,
     json: LinesOfJson = False,
 ) -> None:
     """List open tasks, the most urgent first."""
-    rows = asyncio.run(_tasks(person))
+    rows = asyncio.run(_tasks(person, when))
     if json:
         for row in rows:
             print_json(_task_line(row))
@@ -115,21 +118,24 @@ def withdraw(
     act(WithdrawRung(occurrence_named(occurrence), rung, reason), how, "Withdrawn.")
 
 
-async def _tasks(person: str | None) -> tuple[TaskRow, ...]:
-    async with the_world() as world:
-        book, now = world.casebook, world.clock.now()
-        await book.catch_up()
+async def _tasks(person: str | None, when: When) -> tuple[TaskRow, ...]:
+    async with reading_all(when) as found:
         if person is not None:
-            return tasks_of(book, _known(book, person), now)
-        return tuple(row for notice in book.notices() for row in all_tasks(book, notice.terms.id, now))
+            _require_known(found, person)
+        return in_order(row for read in found for row in _tasks_in(read, person))
 
 
-def _known(book: Casebook, person: str) -> str:
-    names = {each: name for notice in book.notices() for each, name in notice.names.items()}
+def _tasks_in(read: Reading, person: str | None) -> tuple[TaskRow, ...]:
+    if person is not None:
+        return tasks_of(read.book, person, read.now)
+    return tuple(row for each in read.book.notices() for row in all_tasks(read.book, each.terms.id, read.now))
+
+
+def _require_known(found: Iterable[Reading], person: str) -> None:
+    names = {name for read in found for notice in read.book.notices() for name in notice.names}
     if person not in names:
         known = ", ".join(sorted(names)) or "nobody"
         raise NotFound(f"No notice names a person “{person}”. Those named are: {known}.")
-    return person
 
 
 def _task_row(row: TaskRow) -> tuple[str, ...]:

@@ -47,7 +47,12 @@ class PastBook(Casebook):
         return self._last
 
     async def as_known_at(self, recorded: datetime) -> "PastBook":
-        return PastBook(self._ledger, self._whole, Moments(self.moments.as_at, recorded))
+        return self.as_of(Moments(self.moments.as_at, recorded))
+
+    def as_of(self, moments: Moments, upto: int | None = None) -> "PastBook":
+        """The same streams as of other moments, and up to an event by its number."""
+        entries = (each for each in self._whole if upto is None or each.index <= upto)
+        return PastBook(self._ledger, tuple(entries), moments)
 
     def event(self, index: int) -> Entry:
         found = next((each for each in self._log if each.index == index), None)
