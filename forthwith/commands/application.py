@@ -35,6 +35,12 @@ COMMANDS = (
     ("correction", "corrections:app", "Correct what the record says, without changing it."),
     ("history", "record:history", "Tell what has happened under a notice."),
     ("why", "record:why", "Say why an occurrence stands where it stands."),
+    (
+        "replay",
+        "replaying:replay",
+        "Tell the history again up to an event, and where the notice stood there.",
+    ),
+    ("diff", "comparing:diff", "Tell what is different between two moments."),
     ("verify", "verify:verify", "Hash the whole record again and say whether it is sound."),
     ("clocks", "clocks:app", "List the clocks that wake the chase, or restore them."),
     ("migrate", "record:migrate", "Bring a database up to date."),

@@ -1,0 +1,161 @@
+"""What whoever decided could see: the record as it was when the decision was taken, and what became known only later."""
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from datetime import UTC, date, datetime
+
+from domain.events.correcting import EventCorrected
+from domain.events.kinds import to_data
+from domain.identity import OccurrenceId, notice_stream
+from domain.refusals import NotFound
+from projections.acts_of_judgement import JUDGEMENTS
+from projections.casebook import Casebook, Entry
+from projections.corrected import tell_entry
+from projections.past.book import PastBook
+from projections.past.moments import Moments
+from projections.state.digest import state_digest
+from projections.telling import tell
+from projections.urgency import standing_in_words
+from projections.words import occurrence_title
+
+_END = datetime.max.replace(tzinfo=UTC)
+
+
+@dataclass(frozen=True, slots=True)
+class Said:
+    """An event told, with its number in the record."""
+
+    index: int
+    sentence: str
+    effective: datetime
+    recorded: datetime
+
+
+@dataclass(frozen=True, slots=True)
+class InView:
+    """One thing that it was about, as it stood then. `in_pack`: up to which of its events the pack of papers held it, or
+    None where there was no pack. `told`: its events up to the decision; `since_pack`: the numbers of those recorded after
+    the pack was put together."""
+
+    stream: str
+    title: str
+    standing: str | None
+    due_on: date | None
+    in_pack: int | None
+    told: tuple[Said, ...]
+    since_pack: tuple[int, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class DecisionThen:
+    """One act of judgement. `position`: the number of events in the record when it was taken, and `digest` the state's
+    digest there. `options`: those that were open, where the notice names them. `reasons`: as given.
+
+    `not_known_then`: what had happened by then and was recorded later. `corrected_since`: of what was in view, or of the
+    decision itself.
+    """
+
+    decision: Said
+    by: str
+    position: int
+    digest: str
+    options: tuple[str, ...]
+    reasons: str | None
+    in_view: tuple[InView, ...]
+    not_known_then: tuple[Said, ...]
+    corrected_since: tuple[Said, ...]
+
+
+def decisions_on(whole: PastBook, occurrence: OccurrenceId) -> tuple[DecisionThen, ...]:
+    """Every act of judgement on an occurrence. `whole`: its notice with all under it. Raises NotFound."""
+    whole.case(occurrence)
+    found = [each for each in whole.history(occurrence) if isinstance(each.event, JUDGEMENTS)]
+    if not found:
+        raise NotFound(f"Nobody has decided anything on {occurrence}.")
+    return tuple(_then(whole, occurrence, each) for each in found)
+
+
+def _then(whole: PastBook, name: OccurrenceId, decision: Entry) -> DecisionThen:
+    act = [
+        each for each in whole.history(name.notice) if each.record.command_id == decision.record.command_id
+    ]
+    position = act[0].index - 1
+    then = whole.as_of(Moments(_END, decision.recorded), upto=position)
+    considered = then.case(name).occurrence.consideration
+    pack = {each.stream: each.version for each in considered.opened.pack} if considered else {}
+    streams = dict.fromkeys((*pack, name.stream))
+    data = to_data(decision.event)
+    return DecisionThen(
+        decision=_said(whole, decision),
+        by=decision.record.envelope.actor.id,
+        position=position,
+        digest=state_digest(then, name.notice, decision.recorded),
+        options=considered.opened.options if considered else (),
+        reasons=data.get("reasons") or data.get("reason") or data.get("finding"),
+        in_view=tuple(_in_view(then, each, pack.get(each), decision.recorded) for each in streams),
+        not_known_then=tuple(_not_known(whole, name.notice, act[-1], decision.recorded)),
+        corrected_since=tuple(_corrected(whole, {*streams, notice_stream(name.notice)}, position, decision)),
+    )
+
+
+def _in_view(then: PastBook, stream: str, in_pack: int | None, now: datetime) -> InView:
+    notice = notice_stream("")
+    if stream.startswith(notice):
+        name = stream.removeprefix(notice)
+        own = [each for each in then.history(name) if each.occurrence is None]
+        return InView(stream, then.notice(name).terms.title, None, None, in_pack, (), _since(own, in_pack))
+    case = then.case(OccurrenceId.parse(stream))
+    history = then.history(case.occurrence.id)
+    return InView(
+        stream=stream,
+        title=occurrence_title(case.notice, case.occurrence.facts),
+        standing=standing_in_words(case, now),
+        due_on=case.occurrence.facts.due_on,
+        in_pack=in_pack,
+        told=tuple(_said(then, each) for each in history),
+        since_pack=_since(history, in_pack),
+    )
+
+
+def _since(own: Sequence[Entry], in_pack: int | None) -> tuple[int, ...]:
+    return tuple(each.index for each in own if in_pack is not None and each.record.version > in_pack)
+
+
+def _not_known(whole: PastBook, notice: str, decided: Entry, at: datetime) -> Iterator[Said]:
+    for each in whole.history(notice):
+        if each.index > decided.index and each.effective <= at and each.recorded > at:
+            yield _said(whole, each)
+
+
+def _corrected(whole: PastBook, streams: set[str], position: int, decision: Entry) -> Iterator[Said]:
+    """The events that were in view, and the decision, stand before the correction in the same stream."""
+    places = {
+        (each.record.stream, each.record.version): each.index for each in whole.history(_notice(decision))
+    }
+    for each in whole.history(_notice(decision)):
+        if (
+            not isinstance(each.event, EventCorrected)
+            or each.index <= position
+            or each.record.stream not in streams
+        ):
+            continue
+        about = places[each.record.stream, each.event.version]
+        if about <= position or about == decision.index:
+            yield _said(whole, each)
+
+
+def _said(book: Casebook, entry: Entry) -> Said:
+    notice = book.notice(_notice(entry))
+    about = book.case(entry.occurrence).occurrence if entry.occurrence else None
+    # A decision is told as it was taken; what has been corrected since has a place of its own.
+    told = (
+        tell(entry.event, notice, about)
+        if isinstance(entry.event, JUDGEMENTS)
+        else tell_entry(entry, notice, about)
+    )
+    return Said(entry.index, told, entry.effective, entry.recorded)
+
+
+def _notice(entry: Entry) -> str:
+    assert entry.record.envelope.notice is not None
+    return entry.record.envelope.notice
