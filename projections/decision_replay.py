@@ -26,6 +26,7 @@ class Said:
     """An event told, with its number in the record."""
 
     index: int
+    type: str
     sentence: str
     effective: datetime
     recorded: datetime
@@ -153,7 +154,7 @@ def _said(book: Casebook, entry: Entry) -> Said:
         if isinstance(entry.event, JUDGEMENTS)
         else tell_entry(entry, notice, about)
     )
-    return Said(entry.index, told, entry.effective, entry.recorded)
+    return Said(entry.index, entry.record.type, told, entry.effective, entry.recorded)
 
 
 def _notice(entry: Entry) -> str:

@@ -93,25 +93,34 @@ def _lateness(before: View, after: View, notice: str) -> Iterator[Difference]:
 def _moved(before: View, after: View, notice: str) -> Iterator[Difference]:
     earlier = _cases(before, notice)
     for name, case in _cases(after, notice).items():
-        if name not in earlier:
-            continue
-        was, facts = earlier[name].occurrence.facts.due_on, case.occurrence.facts
-        if was != facts.due_on:
-            cause = _cause(before, after, name)
-            why = f" {_told(after.book, cause)}" if cause else " The day that was set at first was corrected."
-            sentence = (
-                f"{capital(thing(case.notice, facts))} was due by the end of {long_date(was)}, and is due by the end of "
-                f"{long_date(facts.due_on)}.{why}"
-            )
-            at = cause.effective if cause else after.now
-            yield Difference("due day moved", name, sentence, cause.index if cause else None, at)
+        if name in earlier and earlier[name].occurrence.facts.due_on != case.occurrence.facts.due_on:
+            causes = _causes(before, after, name)
+            last = causes[-1] if causes else None
+            sentence = _moved_in_words(earlier[name], case, [_told(after.book, each) for each in causes])
+            at = last.effective if last else after.now
+            yield Difference("due day moved", name, sentence, last.index if last else None, at)
 
 
-def _cause(before: View, after: View, name: OccurrenceId) -> Entry | None:
+def _moved_in_words(before: Case, after: Case, because: list[str]) -> str:
+    """One act that moved it tells from which day to which; of several, only the first and the last day are told."""
+    if len(because) == 1:
+        return because[0]
+    what, facts = capital(thing(after.notice, after.occurrence.facts)), after.occurrence.facts
+    was = before.occurrence.facts.due_on
+    moved = (
+        f"{what} was due by the end of {long_date(was)}, and is due by the end of {long_date(facts.due_on)}."
+    )
+    return f"{moved} {because[-1] if because else 'The day that was set at first was corrected.'}"
+
+
+def _causes(before: View, after: View, name: OccurrenceId) -> list[Entry]:
     known = {each.index for each in before.book.history(name)}
     moving = (excusing.OccurrenceRedated, correcting.EventCorrected)
-    new = [each for each in after.book.history(name) if each.index not in known]
-    return next((each for each in reversed(new) if isinstance(each.event, moving)), None)
+    return [
+        each
+        for each in after.book.history(name)
+        if each.index not in known and isinstance(each.event, moving)
+    ]
 
 
 def _cases(view: View, notice: str) -> dict[OccurrenceId, Case]:

@@ -9,6 +9,8 @@ from domain.values import write_instant
 from forthwith.output import day_text, print_json
 from projections.decision_replay import DecisionThen, InView, Said
 
+_SENT = "message-sent.v1"
+
 
 def tell_decisions(found: Iterable[DecisionThen], zone: str, *, json: bool) -> None:
     for each in found:
@@ -35,6 +37,8 @@ def _seen(seen: InView) -> Iterator[str]:
     stood = f": {seen.standing}, due by the end of {plain_date(seen.due_on)}" if seen.due_on else ""
     yield f"In view: {seen.title}{stood}."
     for each in seen.told:
+        if each.type == _SENT:
+            continue  # that it was called for is told by the event that called for it
         later = " (recorded after the papers were put together)" if each.index in seen.since_pack else ""
         yield f"  {each.index}  {each.sentence}{later}"
 
@@ -77,6 +81,7 @@ def _events(events: tuple[Said, ...]) -> list[dict[str, Any]]:
     return [
         {
             "event": each.index,
+            "type": each.type,
             "sentence": each.sentence,
             "effective": write_instant(each.effective),
             "recorded": write_instant(each.recorded),

@@ -54,6 +54,12 @@ class PastBook(Casebook):
         entries = (each for each in self._whole if upto is None or each.index <= upto)
         return PastBook(self._ledger, tuple(entries), moments)
 
+    def notice(self, notice_id: str) -> Notice:
+        """Raises NotFound."""
+        if notice_id not in self._notices:
+            raise NotFound(f"The notice “{notice_id}” was not in the record as it stood then.")
+        return self._notices[notice_id]
+
     def event(self, index: int) -> Entry:
         found = next((each for each in self._log if each.index == index), None)
         if found is None:

@@ -269,3 +269,25 @@ async def test_a_follower_sees_what_was_there_and_what_comes(store, an_act, foll
         await store.ledger.append(an_act("s", version))
     await until(lambda: len(follower) == 5)
     assert [event.index for event in follower] == [1, 2, 3, 4, 5]
+
+
+async def test_the_events_of_one_notice_are_read_without_those_of_any_other(store, an_act, an_event):
+    streams = (
+        "notice/lancashire-2016",
+        "notice/lancashire-2016-b",
+        "occ/lancashire-2016/monthly-report/2016-06",
+        "occ/lancashire-2016/monthly-report-b/2016-06",
+        "occ/lancashire-2016-b/monthly-report/2016-06",
+        "occ/lancashire-2016/department-review/1",
+    )
+    for stream in streams:
+        await store.ledger.append(an_act(stream, 0, an_event("review-held.v1"), an_event()))
+    own = [each.stream for each in await store.ledger.read_by("lancashire-2016")]
+    assert own == [each for each in (streams[0], streams[2], streams[3], streams[5]) for _ in range(2)]
+    reports = await store.ledger.read_by("lancashire-2016", obligation="monthly-report")
+    assert [(each.stream, each.version) for each in reports] == [(streams[2], 1), (streams[2], 2)]
+    held = await store.ledger.read_by("lancashire-2016", type="review-held.v1")
+    assert [each.index for each in held] == [1, 5, 7, 11]
+    both = await store.ledger.read_by("lancashire-2016", obligation="monthly-report", type="review-held.v1")
+    assert [each.index for each in both] == [5]
+    assert await store.ledger.read_by("lancashire-2017") == []

@@ -1,0 +1,46 @@
+"""Lives of the Lancashire notice, each rehearsed once, and the whole of what the record holds of them."""
+
+from collections.abc import Awaitable, Callable, Sequence
+
+import pytest
+
+from domain.record import Recorded
+from forthwith.notice_files.reading import read_notice
+from forthwith.rehearsal.run import rehearse
+from ledger.memory import MemoryLedger
+from projections.casebook import Casebook
+from projections.past.book import PastBook, book_of
+from projections.past.moments import Moments
+from tests.rehearsal.conftest import NOTICES, scenario_named
+
+NOTICE = "lancashire-2016"
+Lived = Callable[[str], Awaitable[tuple[MemoryLedger, Casebook]]]
+
+
+@pytest.fixture(scope="session")
+def lived() -> Lived:
+    played: dict[str, tuple[MemoryLedger, Casebook]] = {}
+
+    async def once(scenario: str) -> tuple[MemoryLedger, Casebook]:
+        if scenario not in played:
+            terms = read_notice(NOTICES / "lancashire-2016.yaml")
+            book = (await rehearse(terms, scenario_named(scenario), "pure")).book
+            assert isinstance(book._ledger, MemoryLedger)
+            played[scenario] = (book._ledger, book)
+        return played[scenario]
+
+    return once
+
+
+@pytest.fixture(scope="session")
+def past(lived: Lived) -> Callable[[str, Moments], Awaitable[PastBook]]:
+    read: dict[str, PastBook] = {}
+
+    async def of(scenario: str, moments: Moments) -> PastBook:
+        if scenario not in read:
+            ledger, _ = await lived(scenario)
+            rows: Sequence[Recorded] = await ledger.read_by(NOTICE)
+            read[scenario] = book_of(ledger, rows, moments)
+        return read[scenario].as_of(moments)
+
+    return of
