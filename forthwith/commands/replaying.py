@@ -46,6 +46,8 @@ def replay(
     """Tell the history again up to an event, and where the notice stood there."""
     if sum((digest, decision is not None, step)) > 1:
         raise UsageFault("Of --digest, --decision and --step, one can be given.")
+    if decision is not None and when.as_at is not None:
+        raise UsageFault("--decision goes back to the moment of the decision by itself; leave --as-at out.")
     asyncio.run(_replay(notice, to, when, digest=digest, decision=decision, step=step, json=json))
 
 

@@ -1,5 +1,6 @@
 """The digest of a state is the same wherever it is worked out, and another when anything is different."""
 
+import asyncio
 import json
 import subprocess
 import sys
@@ -79,8 +80,9 @@ async def test_each_event_but_a_silent_one_and_each_hour_make_another_digest(at_
 async def test_another_process_finds_the_same(lived):
     _, book = await lived(SCENARIO)
     here = state_digest(book, NOTICE, book.event(book.position).recorded)
-    told = subprocess.run([sys.executable, "-c", SCRIPT], capture_output=True, text=True, check=True)
-    assert told.stdout.strip() == here
+    other = await asyncio.create_subprocess_exec(sys.executable, "-c", SCRIPT, stdout=subprocess.PIPE)
+    told, _ = await other.communicate()
+    assert told.decode().strip() == here
 
 
 async def test_postgresql_and_memory_give_the_same_at_every_size(postgres_dsn, app_dsn, lived, past):
@@ -102,8 +104,8 @@ def acts(events):
     for command, own in groupby(events, key=lambda each: each.command_id):
         together = list(own)
         writes = []
-        for stream, of_stream in groupby(together, key=lambda each: each.stream):
-            of_stream = list(of_stream)
+        for stream, group in groupby(together, key=lambda each: each.stream):
+            of_stream = list(group)
             writes.append(
                 StreamWrite(stream, of_stream[0].version - 1, tuple(each.envelope for each in of_stream))
             )
