@@ -74,11 +74,24 @@ class Mailbox(Protocol):
     def message(self, name: str) -> Mail | None: ...
 
 
+class Log(Protocol):
+    """The published log: what is not there is None. `index` counts from 1."""
+
+    def checkpoint(self) -> str | None: ...
+
+    def keys(self) -> str: ...
+
+    def tile(self, path: str) -> bytes | None: ...
+
+    def proof_text(self, index: int) -> str | None: ...
+
+
 @dataclass(frozen=True)
 class DeskPorts:
     """The callables and facts behind the pages.
 
-    `casebook` is what the record says, `office` where acts are signed, `mailbox` the caught mail, where mail is caught.
+    `casebook` is what the record says, `office` where acts are signed, `mailbox` the caught mail, where mail is caught,
+    `log` the published log.
 
     `hosts` are the names the desk answers to, without port. `secret` signs form tokens: at least 32 bytes,
     the same in every process that serves one site. `zone` is the notice's own: every time is told in it.
@@ -94,6 +107,7 @@ class DeskPorts:
     casebook: Casebook
     mailbox: Mailbox | None = None
     zone: ZoneInfo = LONDON
+    log: Log | None = None
 
     def __post_init__(self) -> None:
         if len(self.secret) < 32:

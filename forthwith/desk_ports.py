@@ -8,9 +8,11 @@ from urllib.parse import urlsplit
 from desk.ports import DeskPorts, Persona
 from domain.record import LedgerUnreachable
 from domain.time.zones import local_date
+from forthwith.log_places import log_places
 from forthwith.mailbox.catcher import MailCatcher
 from forthwith.settings import Settings, state_folder
 from forthwith.world import World
+from ledger.log.published import PublishedLog
 from projections.casebook import Casebook
 
 
@@ -36,6 +38,7 @@ def desk_ports(
         office=world.office,
         casebook=world.casebook,
         mailbox=catcher,
+        log=PublishedLog(log_places(settings).folder),
     )
 
 

@@ -9,6 +9,10 @@ from forthwith.embedded.errors import AlreadyRunning, EmbeddedError
 from forthwith.notice_files.faults import FileFaults
 from forthwith.rehearsal.faults import ScenarioFault
 from forthwith.settings import NothingRuns
+from ledger.log.faults import AlreadyPublishing, LogMismatch, NotInLog
+from ledger.log.keys import UnfitKey
+from ledger.log.notes import UnsoundNote
+from ledger.log.policy import UnfitPolicy
 from ledger.migrations import SchemaDrift
 from ledger.reading import HoleInTheLog
 from projections.casebook import RecordHasAGap
@@ -40,6 +44,12 @@ _CODES: tuple[tuple[type[BaseException], Exit], ...] = (
     (SchemaDrift, Exit.INTEGRITY),
     (HoleInTheLog, Exit.INTEGRITY),
     (RecordHasAGap, Exit.INTEGRITY),
+    (LogMismatch, Exit.INTEGRITY),
+    (UnsoundNote, Exit.INTEGRITY),
+    (UnfitKey, Exit.USAGE),
+    (UnfitPolicy, Exit.USAGE),
+    (NotInLog, Exit.NOT_FOUND),
+    (AlreadyPublishing, Exit.REFUSED),
     (FileNotFoundError, Exit.NOT_FOUND),
     (NotFound, Exit.NOT_FOUND),
     (Refused, Exit.REFUSED),

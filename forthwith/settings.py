@@ -8,7 +8,7 @@ from pydantic_settings import BaseSettings, SettingsConfigDict
 from forthwith.embedded.state import StateFolder, default_home
 from ledger.privileges import with_login
 
-APPLICATION = "forthwith_app"
+APPLICATION, PUBLISHER = "forthwith_app", "forthwith_publisher"
 DEMO = "demo"
 
 
@@ -16,7 +16,7 @@ class Settings(BaseSettings):
     """Every setting, with its default.
 
     `database_url` is the owner's address, for migrations and for an embedded run; `application_url` the
-    application login's, which may append and read and nothing else.
+    application login's, which may append and read and nothing else; `publisher_url` that of whoever signs the log.
     """
 
     model_config = SettingsConfigDict(env_prefix="FORTHWITH_", extra="ignore")
@@ -36,6 +36,12 @@ class Settings(BaseSettings):
     catch_mail: bool = False
     demo: bool = False
     log_json: bool = False
+    publisher_url: str | None = None
+    log_origin: str = "forthwith.invalid/log"
+    log_folder: Path | None = None
+    log_keys: Path | None = None
+    log_state: Path | None = None
+    log_policy: Path | None = None
 
 
 class NothingRuns(Exception):
@@ -65,6 +71,20 @@ def application_url(settings: Settings) -> str:
             "or name a database in FORTHWITH_APPLICATION_URL."
         )
     return as_application(running.database_url, folder)
+
+
+def publisher_url(settings: Settings) -> str:
+    """Where the record is, for the publisher's login; raises NothingRuns with the next step."""
+    if settings.publisher_url:
+        return settings.publisher_url
+    folder = running_folder(settings)
+    running = folder.running() if folder else None
+    if folder is None or running is None:
+        raise NothingRuns(
+            "Nothing runs here whose log could be published. Start it with `forthwith up`, "
+            "or name a database in FORTHWITH_PUBLISHER_URL."
+        )
+    return with_login(running.database_url, PUBLISHER, folder.secret("publisher"))
 
 
 def as_application(owner_url: str, folder: StateFolder) -> str:

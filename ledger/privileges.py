@@ -20,8 +20,7 @@ async def provision(dsn: str, app_password: str, prefix: str = "forthwith") -> s
     cluster share. Run it again after each migration, so that new objects get owner and grants. `dsn` must be
     a URL, and its user may create roles.
     """
-    if not (app_password.isascii() and app_password.isprintable() and app_password):
-        raise ValueError("The password of the application login must be plain printable ASCII characters.")
+    _require_plain(app_password, "application")
     connection = await asyncpg.connect(dsn, timeout=10, command_timeout=60)
     try:
         async with connection.transaction():
@@ -40,6 +39,25 @@ async def provision(dsn: str, app_password: str, prefix: str = "forthwith") -> s
     return with_login(dsn, f"{prefix}_app", app_password)
 
 
+async def provision_publisher(dsn: str, password: str, prefix: str = "forthwith") -> str:
+    """Create or refresh the publisher's login, ``…_publisher``, and return its connection string.
+
+    `dsn` as for `provision`, which must have run before.
+    """
+    _require_plain(password, "publisher's")
+    connection = await asyncpg.connect(dsn, timeout=10, command_timeout=60)
+    try:
+        async with connection.transaction():
+            await connection.execute(
+                sql_files.privileges("publisher")
+                .replace("{publisher}", _name(f"{prefix}_publisher"))
+                .replace("{verifier}", _scram_verifier(password))
+            )
+    finally:
+        await connection.close()
+    return with_login(dsn, f"{prefix}_publisher", password)
+
+
 def with_login(dsn: str, user: str, password: str) -> str:
     """The same database under another login."""
     parts = urlsplit(dsn)
@@ -47,6 +65,11 @@ def with_login(dsn: str, user: str, password: str) -> str:
     query = [(key, value) for key, value in parse_qsl(parts.query) if key not in ("user", "password")]
     login = f"{quote(user, safe='')}:{quote(password, safe='')}@"
     return urlunsplit(parts._replace(netloc=login + place, query=urlencode(query)))
+
+
+def _require_plain(password: str, whose: str) -> None:
+    if not (password.isascii() and password.isprintable() and password):
+        raise ValueError(f"The password of the {whose} login must be plain printable ASCII characters.")
 
 
 def _name(role: str) -> str:

@@ -11,6 +11,7 @@ from desk.pages import (
     health,
     history,
     home,
+    log,
     mailbox,
     notice,
     occurrence,
@@ -33,5 +34,6 @@ PAGES: tuple[APIRouter, ...] = (
     occurrence.router,
     history.router,
     event.router,
+    log.router,
     mailbox.router,
 )

@@ -42,6 +42,23 @@ COMMANDS = (
     ),
     ("diff", "comparing:diff", "Tell what is different between two moments."),
     ("verify", "verify:verify", "Hash the whole record again and say whether it is sound."),
+    (
+        "publish",
+        "publishing:publish",
+        "Sign what the record holds, and publish it as a log that anybody can check.",
+    ),
+    ("checkpoint", "publishing:checkpoint", "Print the newest signed checkpoint of the log."),
+    ("prove", "publishing:prove", "Prove that an event is in the published log."),
+    (
+        "keys",
+        "keys:app",
+        "Make the keys that sign the log, list them, and put a new one in the place of the old.",
+    ),
+    (
+        "witness",
+        "witness:witness",
+        "Cosign the checkpoints of other logs, and refuse those that tell two histories.",
+    ),
     ("clocks", "clocks:app", "List the clocks that wake the chase, or restore them."),
     ("migrate", "record:migrate", "Bring a database up to date."),
 )

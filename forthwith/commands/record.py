@@ -44,6 +44,8 @@ def why(occurrence: OccurrenceName, *, when: When = NOW, json: LinesOfJson = Fal
 def migrate(*, application_password: str | None = None) -> None:
     """Bring the database of FORTHWITH_DATABASE_URL up to date, with its logins.
 
+    The publisher gets one where FORTHWITH_PUBLISHER_PASSWORD is set.
+
     Parameters
     ----------
     application_password
@@ -57,7 +59,9 @@ def migrate(*, application_password: str | None = None) -> None:
             "shall have in FORTHWITH_APPLICATION_PASSWORD."
         )
     try:
-        asyncio.run(prepare_store(url, password))
+        asyncio.run(
+            prepare_store(url, password, publisher_password=os.environ.get("FORTHWITH_PUBLISHER_PASSWORD"))
+        )
     except UNREACHABLE as fault:
         raise NothingRuns(f"The database of FORTHWITH_DATABASE_URL cannot be reached: {fault}.") from None
     talk.print("The database is up to date.")

@@ -142,7 +142,14 @@ def supervisor_for(
 
     async def prepare(url: str) -> None:
         clock = demo_clock() if demo else None
-        on_clock(await prepare_store(url, folder.secret("application"), simulated=clock))
+        on_clock(
+            await prepare_store(
+                url,
+                folder.secret("application"),
+                simulated=clock,
+                publisher_password=folder.secret("publisher"),
+            )
+        )
 
     # Whatever the shell says, an embedded engine works on its own database and sends no mail.
     env: Mapping[str, str] = {

@@ -148,7 +148,9 @@ def signer_from(file: Path) -> FileSigner:
         raise UnfitKey(f"The key “{file}” cannot be read: {fault.strerror}.") from None
     with os.fdopen(handle) as opened:
         if stat.S_IMODE(os.fstat(handle).st_mode) & 0o077:
-            raise UnfitKey(f"Others can read the key “{file}”. Make it yours alone (chmod 400), or make a new one.")
+            raise UnfitKey(
+                f"Others can read the key “{file}”. Make it yours alone (chmod 400), or make a new one."
+            )
         return _private(opened.read().strip(), file)
 
 

@@ -72,7 +72,9 @@ def expanded(hashes: bytes) -> list[bytes]:
     return levels
 
 
-def grow(read: Callable[[Tile], bytes], old_size: int, leaves: Sequence[bytes]) -> Iterator[tuple[Tile, bytes]]:
+def grow(
+    read: Callable[[Tile], bytes], old_size: int, leaves: Sequence[bytes]
+) -> Iterator[tuple[Tile, bytes]]:
     """The tiles that come with new leaf hashes, from the leaves upwards; `read` gives the tiles of the old tree."""
     fresh = b"".join(leaves)
     size = old_size
