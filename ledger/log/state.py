@@ -45,4 +45,5 @@ class StateFile:
         """Put a note in the place of the expected one; raises LogMismatch when another stands there."""
         if self.load() != expected:
             raise LogMismatch(f"{self.path} has been changed by somebody else; nothing was signed.")
+        make_folder(self.path.parent)
         replace(self.path, note, 0o600)

@@ -53,7 +53,9 @@ async def test_after_a_restart_it_goes_on_and_gives_the_same_bytes_for_the_same_
 
 
 @pytest.mark.parametrize("lost_before", ["checkpoint", "table"])
-async def test_what_was_signed_and_not_yet_seen_is_published_at_the_next_start(office, lost_before, as_superuser):
+async def test_what_was_signed_and_not_yet_seen_is_published_at_the_next_start(
+    office, lost_before, as_superuser
+):
     """As after a kill -9 between the state file and the world."""
     await office.record(3)
     await office.publish()
@@ -81,7 +83,10 @@ FLIP = "UPDATE forthwith.events SET canonical = set_bit(canonical, 400, 1 - get_
         ),
         ("DELETE FROM forthwith.events WHERE index = 2", "Event 2 is missing"),
         ("DELETE FROM forthwith.events WHERE index > 3", "4 events were signed, but the record holds 3 only"),
-        ("UPDATE forthwith.checkpoints SET root = sha256('other')", "is not the beginning of what was signed"),
+        (
+            "UPDATE forthwith.checkpoints SET root = sha256('other')",
+            "is not the beginning of what was signed",
+        ),
         (
             "INSERT INTO forthwith.checkpoints (size, root, note) VALUES (9, sha256(''), 'x')",
             "is of size 9, but",
@@ -120,7 +125,9 @@ def no_state(office, _before):
 
 
 def forged_state(office, _before):
-    office.state.path.write_text("forthwith.example/log\n0\n47DEQpj8HBSa+/TImW+5JCeuQeRkm5NMpJWZG3hSuFU=\n\n— a AAAAAAA=\n")
+    office.state.path.write_text(
+        "forthwith.example/log\n0\n47DEQpj8HBSa+/TImW+5JCeuQeRkm5NMpJWZG3hSuFU=\n\n— a AAAAAAA=\n"
+    )
 
 
 def another_tile(office, _before):
