@@ -55,7 +55,6 @@ async def test_a_stranger_gets_checkpoint_keys_tiles_and_proofs(
     [
         "tile/0/000.p/8",
         "tile/0/001",
-        "tile/0/../../checkpoint",
         "tile/0/%2e%2e/checkpoint",
         "proof/8",
         "proof/0",

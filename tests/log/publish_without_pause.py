@@ -1,6 +1,11 @@
-"""A publisher that never rests, to be killed: URL of the database, and the folder with its keys. Prints every note."""
+"""Publishers that never rest, to be killed one after the other: arguments are the database, the folder and the origin.
+
+For every line on standard input one is started, as a fork, because starting the interpreter takes longer than all the rest.
+It tells its process id, and then every checkpoint that it has published. When it has died, "ended" and how is told.
+"""
 
 import asyncio
+import os
 import sys
 from pathlib import Path
 
@@ -24,10 +29,21 @@ async def main(url: str, home: Path, origin: str) -> None:
             while True:
                 signed = await publisher.publish()
                 if signed is not None:
-                    sys.stdout.write(f"{signed.size} {signed.root.hex()}\n")
-                    sys.stdout.flush()
+                    tell(f"{signed.size} {signed.root.hex()}")
                 else:
                     await asyncio.sleep(0)
 
 
-asyncio.run(main(sys.argv[1], Path(sys.argv[2]), sys.argv[3]))
+def tell(line: str) -> None:
+    os.write(1, f"{line}\n".encode())
+
+
+for _ in sys.stdin:
+    child = os.fork()
+    if child == 0:
+        tell(f"pid {os.getpid()}")
+        try:
+            asyncio.run(main(sys.argv[1], Path(sys.argv[2]), sys.argv[3]))
+        finally:
+            os._exit(1)
+    tell(f"ended {os.waitstatus_to_exitcode(os.waitpid(child, 0)[1])}")

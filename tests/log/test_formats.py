@@ -1,6 +1,7 @@
 """Notes, keys, checkpoints, policies and proof files, against the examples of their specifications and at random."""
 
 import base64
+import contextlib
 import shutil
 import subprocess
 
@@ -20,6 +21,7 @@ from ledger.log.keys import (
     signer_from,
     verified_by,
 )
+from ledger.log.merkle import UnsoundProof
 from ledger.log.notes import Note, UnsoundNote, parse
 from ledger.log.policy import UnfitPolicy, parse_policy
 from ledger.log.proof_file import ProofFile, parse_proof, verify_proof
@@ -118,8 +120,21 @@ def test_openssl_accepts_our_signature_and_cosignature_and_no_other_text(tmp_pat
         (tmp_path / "message").write_bytes(message)
         (tmp_path / "signature").write_bytes(signature)
         done = subprocess.run(
-            ["openssl", "pkeyutl", "-verify", "-pubin", "-keyform", "DER", "-inkey", "key", "-rawin"]
-            + ["-in", "message", "-sigfile", "signature"],
+            [
+                "openssl",
+                "pkeyutl",
+                "-verify",
+                "-pubin",
+                "-keyform",
+                "DER",
+                "-inkey",
+                "key",
+                "-rawin",
+                "-in",
+                "message",
+                "-sigfile",
+                "signature",
+            ],
             cwd=tmp_path,
             capture_output=True,
             check=False,
@@ -221,15 +236,13 @@ def test_a_proof_file_proves_its_leaf_and_no_other():
     assert parse_proof(with_extra).extra == b"\x00\x01\x02"
     assert str(parse_proof(with_extra)) == with_extra
     for changed in (text.replace("index 7", "index 8"), text.replace("\n300\n", "\n301\n")):
-        with pytest.raises(ValueError):
+        with pytest.raises((UnsoundNote, UnsoundProof)):
             verify_proof(changed, leaf(7), policy)
-    with pytest.raises(ValueError):
+    with pytest.raises(UnsoundProof):
         verify_proof(text, leaf(8), policy)
 
 
 @given(st.text(max_size=200))
 def test_any_text_is_a_proof_or_refused(text):
-    try:
+    with contextlib.suppress(UnsoundNote):
         assert str(parse_proof("c2sp.org/tlog-proof@v1\n" + text)).endswith(text)
-    except UnsoundNote:
-        pass

@@ -2,7 +2,9 @@
 
 import asyncio
 import contextlib
+import os
 import random
+import signal
 import sys
 from pathlib import Path
 
@@ -46,9 +48,7 @@ async def test_twenty_five_kills_leave_no_two_histories(office):
     async with asyncio.TaskGroup() as parts:
         parts.create_task(record())
         parts.create_task(watch())
-        notes = 0
-        for _ in range(KILLS):
-            notes += await run_and_kill(office, seen, sizes)
+        notes = await kill_again_and_again(office, seen, sizes)
         finished.set()
     await office.publish()
     look(office.folder.checkpoint())
@@ -57,34 +57,33 @@ async def test_twenty_five_kills_leave_no_two_histories(office):
     assert len({size for size, _ in seen}) > KILLS
 
 
-async def run_and_kill(office, seen, chance) -> int:
-    """Let it publish a few times, and kill it somewhere within the next; returns how many notes it told."""
-    process = await asyncio.create_subprocess_exec(
+async def kill_again_and_again(office, seen, chance) -> int:
+    """Let each publish a few times, and kill it somewhere within the next; returns how many notes they told."""
+    publishers = await asyncio.create_subprocess_exec(
         sys.executable, str(SCRIPT), office.publisher_dsn, str(office.home), ORIGIN,
-        stdout=asyncio.subprocess.PIPE, stderr=asyncio.subprocess.PIPE,
+        stdin=asyncio.subprocess.PIPE, stdout=asyncio.subprocess.PIPE, stderr=asyncio.subprocess.PIPE,
     )  # fmt: skip
-    assert process.stdout is not None and process.stderr is not None
     told = 0
-    for _ in range(chance.randint(1, 5)):
-        line = await process.stdout.readline()
-        assert line, (await process.stderr.read()).decode()
-        told += 1
-        note(seen, line)
-    await asyncio.sleep(chance.random() * 0.01)
-    with contextlib.suppress(ProcessLookupError):
-        process.kill()
-    for line in (await process.stdout.read()).splitlines(keepends=True):
-        if line.endswith(b"\n"):
-            told += 1
-            note(seen, line)
-    await process.wait()
-    assert process.returncode == -9
+    for _ in range(KILLS):
+        publishers.stdin.write(b"another\n")
+        word, pid = (await publishers.stdout.readline()).split()
+        assert word == b"pid"
+        left, ended = chance.randint(1, 5), False
+        while not ended:
+            word, second = (await publishers.stdout.readline()).split()
+            if word == b"ended":
+                assert (second, left) == (b"-9", 0), (await publishers.stderr.read()).decode()
+                ended = True
+                continue
+            seen.append((int(word), bytes.fromhex(second.decode())))
+            told, left = told + 1, left - (left > 0)
+            if left == 0:
+                await asyncio.sleep(chance.random() * 0.01)
+                with contextlib.suppress(ProcessLookupError):
+                    os.kill(int(pid), signal.SIGKILL)
+    publishers.stdin.close()
+    await publishers.wait()
     return told
-
-
-def note(seen, line: bytes) -> None:
-    size, root = line.split()
-    seen.append((int(size), bytes.fromhex(root.decode())))
 
 
 def refuse_two_histories(office, seen) -> None:

@@ -1,7 +1,6 @@
 """The publisher signs what the record holds, goes on from what it signed, and stops at whatever does not fit."""
 
 import json
-import os
 import shutil
 
 import asyncpg
@@ -224,4 +223,4 @@ def test_the_key_file_is_its_owners_alone(tmp_path):
 
     Keyring(tmp_path, ORIGIN).new()
     (key,) = tmp_path.glob("*.key")
-    assert os.stat(key).st_mode & 0o777 == 0o400
+    assert key.stat().st_mode & 0o777 == 0o400
