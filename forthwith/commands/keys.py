@@ -23,7 +23,7 @@ from ledger.log.keyring import ROTATED, STREAM, Keyring
 from ledger.log.keys import WITNESS, VerifierKey, new_key
 
 app = cyclopts.App(
-    help="Make the keys that sign the log, list them, and put a new one in the place of the old."
+    name="keys", help="Make the keys that sign the log, list them, and put a new one in the place of the old."
 )
 
 

@@ -84,6 +84,3 @@ async def test_what_does_not_fit_ends_in_a_sentence_and_its_code(office, type_in
     assert (code, said) == (3, "3 events were signed, but the record holds 2 only.\n")
     monkeypatch.setenv("FORTHWITH_LOG_POLICY", "/nowhere")
     assert (await type_in("publish", "--once"))[0] == 4
-    monkeypatch.setenv("FORTHWITH_PUBLISHER_URL", "postgresql://127.0.0.1:1/none")
-    monkeypatch.delenv("FORTHWITH_LOG_POLICY")
-    assert (await type_in("publish", "--once"))[0] == 6

@@ -1,17 +1,21 @@
 """The publisher signs what the record holds, goes on from what it signed, and stops at whatever does not fit."""
 
+import asyncio
 import json
 import shutil
 
 import asyncpg
 import pytest
 
-from ledger.log.checkpoint import read_checkpoint
+from ledger.connection import Database
+from ledger.log.checkpoint import checkpoint_in, read_checkpoint
 from ledger.log.faults import AlreadyPublishing, LogMismatch, NotInLog
 from ledger.log.keys import UnfitKey
+from ledger.log.notes import parse
 from ledger.log.policy import parse_policy
 from ledger.log.proof_file import verify_proof
 from ledger.log.published import PublishedLog
+from ledger.log.publisher import run
 from ledger.log.tiles import tiles_between
 from ledger.verify.kept import read_receipts
 from ledger.verify.tree import Tree
@@ -170,6 +174,24 @@ async def test_the_database_itself_refuses_a_second_root_for_a_size(office):
                 await connection.execute(attempt)
     finally:
         await connection.close()
+
+
+async def test_it_wakes_when_something_is_recorded_and_ends_when_told(office):
+    stop, warnings = asyncio.Event(), []
+    async with office.publisher() as publisher, Database(office.publisher_dsn, connections=1) as database:
+        await publisher.start()
+        with database.wakeups.bell() as bell:
+            running = asyncio.create_task(run(publisher, bell, stop, 0, warnings.append))
+            for size in (2, 4, 6):
+                await office.record(2)
+                async with asyncio.timeout(60):
+                    while (publisher.published or publisher).size < size:
+                        await asyncio.sleep(0.01)
+            stop.set()
+            bell.ring()
+            await running
+    assert warnings == []
+    assert checkpoint_in(parse(office.folder.checkpoint())).size == 6
 
 
 async def test_one_publisher_at_a_time(office):
