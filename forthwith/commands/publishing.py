@@ -25,7 +25,7 @@ from ledger.log.state import StateFile
 SHORTEST_PAUSE = 0.2
 
 
-def publish(*, once: bool = False) -> int:
+def publish(*, once: bool = False, restore_tiles: bool = False) -> int:
     """Sign what the record holds and publish it: at once when something is recorded, until stopped.
 
     Before it signs, it hashes the stored bytes again and checks that they go on from what it signed last. Where they do
@@ -35,9 +35,12 @@ def publish(*, once: bool = False) -> int:
     ----------
     once
         Publish what there is, and end.
+    restore_tiles
+        Write the tiles anew that are missing from the folder, if the record is the one that was signed.
     """
     settings = Settings()
-    return asyncio.run(_publish(publisher_url(settings), log_places(settings), once=once))
+    where, places = publisher_url(settings), log_places(settings)
+    return asyncio.run(_publish(where, places, once=once, restore_tiles=restore_tiles))
 
 
 def checkpoint(*, json: bool = False) -> None:
@@ -78,7 +81,7 @@ def prove(index: int, *, receipt: Path | None = None, to: Path | None = None) ->
         talk.print(f"Written to {to}.", markup=False)
 
 
-async def _publish(url: str, places: LogPlaces, *, once: bool) -> int:
+async def _publish(url: str, places: LogPlaces, *, once: bool, restore_tiles: bool) -> int:
     policy = _policy_of(places)
     cosign: Cosign = Witnesses(policy, _warn) if policy else without_witnesses
     state = StateFile(places.state)
@@ -88,7 +91,7 @@ async def _publish(url: str, places: LogPlaces, *, once: bool) -> int:
             publisher = Publisher(
                 Places(StoredEvents(database), LogFolder(places.folder), state, keyring), cosign
             )
-            await publisher.start()
+            await publisher.start(restore_tiles=restore_tiles)
             if once:
                 return _tell_once(await publisher.publish(), publisher.size)
             await _until_stopped(publisher, database)

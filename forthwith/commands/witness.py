@@ -1,6 +1,9 @@
 """`forthwith witness`: watch the logs of other bodies."""
 
+import asyncio
+import signal
 import time
+from contextlib import nullcontext
 from pathlib import Path
 
 import uvicorn
@@ -41,7 +44,22 @@ def witness(*, key: Path, logs: Path, folder: Path, host: str = "127.0.0.1", por
         talk.print(
             f"{signer.key.name} watches {len(watched)} keys of logs on http://{host}:{port}.", markup=False
         )
-        uvicorn.run(app, host=host, port=port, log_level="warning")
+        asyncio.run(_serve(uvicorn.Config(app, host=host, port=port, log_level="warning", lifespan="off")))
+
+
+async def _serve(config: uvicorn.Config) -> None:
+    """Until told to stop; what is being answered then is answered."""
+    server, loop = _Served(config), asyncio.get_running_loop()
+    for number in (signal.SIGINT, signal.SIGTERM):
+        loop.add_signal_handler(number, lambda: setattr(server, "should_exit", True))
+    await server.serve()
+
+
+class _Served(uvicorn.Server):
+    """Signals are ours: uvicorn would raise them again at the end, and the exit code would say that we were killed."""
+
+    def capture_signals(self) -> nullcontext[None]:  # type: ignore[override]
+        return nullcontext()
 
 
 def _lines(file: Path) -> list[str]:

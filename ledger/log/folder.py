@@ -20,7 +20,9 @@ class LogFolder:
         """The hashes of a tile; of a partial one also where only the full one is left. Raises LogMismatch."""
         found = self.find(tile)
         if found is None:
-            raise LogMismatch(f"The tile “{tile.path}” is missing from {self.path}.")
+            raise LogMismatch(
+                f"The tile “{tile.path}” is missing from {self.path}. `forthwith publish --restore-tiles` writes it anew."
+            )
         return found
 
     def find(self, tile: Tile) -> bytes | None:

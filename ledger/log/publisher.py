@@ -55,11 +55,14 @@ class Publisher:
         """How many events were signed."""
         return self._last.size if self._last else 0
 
-    async def start(self) -> None:
-        """Take up where the last run left off; raises LogMismatch, or UnfitKey."""
+    async def start(self, *, restore_tiles: bool = False) -> None:
+        """Take up where the last run left off; raises LogMismatch, or UnfitKey.
+
+        `restore_tiles` writes the tiles that are missing, once the record has been found to be the one that was signed.
+        """
         signed = self._signed_last()
         size, root = (signed.size, signed.root) if signed else (0, EMPTY)
-        await self._refuse_unless_signed(size, root)
+        await self._refuse_unless_signed(size, root, restore_tiles=restore_tiles)
         self._last = signed
 
     async def publish(self) -> SignedCheckpoint | None:
@@ -132,17 +135,22 @@ class Publisher:
             raise LogMismatch(f"{self._places.state.path} belongs to another log.")
         return signed
 
-    async def _refuse_unless_signed(self, size: int, root: bytes) -> None:
+    async def _refuse_unless_signed(self, size: int, root: bytes, *, restore_tiles: bool) -> None:
         """Raise LogMismatch unless the record, the tiles and everything published are what was signed."""
-        places = self._places
-        leaves = await places.events.leaves(0, size)
+        folder = self._places.folder
+        leaves = await self._places.events.leaves(0, size)
         if len(leaves) < size:
             raise LogMismatch(f"{size} events were signed, but the record holds {len(leaves)} only.")
-        for tile, content in grow(places.folder.read, 0, leaves):
-            if places.folder.read(tile) != content:
-                raise LogMismatch(f"The tile “{tile.path}” says otherwise than the record.")
-        if size and TileTree(places.folder.read, size).root() != root:
+        tiles = dict(grow(folder.read, 0, leaves))
+        if size and TileTree(tiles.__getitem__, size).root() != root:
             raise LogMismatch(f"The record of {size} events is not the one that was signed.")
+        if restore_tiles:
+            folder.write(tiles.items())
+        for tile, content in tiles.items():
+            if folder.read(tile) != content:
+                raise LogMismatch(
+                    f"The tile “{tile.path}” says otherwise than the record, which is as it was signed."
+                )
         await self._refuse_what_was_published_otherwise(size)
 
     async def _refuse_what_was_published_otherwise(self, size: int) -> None:

@@ -82,7 +82,7 @@ FLIP = "UPDATE forthwith.events SET canonical = set_bit(canonical, 400, 1 - get_
         (
             "UPDATE forthwith.events SET canonical = canonical || ' '::bytea WHERE index = 2;"
             "UPDATE forthwith.events SET leaf = sha256('\\x00'::bytea || canonical) WHERE index = 2",
-            "says otherwise than the record",
+            "record of 4 events is not the one that was signed",
         ),
         ("DELETE FROM forthwith.events WHERE index = 2", "Event 2 is missing"),
         ("DELETE FROM forthwith.events WHERE index > 3", "4 events were signed, but the record holds 3 only"),
@@ -152,6 +152,24 @@ async def test_it_does_not_start_where_state_and_tiles_do_not_fit(office, change
     change(office, before)
     with pytest.raises(LogMismatch):
         await office.publish()
+
+
+async def test_lost_tiles_are_written_anew_if_the_record_is_the_signed_one(office, as_superuser):
+    await office.record(300)
+    await office.publish()
+    no_tiles(office, None)
+    async with office.publisher() as publisher:
+        await publisher.start(restore_tiles=True)
+    assert all(office.folder.find(tile) for tile in tiles_between(0, 300))
+    await as_superuser(
+        "UPDATE forthwith.events SET canonical = canonical || ' '::bytea WHERE index = 2",
+        "UPDATE forthwith.events SET leaf = sha256('\\x00'::bytea || canonical) WHERE index = 2",
+    )
+    no_tiles(office, None)
+    async with office.publisher() as publisher:
+        with pytest.raises(LogMismatch, match="not the one that was signed"):
+            await publisher.start(restore_tiles=True)
+    assert not (office.folder.path / "tile").exists()
 
 
 async def test_the_database_itself_refuses_a_second_root_for_a_size(office):
