@@ -1,7 +1,7 @@
 """How many events a second are recorded, with 1, 16, 64 and 256 commands in flight, by four stores in turn.
 
-    python benchmarks/append.py --json
-    python benchmarks/append.py --json --slow-disk 2      # every fsync takes 2 ms more
+python benchmarks/append.py --json
+python benchmarks/append.py --json --slow-disk 2      # every fsync takes 2 ms more
 """
 
 import argparse

@@ -17,7 +17,9 @@ class Measured:
     p99: float
 
 
-async def in_tasks(in_flight: int, seconds: float, writers: Callable[[], Callable[[], Awaitable[None]]]) -> Measured:
+async def in_tasks(
+    in_flight: int, seconds: float, writers: Callable[[], Callable[[], Awaitable[None]]]
+) -> Measured:
     """One asyncio task a writer; `writers` gives each its own way to write one event."""
     waits: list[float] = []
     end = perf_counter() + seconds

@@ -51,4 +51,3 @@ def id_of(stream: str) -> UUID:
 
 def _stream() -> str:
     return f"occ/{uuid4()}"
-

@@ -5,7 +5,7 @@ import socket
 import subprocess
 import sys
 import time
-from collections.abc import AsyncIterator
+from collections.abc import AsyncIterator, Awaitable, Callable
 from contextlib import asynccontextmanager
 from pathlib import Path
 from typing import Protocol
@@ -45,7 +45,7 @@ class Ours:
     async def load(self, in_flight: int, seconds: float) -> Measured:
         return await in_tasks(in_flight, seconds, self._writer)
 
-    def _writer(self):
+    def _writer(self) -> Callable[[], Awaitable[None]]:
         streams = Streams()
 
         async def once() -> None:
@@ -58,9 +58,9 @@ class Bare:
     """One INSERT a command, over as many connections as commands (at most 64): no order, no version, no leaf, no outbox."""
 
     name, most = "asyncpg", None
-    _CONNECTIONS = 64
-    _TABLE = "CREATE TABLE bare (id bigint GENERATED ALWAYS AS IDENTITY PRIMARY KEY, data bytea NOT NULL)"
-    _INSERT = "INSERT INTO bare (data) VALUES ($1)"
+    CONNECTIONS = 64
+    TABLE = "CREATE TABLE bare (id bigint GENERATED ALWAYS AS IDENTITY PRIMARY KEY, data bytea NOT NULL)"
+    INSERT = "INSERT INTO bare (data) VALUES ($1)"
 
     def __init__(self, pool: asyncpg.Pool) -> None:
         self._pool = pool
@@ -68,12 +68,12 @@ class Bare:
     async def load(self, in_flight: int, seconds: float) -> Measured:
         return await in_tasks(in_flight, seconds, self._writer)
 
-    def _writer(self):
+    def _writer(self) -> Callable[[], Awaitable[None]]:
         data = sample_bytes()
 
         async def once() -> None:
             async with self._pool.acquire() as connection:
-                await connection.execute(self._INSERT, data)
+                await connection.execute(self.INSERT, data)
 
         return once
 
@@ -102,14 +102,16 @@ class Library:
     async def load(self, in_flight: int, seconds: float) -> Measured:
         return await in_threads(min(in_flight, MOST_THREADS), seconds, self._writer)
 
-    def _writer(self):
+    def _writer(self) -> Callable[[], None]:
         from eventsourcing.persistence import StoredEvent
 
         streams, data = Streams(), sample_bytes()
 
         def once() -> None:
             stream, version = streams.next()
-            self._recorder.insert_events([StoredEvent(id_of(stream), version + 1, "reminder-issued.v1", data)])
+            self._recorder.insert_events(
+                [StoredEvent(id_of(stream), version + 1, "reminder-issued.v1", data)]
+            )
 
         return once
 
@@ -131,7 +133,7 @@ class Uma:
     async def load(self, in_flight: int, seconds: float) -> Measured:
         return await in_threads(in_flight, seconds, self._writer)
 
-    def _writer(self):
+    def _writer(self) -> Callable[[], None]:
         client, streams, data = self._uma.Client(self._address), Streams(), sample_bytes()
 
         def once() -> None:
@@ -152,8 +154,8 @@ async def ours(server: BenchmarkPostgres) -> AsyncIterator[Ours]:
 async def bare(server: BenchmarkPostgres) -> AsyncIterator[Bare]:
     """The bare table, with its connections."""
     dsn = await server.create_database("bare")
-    async with asyncpg.create_pool(dsn, min_size=0, max_size=Bare._CONNECTIONS, reset=_nothing) as pool:
-        await pool.execute(Bare._TABLE)
+    async with asyncpg.create_pool(dsn, min_size=0, max_size=Bare.CONNECTIONS, reset=_nothing) as pool:
+        await pool.execute(Bare.TABLE)
         yield Bare(pool)
 
 
