@@ -3,11 +3,14 @@
 from datetime import UTC, datetime
 from uuid import UUID, uuid4
 
-from domain.actor import ENGINE
+from domain.actor import ENGINE, Actor
+from domain.events.kinds import to_data
+from domain.events.owing import TaskAcknowledged
 from domain.record import Append, Envelope, OutboxItem, StreamWrite
 from ledger.canonical import encode
 
 STREAM_LENGTH = 10
+PERSON = Actor("person", "helen-marsh")
 _WHEN = datetime(2016, 6, 14, 12, tzinfo=UTC)
 _DATA = {"rung": "reminder"}
 
@@ -15,6 +18,12 @@ _DATA = {"rung": "reminder"}
 def sample_event() -> Envelope:
     """One event with an id of its own."""
     return Envelope(uuid4(), "reminder-issued.v1", _WHEN, ENGINE, _DATA, "lancs-2016", "monthly-report")
+
+
+def sample_fact() -> Envelope:
+    """One event that the domain knows how to read: somebody acknowledges a task."""
+    happened = TaskAcknowledged("monthly-report", "helen-marsh", "director", _WHEN)
+    return Envelope(uuid4(), "task-acknowledged.v1", _WHEN, PERSON, to_data(happened), "lancs-2016", "monthly-report")
 
 
 def sample_act(stream: str, version: int) -> Append:

@@ -34,6 +34,10 @@ class BenchmarkPostgres(EmbeddedPostgres):
         await migrate(owner)
         return await provision(owner, PASSWORD)
 
+    def owner_of(self, name: str) -> str:
+        """The owner's way into one of our databases."""
+        return self.dsn.replace("/forthwith?", f"/{name}?")
+
 
 @asynccontextmanager
 async def folder_for_servers() -> AsyncIterator[Path]:
