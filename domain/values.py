@@ -18,7 +18,7 @@ def in_utc(value: datetime) -> datetime:
 
 def write_instant(value: datetime) -> str:
     """Fixed width, microseconds, Z: the only way an instant is written in the record."""
-    return value.astimezone(UTC).strftime(INSTANT_FORMAT).rjust(27, "0")
+    return value.astimezone(UTC).isoformat(timespec="microseconds")[:26] + "Z"
 
 
 def tidy(text: str) -> str:

@@ -7,6 +7,7 @@ that time and what stands after it. Keys are sorted, which leaves nothing but th
 import hashlib
 from dataclasses import dataclass
 from datetime import UTC, datetime
+from operator import attrgetter
 from typing import Any
 from uuid import UUID
 
@@ -19,6 +20,7 @@ from ledger.profile import LARGEST_EVENT, require_fit, require_stream, require_t
 
 SOURCE = "forthwith"
 _OPTIONAL = ("notice", "obligation", "occurrence", "rung", "authority", "reason", "causation", "correlation")
+_OPTIONAL_OF = attrgetter(*_OPTIONAL)
 _SOME_TIME = "0000-00-00T00:00:00.000000Z"
 
 
@@ -58,9 +60,10 @@ def leaf_hash(canonical: bytes) -> bytes:
 def encode(event: Envelope, stream: str, version: int, command_id: UUID) -> Template:
     """An event's bytes around its recorded time; raises UnfitEvent with a sentence that names the path."""
     require_stream(stream)
-    _require_words(event)
+    about = _about(event)
+    _require_words(event, about)
     require_fit(event.data, "event.data")
-    written = spell(_document(event, stream, version, command_id))
+    written = spell(_document(event, stream, version, command_id) | about)
     suffix = b'","type":' + orjson.dumps(event.type) + b"}"
     prefix = written[: -len(suffix) - len(_SOME_TIME)]
     template = Template(prefix, suffix)
@@ -71,6 +74,8 @@ def encode(event: Envelope, stream: str, version: int, command_id: UUID) -> Temp
 
 def instant(value: datetime, path: str) -> datetime:
     """The same instant in UTC; raises UnfitEvent for a time without a zone or outside the years 1 to 9999."""
+    if value.tzinfo is UTC:
+        return value
     if value.tzinfo is None:
         raise UnfitEvent(f"{path} is a time without a zone.")
     try:
@@ -102,25 +107,38 @@ def decode(canonical: bytes) -> Decoded:
 
 def statement(event: Envelope) -> dict[str, Any]:
     """What an event says, without when it was decided and what it was numbered."""
-    said = {name: getattr(event, name) for name in _OPTIONAL[:6]}
-    return {**said, "type": event.type, "actor": str(event.actor), "data": event.data}
+    return {
+        "notice": event.notice,
+        "obligation": event.obligation,
+        "occurrence": event.occurrence,
+        "rung": event.rung,
+        "authority": event.authority,
+        "reason": event.reason,
+        "type": event.type,
+        "actor": str(event.actor),
+        "data": event.data,
+    }
 
 
-def _require_words(event: Envelope) -> None:
+def _about(event: Envelope) -> dict[str, str]:
+    """What the envelope says beyond what every envelope says."""
+    said = zip(_OPTIONAL, _OPTIONAL_OF(event), strict=True)
+    return {name: value for name, value in said if value is not None}
+
+
+def _require_words(event: Envelope, about: dict[str, str]) -> None:
     if not event.type or not event.actor.kind or not event.actor.id or not isinstance(event.data, dict):
         raise UnfitEvent("An event needs a type, an actor, and its data as an object.")
     require_text(event.type, "event.type")
     require_text(event.actor.id, "event.actor")
-    for name in _OPTIONAL:
-        value = getattr(event, name)
-        if value is not None:
-            require_text(value, f"event.{name}")
+    for name, value in about.items():
+        require_text(value, f"event.{name}")
 
 
 def _document(event: Envelope, stream: str, version: int, command_id: UUID) -> dict[str, Any]:
-    document: dict[str, Any] = {
+    return {
         "specversion": "1.0",
-        "id": str(event.id),
+        "id": event.id,
         "source": SOURCE,
         "type": event.type,
         "subject": stream,
@@ -129,11 +147,6 @@ def _document(event: Envelope, stream: str, version: int, command_id: UUID) -> d
         "data": event.data,
         "effective": write_instant(instant(event.effective, "event.effective")),
         "actor": str(event.actor),
-        "commandid": str(command_id),
+        "commandid": command_id,
         "streamversion": version,
     }
-    for name in _OPTIONAL:
-        value = getattr(event, name)
-        if value is not None:
-            document[name] = value
-    return document

@@ -20,8 +20,11 @@ REFUSED_BY_DATABASE = (
 )
 
 
-def arguments(batch: Sequence[Request]) -> list[list[Any]]:
-    """The parameters of the append function, column by column; commands and claims are counted from 1."""
+def arguments(batch: Sequence[Request]) -> list[list[Any] | None]:
+    """The parameters of the append function, column by column; commands and claims are counted from 1.
+
+    A column without a single value is None: the database reads it alike, and asyncpg looks at every item of an array.
+    """
     commands = [(request.command_id, request.digest, request.told) for request in batch]
     claims = [(command, claim) for command, request in enumerate(batch, start=1) for claim in request.claims]
     outbox = [(command, *item) for command, request in enumerate(batch, start=1) for item in request.outbox]
@@ -97,5 +100,7 @@ def _events(place: int, events: Sequence[Any]) -> Iterator[tuple[Any, ...]]:
         )
 
 
-def _columns(rows: Sequence[tuple[Any, ...]], width: int) -> list[list[Any]]:
-    return [list(column) for column in zip(*rows, strict=True)] if rows else [[] for _ in range(width)]
+def _columns(rows: Sequence[tuple[Any, ...]], width: int) -> list[list[Any] | None]:
+    if not rows:
+        return [[] for _ in range(width)]
+    return [None if column.count(None) == len(column) else list(column) for column in zip(*rows, strict=True)]

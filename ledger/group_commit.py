@@ -1,12 +1,13 @@
 """Commits together the commands that wait at the same moment.
 
 Whatever arrives while one flush is under way goes into the next. There is no timer, so an idle ledger is not
-slower; and a busy one pays for one lock and one disk write per flush, not per command.
+slower; and a busy one pays for one lock and one disk write per flush, not per command. A very busy one has two flushes
+under way, half of what waits in each: while the database writes the one, the next is read, decided and encoded here.
 """
 
 import asyncio
 from collections import deque
-from collections.abc import Awaitable, Callable, Sequence
+from collections.abc import Awaitable, Callable, Iterable, Sequence
 from dataclasses import dataclass
 
 from domain.record import LedgerUnreachable, Receipt
@@ -23,6 +24,8 @@ class Limits:
     commands: int = 512
     bytes: int = 8 * 1024 * 1024
     waiting: int = 8192
+    # Halves of fewer commands than this would cost a slow disk more than they save.
+    half: int = 16
 
 
 USUAL = Limits()
@@ -34,23 +37,26 @@ class _Waiting:
     answer: asyncio.Future[Receipt]
 
 
+_UNDER_WAY = 2
+
+
 class GroupCommit:
-    """A queue in front of one flush at a time."""
+    """A queue in front of one flush at a time, or two that have no stream in common."""
 
     def __init__(self, flush: Flush, limits: Limits = USUAL) -> None:
         self._flush = flush
         self._limits = limits
         self._room = asyncio.Semaphore(limits.waiting)
         self._queue: deque[_Waiting] = deque()
-        self._pump: asyncio.Task[None] | None = None
+        self._under_way: dict[asyncio.Task[None], list[_Waiting]] = {}
+        self._is_looking = False
 
     async def submit(self, request: Request) -> Receipt:
         """The command's own receipt or refusal. A caller who gives up while still queued has sent nothing."""
         async with self._room:
             waiting = _Waiting(request, asyncio.get_running_loop().create_future())
             self._queue.append(waiting)
-            if self._pump is None or self._pump.done():
-                self._pump = asyncio.create_task(self._run(), name="ledger group commit")
+            self._look_soon()
             return await waiting.answer
 
     async def close(self) -> None:
@@ -58,12 +64,24 @@ class GroupCommit:
         for waiting in self._queue:
             _answer(waiting, LedgerUnreachable("The ledger is closing; nothing was saved."))
         self._queue.clear()
-        if self._pump is not None:
-            await self._pump
+        await asyncio.gather(*self._under_way)
 
-    async def _run(self) -> None:
-        while batch := self._next_batch():
-            await self._settle(batch)
+    def _look_soon(self) -> None:
+        """Look at the queue once everybody who is about to join it has."""
+        if not self._is_looking:
+            self._is_looking = True
+            asyncio.get_running_loop().call_soon(self._look)
+
+    def _look(self) -> None:
+        self._is_looking = False
+        while len(self._under_way) < _UNDER_WAY and (batch := self._next_batch()):
+            task = asyncio.create_task(self._settle(batch), name="ledger group commit")
+            self._under_way[task] = batch
+            task.add_done_callback(self._landed)
+
+    def _landed(self, task: asyncio.Task[None]) -> None:
+        del self._under_way[task]
+        self._look_soon()
 
     async def _settle(self, batch: list[_Waiting]) -> None:
         try:
@@ -74,11 +92,12 @@ class GroupCommit:
             _answer(waiting, outcome)
 
     def _next_batch(self) -> list[_Waiting]:
+        most = self._share()
         batch: list[_Waiting] = []
         later: list[_Waiting] = []
-        touched = _Touched()
+        touched = _Touched(waiting.request for under_way in self._under_way.values() for waiting in under_way)
         room = self._limits.bytes
-        while self._queue and len(batch) < self._limits.commands and len(later) < self._limits.commands:
+        while self._queue and len(batch) < most and len(later) < self._limits.commands:
             waiting = self._queue.popleft()
             if waiting.answer.done():
                 continue
@@ -92,6 +111,15 @@ class GroupCommit:
         self._queue.extendleft(reversed(later))
         return batch
 
+    def _share(self) -> int:
+        """How many commands the next flush may hold; none, when a second flush would be too small to be worth it."""
+        waiting, half = len(self._queue), self._limits.half
+        if not self._under_way:
+            share = waiting if waiting < 2 * half else (waiting + 1) // 2
+        else:
+            share = waiting if waiting >= half else 0
+        return min(share, self._limits.commands)
+
 
 class _Touched:
     """What the commands before have in hand.
@@ -100,10 +128,12 @@ class _Touched:
     and none may overtake an earlier one that has to wait.
     """
 
-    def __init__(self) -> None:
+    def __init__(self, under_way: Iterable[Request]) -> None:
         self.written: set[str] = set()
         self.guarded: set[str] = set()
         self.commands: set[object] = set()
+        for request in under_way:
+            self.add(request)
 
     def allows(self, request: Request) -> bool:
         return (

@@ -33,10 +33,10 @@ def spell(value: Any) -> bytes:
 
 def require_fit(value: Any, path: str, depth: int = 0) -> None:
     """Raise UnfitEvent unless the value keeps the profile."""
-    if value is None or value is True or value is False:
-        return
     if isinstance(value, str):
         require_text(value, path)
+    elif value is None or value is True or value is False:
+        return
     elif isinstance(value, int):
         _require_number(value, path)
     elif isinstance(value, float):

@@ -49,7 +49,8 @@ def prepare(act: Append) -> Request:
     """Check and encode a command; raises UnfitEvent with a sentence."""
     _require_whole(act)
     claims = tuple(_written(write, act.command_id) for write in act.writes)
-    claims += tuple(_guarded(stream, expected) for stream, expected in act.guards)
+    if act.guards:
+        claims += tuple(_guarded(stream, expected) for stream, expected in act.guards)
     outbox = tuple(_queued(item) for item in act.outbox)
     size = sum(template.size for claim in claims for _, template in claim.events)
     size += sum(len(payload) for _, _, payload in outbox)
@@ -69,12 +70,17 @@ def digest(act: Append) -> bytes:
 def _require_whole(act: Append) -> None:
     if not act.writes or any(not write.events for write in act.writes):
         raise UnfitEvent("A command must record at least one event in each stream it writes.")
-    streams = [write.stream for write in act.writes]
-    if len(streams) != len(set(streams)):
+    if len(act.writes) > 1 and len({write.stream for write in act.writes}) < len(act.writes):
         raise UnfitEvent("A command may write a stream only once; put its events together.")
-    for stream, expected in [*((write.stream, write.expected) for write in act.writes), *act.guards]:
-        if not 0 <= expected <= _LARGEST_VERSION:
-            raise UnfitEvent(f"“{stream}” can never be at version {expected}.")
+    for write in act.writes:
+        _require_version(write.stream, write.expected)
+    for stream, expected in act.guards:
+        _require_version(stream, expected)
+
+
+def _require_version(stream: str, expected: int) -> None:
+    if not 0 <= expected <= _LARGEST_VERSION:
+        raise UnfitEvent(f"“{stream}” can never be at version {expected}.")
 
 
 def _written(write: StreamWrite, command_id: UUID) -> Claim:

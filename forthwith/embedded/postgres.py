@@ -50,6 +50,7 @@ class EmbeddedPostgres:
     """One PostgreSQL server on the state folder's data."""
 
     name = "postgresql"
+    settings = SETTINGS
 
     def __init__(self, state: StateFolder, port: int | None = None) -> None:
         self._state = state
@@ -80,7 +81,7 @@ class EmbeddedPostgres:
             password = self._state.secret("database-superuser")
             await make_cluster(self._state.pgdata, programs, password, account, log, environment)
         require_same_major(self._state.pgdata)
-        settings = {**SETTINGS, "port": str(self._choose_port())}
+        settings = {**self.settings, "port": str(self._choose_port())}
         command = [str(programs / "postgres"), "-D", str(self._state.pgdata)]
         command += [word for name, value in settings.items() for word in ("-c", f"{name}={value}")]
         try:

@@ -98,6 +98,35 @@ async def test_too_many_callers_have_to_wait_for_room(table, an_act):
     assert sorted(name for flush in table.flushes for name in flush) == ["a", "b", "c", "d"]
 
 
+async def test_a_crowd_goes_in_two_flushes_that_are_under_way_together(table, an_act):
+    commits = GroupCommit(table.flush, Limits(half=2))
+    table.open.clear()
+    tasks = await submit_all(commits, [an_act(name) for name in "abcde"])
+    await asyncio.sleep(0.01)
+    assert table.flushes == [["a", "b", "c"], ["d", "e"]]
+    more = await submit_all(commits, [an_act(name) for name in "fgh"])
+    await asyncio.sleep(0.01)
+    assert len(table.flushes) == 2
+    table.open.set()
+    await asyncio.gather(*tasks, *more)
+    assert sorted(name for flush in table.flushes for name in flush) == list("abcdefgh")
+
+
+async def test_a_command_does_not_meet_one_of_the_same_stream_that_is_under_way(table, an_act):
+    commits = GroupCommit(table.flush, Limits(half=2))
+    table.open.clear()
+    first = await submit_all(commits, [an_act("a"), an_act("b")])
+    await asyncio.sleep(0.01)
+    second = await submit_all(
+        commits, [an_act("a", 1), an_act("c"), an_act("d"), an_act("e", guards=(("b", 1),))]
+    )
+    await asyncio.sleep(0.01)
+    assert table.flushes == [["a", "b"], ["c", "d"]]
+    table.open.set()
+    await asyncio.gather(*first, *second)
+    assert table.flushes[2:] == [["a", "e"]]
+
+
 async def test_a_flush_that_fails_tells_every_caller_and_the_next_goes_on(table, an_act):
     async def broken(batch):
         table.flushes.append([])
