@@ -49,6 +49,7 @@ COMMANDS = (
     ),
     ("checkpoint", "publishing:checkpoint", "Print the newest signed checkpoint of the log."),
     ("prove", "publishing:prove", "Prove that an event is in the published log."),
+    ("stamp", "stamping:stamp", "Have the newest checkpoint stamped by a timestamp authority."),
     (
         "keys",
         "keys:app",

@@ -72,7 +72,9 @@ async def kill_again_and_again(office, seen, chance) -> int:
         while not ended:
             word, second = (await publishers.stdout.readline()).split()
             if word == b"ended":
-                assert (second, left) == (b"-9", 0), (await publishers.stderr.read()).decode()
+                if (second, left) != (b"-9", 0):
+                    publishers.stdin.close()
+                    pytest.fail(f"A publisher ended by itself: {(await publishers.stderr.read()).decode()}")
                 ended = True
                 continue
             seen.append((int(word), bytes.fromhex(second.decode())))
