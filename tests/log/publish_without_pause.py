@@ -7,6 +7,7 @@ It tells its process id, and then every checkpoint that it has published. When i
 import asyncio
 import os
 import sys
+import traceback
 from pathlib import Path
 
 from ledger.connection import Database
@@ -44,6 +45,8 @@ for _ in sys.stdin:
         tell(f"pid {os.getpid()}")
         try:
             asyncio.run(main(sys.argv[1], Path(sys.argv[2]), sys.argv[3]))
-        finally:
-            os._exit(1)
+        except BaseException:
+            traceback.print_exc()
+            sys.stderr.flush()
+        os._exit(1)
     tell(f"ended {os.waitstatus_to_exitcode(os.waitpid(child, 0)[1])}")
