@@ -45,7 +45,7 @@ for _ in sys.stdin:
         tell(f"pid {os.getpid()}")
         try:
             asyncio.run(main(sys.argv[1], Path(sys.argv[2]), sys.argv[3]))
-        except BaseException:
+        except BaseException:  # noqa: BLE001 - told, and then over
             traceback.print_exc()
             sys.stderr.flush()
         os._exit(1)
