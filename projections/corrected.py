@@ -13,7 +13,9 @@ from projections.words import day_of, person_in_role
 def tell_entry(entry: Entry, notice: Notice, occurrence: Occurrence | None = None) -> str:
     """The sentence of a recorded event, with one more for each correction of it."""
     told = tell(entry.event, notice, occurrence)
-    return " ".join((told, *(correction_sentence(each, notice) for each in corrections_of(entry, notice, occurrence))))
+    return " ".join(
+        (told, *(correction_sentence(each, notice) for each in corrections_of(entry, notice, occurrence)))
+    )
 
 
 def corrections_of(

@@ -63,7 +63,9 @@ class _Gatherer:
             actor=envelope.actor.id,
             actor_name=actor_name(notice, envelope.actor),
             case=envelope.occurrence or envelope.notice or "",
-            role=next((value for name, value in envelope.data.items() if name.endswith("_as") and value), None),
+            role=next(
+                (value for name, value in envelope.data.items() if name.endswith("_as") and value), None
+            ),
             attributes=_attributes(entry, sentence),
             relations=relations,
         )
@@ -112,5 +114,3 @@ def _instant(text: str) -> Value:
         return datetime.fromisoformat(text)
     except ValueError:
         return text
-
-

@@ -82,7 +82,11 @@ def _fill_objects(database: sqlite3.Connection, log: ObjectLog) -> None:
         )
     database.executemany(
         "INSERT INTO event_object VALUES (?, ?, ?)",
-        ((each.id, relation.object, relation.qualifier) for each in log.events for relation in each.relations),
+        (
+            (each.id, relation.object, relation.qualifier)
+            for each in log.events
+            for relation in each.relations
+        ),
     )
 
 

@@ -18,11 +18,7 @@ def history_page(source: Source) -> bytes:
 
 
 def _page(source: Source) -> Iterator[str]:
-    shown = [
-        each
-        for each in source.book.notices()
-        if source.notice in (None, each.terms.id)
-    ]
+    shown = [each for each in source.book.notices() if source.notice in (None, each.terms.id)]
     by_notice: dict[str, list[Entry]] = {each.terms.id: [] for each in shown}
     for entry in source.entries():
         by_notice[entry.record.envelope.notice or ""].append(entry)

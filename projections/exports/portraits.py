@@ -122,7 +122,10 @@ def _opened(scene: _Scene) -> None:
     for name, qualifier in (("obligor", "owed by"), ("obligee", "owed to")):
         if f"party/{scene.id}/{data[name]}" in scene.objects:
             thing.relate(f"party/{scene.id}/{data[name]}", qualifier)
-    if data["supplements"] and f"occurrence/{scene.id}/{data['obligation']}/{data['supplements']}" in scene.objects:
+    if (
+        data["supplements"]
+        and f"occurrence/{scene.id}/{data['obligation']}/{data['supplements']}" in scene.objects
+    ):
         thing.relate(f"occurrence/{scene.id}/{data['obligation']}/{data['supplements']}", "supplements")
     if data["event"] and f"occurrence/{data['event']}" in scene.objects:
         thing.relate(f"occurrence/{data['event']}", "hangs on")
@@ -151,7 +154,9 @@ def _plan(scene: _Scene) -> None:
         for action in each["actions"]:
             thing = scene.objects[f"action/{scene.where}/{action['id']}"]
             thing.set("title", action["title"], scene.at if thing.now("title") else FROM_THE_BEGINNING)
-            thing.set("due", scene.due(action["due_on"]), scene.at if thing.now("due") else FROM_THE_BEGINNING)
+            thing.set(
+                "due", scene.due(action["due_on"]), scene.at if thing.now("due") else FROM_THE_BEGINNING
+            )
             objective.relate(thing.id, "holds")
 
 
@@ -203,6 +208,7 @@ _TOLD: dict[str, Callable[[_Scene], None]] = {
     "decision-proposed.v1": _decision,
     "decision-made.v1": _decision,
     "correction-proposed.v1": _correction,
+    "event-corrected.v1": _correction,
 }
 _STANDS: dict[str, tuple[str, str]] = {
     "report-submitted.v1": ("report", "received"),
