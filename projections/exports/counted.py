@@ -40,7 +40,7 @@ class Turns:
             return
         about = entry.record.stream.partition("/")[2]
         if kind == "correction":
-            about = f"{about}@{entry.record.envelope.data['version']}"
+            about = f"{about}/event-{entry.record.envelope.data['version']}"
         key = f"{kind}/{about}"
         made = topic in _FIRST or key not in self._open
         if made:

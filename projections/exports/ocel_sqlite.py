@@ -1,7 +1,7 @@
 """OCEL 2.0 as a relational file (ocel-standard.org, section 5): SQLite, with every key and reference declared."""
 
 import sqlite3
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from contextlib import closing
 from importlib.resources import files
 
@@ -114,7 +114,7 @@ def _cell(value: Value, kind: AttributeType) -> str | int:
     return str(value) if kind == "string" else value  # type: ignore[return-value]
 
 
-def _insert(database: sqlite3.Connection, table: str, row: dict[str, str | int | None]) -> None:
+def _insert(database: sqlite3.Connection, table: str, row: Mapping[str, str | int | None]) -> None:
     names = ", ".join(f'"{name}"' for name in row)
     marks = ", ".join("?" * len(row))
     # Names of tables and columns cannot be parameters; they come from our own lists of kinds and fields.

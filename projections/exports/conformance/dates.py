@@ -2,7 +2,6 @@
 
 from collections.abc import Iterator
 from datetime import date, datetime, timedelta
-from itertools import takewhile
 
 from domain.notice.state import Notice
 from domain.terms.obligations import (
@@ -54,10 +53,8 @@ def _day(read: Read, trace: Trace, obligation: Obligation) -> date | None:
     assert opened is not None
     period = _period(trace)
     match obligation:
-        case RecurringReport() if period:
-            return due_date(obligation.due, calendar=calendar, period=period)
-        case Continuing() if period:
-            return calendar.add_working_days(period.last, obligation.attested_within_working_days)
+        case RecurringReport() | Continuing() if period:
+            return _due_for(trace.terms, obligation, period)
         case FixedDeadline():
             return due_date(obligation.due, calendar=calendar)
         case BeforeEvent() if opened.event_on:
@@ -117,27 +114,36 @@ def _periods_begun(
     since, zone = notice.since[obligation.id], notice.terms.zone
     match obligation:
         case RecurringReport():
-            recurrence = obligation.recurrence
-            periods = (
-                anniversary_periods(since, recurrence.months, None)
-                if isinstance(recurrence, AnniversaryPeriods)
-                else calendar_periods(since, recurrence.months, recurrence.first, None)
-            )
-            due = lambda period: due_date(obligation.due, calendar=notice.working_days, period=period)  # noqa: E731
+            yield from _begun(notice, obligation, _reported_on(obligation, since), until)
         case Continuing() if obligation.attested_every_months is not None:
             periods = calendar_periods(since, obligation.attested_every_months, "stub", None)
-            within = obligation.attested_within_working_days
-            due = lambda period: notice.working_days.add_working_days(period.last, within)  # noqa: E731
+            yield from _begun(notice, obligation, periods, until)
         case FixedDeadline() if day_start(since, zone) < until:
             yield due_date(obligation.due, calendar=notice.working_days).isoformat(), None
-            return
         case MaximumGapReview() if day_start(since, zone) < until:
             yield "1", None
+
+
+def _reported_on(obligation: RecurringReport, since: date) -> Iterator[Period]:
+    recurrence = obligation.recurrence
+    if isinstance(recurrence, AnniversaryPeriods):
+        return anniversary_periods(since, recurrence.months, None)
+    return calendar_periods(since, recurrence.months, recurrence.first, None)
+
+
+def _begun(
+    notice: Notice, obligation: RecurringReport | Continuing, periods: Iterator[Period], until: datetime
+) -> Iterator[tuple[str, Period]]:
+    """Those that are over, as long as what is owed for them falls due while the notice runs."""
+    for period in periods:
+        if day_start(period.last + timedelta(days=1), notice.terms.zone) >= until:
             return
-        case _:
-            return
-    begun = takewhile(lambda period: day_start(period.last + timedelta(days=1), zone) < until, periods)
-    for period in begun:
-        if due(period) > notice.owed_until:
+        if _due_for(notice, obligation, period) > notice.owed_until:
             return
         yield period.label, period
+
+
+def _due_for(notice: Notice, obligation: RecurringReport | Continuing, period: Period) -> date:
+    if isinstance(obligation, RecurringReport):
+        return due_date(obligation.due, calendar=notice.working_days, period=period)
+    return notice.working_days.add_working_days(period.last, obligation.attested_within_working_days)

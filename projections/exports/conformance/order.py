@@ -141,7 +141,7 @@ def _finding(read: Read, trace: Trace, step: Step, words: str) -> Finding:
 def corrections_proposed(read: Read) -> Iterator[Finding]:
     """What one correction sets right elsewhere rests on the same proposal: by the same person, for the same reason."""
     proposals = [
-        (step.index, step.event.proposed_by, step.event.reason)
+        (step.place, step.event.proposed_by, step.event.reason)
         for trace in read.traces.values()
         for step in trace.of("correction-proposed.v1")
     ]
@@ -150,7 +150,7 @@ def corrections_proposed(read: Read) -> Iterator[Finding]:
         for step in trace.of("event-corrected.v1"):
             same = (step.event.proposed_by, step.event.reason)
             if not any(
-                index < step.index and said == same for index, *rest in proposals if (said := tuple(rest))
+                place < step.place and said == same for place, *rest in proposals if (said := tuple(rest))
             ):
                 yield _finding(read, trace, step, "a correction was approved before it was proposed")
 
@@ -169,9 +169,9 @@ def _matter(read: Read, trace: Trace, opened: Step, matter: str) -> Iterator[Fin
     referred = (
         considered.first("referred-for-consideration.v1", "concern-referred.v1") if considered else None
     )
-    if considered is None or not considered.steps or considered.steps[0].index > opened.index:
+    if considered is None or not considered.steps or considered.steps[0].place > opened.place:
         yield _finding(read, trace, opened, "it considers a matter that had not been opened")
-    elif referred is not None and decided is not None and decided.index < referred.index:
+    elif referred is not None and decided is not None and decided.place < referred.place:
         yield _finding(read, trace, decided, "it was decided before the matter was referred")
-    elif referred is not None and opened.index < referred.index and arrival(considered) is None:
+    elif referred is not None and opened.place < referred.place and arrival(considered) is None:
         yield _finding(read, trace, opened, "it was opened before the matter was referred")

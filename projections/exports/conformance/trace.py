@@ -5,7 +5,7 @@ engine's own states would show.
 """
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import datetime
 from typing import Any
 
@@ -24,8 +24,10 @@ _CORRECTED = "event-corrected.v1"
 
 @dataclass(frozen=True, slots=True)
 class Step:
-    """One event. `event` is as corrected."""
+    """One event. `place` is where it stands in the log as given, `index` where the log says that it stands; `event` is as
+    corrected."""
 
+    place: int
     index: int
     version: int
     topic: str
@@ -60,7 +62,7 @@ class Read:
     """A notice as it reads at the end of the log, the traces of its occurrences, and when the log ends.
 
     `ended`: from when on an obligation was owed no more. `proposed`: corrections of the notice itself that were proposed, by
-    index, person and reason.
+    place, person and reason.
     """
 
     notice: Notice
@@ -75,7 +77,7 @@ def read_traces(events: Sequence[Recorded], notice_id: str, until: datetime | No
     notice, ended = Notice(), dict[str, datetime]()
     proposed: list[tuple[int, str, str]] = []
     traces: dict[OccurrenceId, Trace] = {}
-    for each in events:
+    for place, each in enumerate(events):
         if each.envelope.notice != notice_id:
             continue
         event = from_data(each.type, each.envelope.data)
@@ -84,11 +86,11 @@ def read_traces(events: Sequence[Recorded], notice_id: str, until: datetime | No
             if each.type in ("obligation-ended.v1", "obligation-released.v1"):
                 ended[event.obligation] = each.recorded
             if each.type == "correction-proposed.v1":
-                proposed.append((each.index, event.proposed_by, event.reason))
+                proposed.append((place, event.proposed_by, event.reason))
             continue
         name = OccurrenceId.parse(each.stream)
         trace = traces.setdefault(name, Trace(name, notice))
-        trace.steps.append(Step(each.index, each.version, each.type, each.recorded, event))
+        trace.steps.append(Step(place, each.index, each.version, each.type, each.recorded, event))
     if not notice.is_issued:
         raise NotFound(f"There is no notice “{notice_id}” in the record.")
     for trace in traces.values():
@@ -108,4 +110,4 @@ def _with(step: Step, corrections: list[EventCorrected]) -> Step:
     event = step.event
     for each in corrections:
         event = with_field(event, each.field, each.now)
-    return Step(step.index, step.version, step.topic, step.recorded, event)
+    return replace(step, event=event)

@@ -1,0 +1,78 @@
+"""States of the world: the shipped scenarios as they were rehearsed, and a log that has signed for one of them."""
+
+from base64 import b64encode
+from collections.abc import Awaitable, Callable
+from hashlib import sha256
+
+import pytest
+
+from domain.record import Recorded
+from domain.terms.notice_file import NoticeFile
+from forthwith.bagging import Material
+from forthwith.notice_files.reading import read_notice
+from forthwith.rehearsal.run import Rehearsal, rehearse
+from ledger.verify.tree import Tree
+from projections.exports.model import ObjectLog
+from projections.exports.objects import object_log
+from projections.exports.source import Source
+from tests.rehearsal.conftest import NOTICES, scenario_named
+
+NOTICE = "lancashire-2016"
+Played = Callable[[str], Awaitable[Rehearsal]]
+
+
+@pytest.fixture(scope="session")
+def lancashire() -> NoticeFile:
+    return read_notice(NOTICES / "lancashire-2016.yaml")
+
+
+@pytest.fixture(scope="session")
+def played(lancashire: NoticeFile) -> Played:
+    """Each scenario is played once for all tests that look at it."""
+    known: dict[str, Rehearsal] = {}
+
+    async def play(name: str) -> Rehearsal:
+        if name not in known:
+            known[name] = await rehearse(lancashire, scenario_named(name), "pure")
+        return known[name]
+
+    return play
+
+
+@pytest.fixture(scope="session")
+async def two_missed(played: Played) -> Rehearsal:
+    return await played("two-reports-missed")
+
+
+@pytest.fixture(scope="session")
+async def corrected(played: Played) -> Rehearsal:
+    return await played("wrong-date-corrected")
+
+
+@pytest.fixture(scope="session")
+def source(two_missed: Rehearsal) -> Source:
+    return Source(two_missed.book)
+
+
+@pytest.fixture(scope="session")
+def log(source: Source) -> ObjectLog:
+    return object_log(source)
+
+
+def in_log_order(rehearsal: Rehearsal) -> list[Recorded]:
+    return sorted(rehearsal.events, key=lambda each: each.index)
+
+
+def signed_over(events: list[Recorded], origin: str = "forthwith.invalid/log") -> bytes:
+    """A note of the form of a signed one: a bag does not judge signatures."""
+    tree = Tree()
+    tree.extend([sha256(b"\x00" + each.canonical).digest() for each in events])
+    signature = b64encode(bytes(4) + bytes(64)).decode()
+    root = b64encode(tree.root()).decode()
+    return f"{origin}\n{len(events)}\n{root}\n\n— {origin} {signature}\n".encode()
+
+
+@pytest.fixture
+def material(two_missed: Rehearsal) -> Material:
+    events = in_log_order(two_missed)
+    return Material(events=events, checkpoint=signed_over(events), keys=b"a key\n")
