@@ -18,7 +18,7 @@ from ledger.export.checkpoint import UnfitCheckpoint, read_stated, require_root,
 from ledger.export.events import ReadOnce, event_lines, json_lines
 from ledger.export.withholding import Disclosure, Exemption, Withheld, divide, without
 from projections.casebook import Casebook
-from projections.exports.conformance.verdict import conformance, conformance_json
+from projections.exports.conformance.verdict import Conformance, conformance, conformance_json
 from projections.exports.objects import object_log
 from projections.exports.ocel_json import ocel_json
 from projections.exports.ocel_sqlite import ocel_sqlite
@@ -137,13 +137,23 @@ def _evidence(evidence: Mapping[str, bytes]) -> Iterator[tuple[str, bytes]]:
 def _readable(source: Source, told: Sequence[Recorded]) -> Iterator[tuple[str, bytes]]:
     log = object_log(source)
     notices = [each.terms.id for each in source.book.notices() if source.notice in (None, each.terms.id)]
-    yield "conformance.json", conformance_json([conformance(told, each) for each in notices])
+    yield "conformance.json", conformance_json(_judged(told, notices))
     yield "events.csv", csv_table(log)
     yield "history.html", history_page(source)
     yield "log.xes", xes(log)
     yield "ocel.json", ocel_json(log)
     yield "ocel.sqlite", ocel_sqlite(log)
     yield "prov.json", prov_json(source, log)
+
+
+def _judged(told: Sequence[Recorded], notices: Sequence[str]) -> Iterator[Conformance]:
+    """Each notice as at the newest event of the whole record, be that another notice's."""
+    by_notice: dict[str, list[Recorded]] = {each: [] for each in notices}
+    for event in told:
+        if event.envelope.notice in by_notice:
+            by_notice[event.envelope.notice].append(event)
+    for notice, events in by_notice.items():
+        yield conformance(events, notice, told[-1].recorded)
 
 
 def _standalone() -> Iterator[tuple[str, bytes]]:

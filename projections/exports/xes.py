@@ -34,7 +34,7 @@ def traces(log: ObjectLog) -> dict[str, list[Happening]]:
 
 def _document(log: ObjectLog) -> Iterator[str]:
     yield '<?xml version="1.0" encoding="UTF-8"?>\n'
-    yield '<log xes.version="1849-2016" xes.features="" xmlns="http://www.xes-standard.org/">\n'
+    yield '<log xes.version="1849.2016" xes.features="" xmlns="http://www.xes-standard.org/">\n'
     for name, prefix, uri in _EXTENSIONS:
         yield f'<extension name="{name}" prefix="{prefix}" uri="{uri}"/>\n'
     yield f'<global scope="trace">{_string("concept:name", "no name")}</global>\n'

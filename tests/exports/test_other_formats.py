@@ -3,6 +3,7 @@
 import csv
 import io
 import json
+import re
 from collections import Counter
 from html.parser import HTMLParser
 from pathlib import Path
@@ -64,6 +65,29 @@ def test_every_event_has_what_the_globals_promise(log: ObjectLog) -> None:
         assert promised <= set(keys)
         assert len(keys) == len(set(keys))
         assert {key.partition(":")[0] for key in keys if ":" in key} <= prefixes
+
+
+def test_the_schema_of_xes_is_kept(log: ObjectLog) -> None:
+    """The rules of its XSD (IEEE 1849, annex B): a decimal version, parts in their order, keys that are XML names, typed values."""
+    root = ET.fromstring(xes(log))
+    assert float(root.attrib["xes.version"]) > 1
+    order = ["extension", "global", "classifier", "string", "trace"]
+    parts = [each.tag.removeprefix(XES) for each in root]
+    assert parts == sorted(parts, key=order.index)
+    assert {each.attrib["scope"] for each in root.iter(f"{XES}global")} == {"trace", "event"}
+    values = {
+        "string": r"(?s).*",
+        "int": r"-?[0-9]+",
+        "boolean": "true|false",
+        "date": r"[0-9]{4}-[0-9]{2}-[0-9]{2}T[0-9:]{8}\.[0-9]{6}\+00:00",
+    }
+    for trace in root.iter(f"{XES}trace"):
+        inside = [each.tag.removeprefix(XES) for each in trace]
+        assert inside == ["string"] + ["event"] * (len(inside) - 1)
+    for event in root.iter(f"{XES}event"):
+        for each in event:
+            assert re.fullmatch(r"[A-Za-z_:][A-Za-z0-9_:.-]*", each.attrib["key"])
+            assert re.fullmatch(values[each.tag.removeprefix(XES)], each.attrib["value"])
 
 
 def test_what_has_no_place_in_xml_does_not_spoil_it(log: ObjectLog) -> None:

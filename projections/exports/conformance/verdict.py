@@ -1,7 +1,7 @@
 """Whether a history conforms to the notice's own model, and how far."""
 
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import asdict, dataclass
 from datetime import datetime
 from typing import Any
@@ -81,7 +81,7 @@ def conformance(events: Sequence[Recorded], notice_id: str, until: datetime | No
     return Conformance(notice_id, read.until, ours, *_fitness(judged, findings), tuple(findings))
 
 
-def conformance_json(verdicts: Sequence[Conformance]) -> bytes:
+def conformance_json(verdicts: Iterable[Conformance]) -> bytes:
     """One object with every notice, for a file."""
     document = {"notices": [each.document() for each in verdicts]}
     return orjson.dumps(document, option=orjson.OPT_INDENT_2 | orjson.OPT_APPEND_NEWLINE)
