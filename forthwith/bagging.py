@@ -9,6 +9,7 @@ from dataclasses import dataclass, field
 from hashlib import sha256
 from importlib.metadata import version
 from importlib.resources import files
+from itertools import chain
 from typing import cast
 
 from domain.ports import Ledger
@@ -100,16 +101,14 @@ def _each(
     told: Sequence[Recorded],
     on_file: OnFile,
 ) -> Iterator[tuple[str, bytes]]:
-    for number, (name, content) in enumerate(
-        (
-            *_verifiable(material, kept, withheld),
-            *tiles(leaves),
-            *_evidence(material.evidence),
-            *_readable(source, told),
-            *_standalone(),
-        ),
-        start=1,
-    ):
+    parts = chain(
+        _verifiable(material, kept, withheld),
+        tiles(leaves),
+        _evidence(material.evidence),
+        _readable(source, told),
+        _standalone(),
+    )
+    for number, (name, content) in enumerate(parts, start=1):
         on_file(name, number)
         yield name, content
 
