@@ -1,6 +1,6 @@
 """What an append, and a read as at a moment, cost at 10, 1,000, 100,000 and 1,000,000 events in the record.
 
-    python benchmarks/growth.py --json
+python benchmarks/growth.py --json
 """
 
 import argparse
@@ -16,6 +16,7 @@ from contest.filling import fill
 from contest.machine import machine
 from contest.samples import Streams, sample_act
 from contest.server import BenchmarkPostgres, folder_for_servers, postgres_in
+
 from ledger.postgres import PostgresLedger
 
 SIZES = (10, 1_000, 100_000, 1_000_000)

@@ -25,7 +25,7 @@ from projections.exports.ocel_json import ocel_json
 from projections.exports.ocel_sqlite import ocel_sqlite
 from projections.exports.page import history_page
 from projections.exports.prov import prov_json
-from projections.exports.source import Source
+from projections.exports.source import Source, source_of
 from projections.exports.table import csv_table
 from projections.exports.xes import xes
 
@@ -77,12 +77,18 @@ async def bag_files(
     require_root(stated, leaves)
     kept, withheld = divide(material.disclosures, material.exemptions)
     told = _as_told(material.events, withheld)
-    book = Casebook(cast("Ledger", ReadOnce(told)))  # a casebook only reads
-    await book.catch_up()
-    source = Source(book, material.notice)
+    book = await book_of(told)
+    source = source_of(book, told, material.notice)
     if material.notice is not None:
         book.notice(material.notice)
     return _each(material, leaves, kept, withheld, source, told, on_file)
+
+
+async def book_of(events: Sequence[Recorded]) -> Casebook:
+    """These events as a book: one state of the record, whatever is recorded meanwhile."""
+    book = Casebook(cast("Ledger", ReadOnce(events)))  # a casebook only reads
+    await book.catch_up()
+    return book
 
 
 def _as_told(events: Sequence[Recorded], withheld: Iterable[Withheld]) -> list[Recorded]:

@@ -36,7 +36,9 @@ async def fill(owner_dsn: str, size: int, stream_length: int) -> None:
             count = min(_AT_ONCE, size - done)
             await _copy(connection, done, count, stream_length)
             done += count
-        await connection.execute("ANALYZE forthwith.events, forthwith.streams, forthwith.receipts, forthwith.outbox")
+        await connection.execute(
+            "ANALYZE forthwith.events, forthwith.streams, forthwith.receipts, forthwith.outbox"
+        )
     finally:
         await connection.close()
 

@@ -23,7 +23,9 @@ def sample_event() -> Envelope:
 def sample_fact() -> Envelope:
     """One event that the domain knows how to read: somebody acknowledges a task."""
     happened = TaskAcknowledged("monthly-report", "helen-marsh", "director", _WHEN)
-    return Envelope(uuid4(), "task-acknowledged.v1", _WHEN, PERSON, to_data(happened), "lancs-2016", "monthly-report")
+    return Envelope(
+        uuid4(), "task-acknowledged.v1", _WHEN, PERSON, to_data(happened), "lancs-2016", "monthly-report"
+    )
 
 
 def sample_act(stream: str, version: int) -> Append:

@@ -12,20 +12,24 @@ from cyclopts import Parameter
 from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, TimeRemainingColumn
 
 from domain.record import Recorded
-from forthwith.bagging import EvidenceMixedUp, Material, about, bag_files
+from forthwith.bagging import EvidenceMixedUp, Material, about, bag_files, book_of
 from forthwith.commands.opening import must_exist, notice_named, the_world
 from forthwith.commands.withhold_file import read_schedule
 from forthwith.exits import IntegrityFailure, UsageFault
+from forthwith.log_places import log_places
 from forthwith.output import print_json, talk
+from forthwith.settings import Settings
 from ledger.export.bagit import BagInTheWay, write_folder, write_zip
 from ledger.export.checkpoint import UnfitCheckpoint, read_stated
 from ledger.export.events import TooFewEvents, event_lines, read_record
 from ledger.export.withholding import NothingToWithhold
+from ledger.log.published import PublishedLog
+from projections.exports.model import ObjectLog
 from projections.exports.objects import object_log
 from projections.exports.ocel_json import ocel_json
 from projections.exports.ocel_sqlite import ocel_sqlite
 from projections.exports.prov import prov_json
-from projections.exports.source import Source
+from projections.exports.source import Source, source_of
 from projections.exports.table import csv_table
 from projections.exports.xes import xes
 
@@ -36,7 +40,7 @@ app = cyclopts.App(
 OneNotice = Annotated[str | None, Parameter(help="Only this notice, for example lancashire-2016.")]
 To = Annotated[Path, Parameter(help="Where it is written; nothing may be there yet.")]
 Summary = Annotated[bool, Parameter(help="Print one JSON object that says what was written.")]
-Made = Callable[[Source], bytes]
+Made = Callable[[Source, ObjectLog], bytes]
 
 
 @app.command
@@ -59,11 +63,11 @@ def bag(
     Parameters
     ----------
     checkpoint
-        A signed checkpoint of this record.
+        A signed checkpoint of this record; the newest that was published, if left out.
     keys
-        The public keys of the log, one a line.
+        The public keys of the log, one a line; those that were published, if left out.
     policy
-        Which witnesses a checkpoint needs.
+        Which witnesses a checkpoint needs; that of FORTHWITH_LOG_POLICY, if left out.
     withhold
         A YAML file of passages that are kept out: each with its event, the exemption, and why.
     zip
@@ -94,29 +98,25 @@ def ocel(
         json or sqlite.
     """
     write = {"json": ocel_json, "sqlite": ocel_sqlite}[form]
-    asyncio.run(
-        _one_file(notice, to, f"OCEL 2.0 ({form})", lambda source: write(object_log(source)), json=json)
-    )
+    asyncio.run(_one_file(notice, to, f"OCEL 2.0 ({form})", lambda _, log: write(log), json=json))
 
 
 @app.command(name="xes")
 def xes_(notice: OneNotice = None, *, to: To, json: Summary = False) -> None:
     """Write an event log (IEEE XES), a trace for each occurrence."""
-    asyncio.run(_one_file(notice, to, "XES", lambda source: xes(object_log(source)), json=json))
+    asyncio.run(_one_file(notice, to, "XES", lambda _, log: xes(log), json=json))
 
 
 @app.command
 def prov(notice: OneNotice = None, *, to: To, json: Summary = False) -> None:
     """Write who brought about what, and what it rested on (W3C PROV-JSON)."""
-    asyncio.run(
-        _one_file(notice, to, "PROV-JSON", lambda source: prov_json(source, object_log(source)), json=json)
-    )
+    asyncio.run(_one_file(notice, to, "PROV-JSON", prov_json, json=json))
 
 
 @app.command
 def csv(notice: OneNotice = None, *, to: To, json: Summary = False) -> None:
     """Write a table for a spreadsheet: one row an event, with its sentence and both times."""
-    asyncio.run(_one_file(notice, to, "CSV", lambda source: csv_table(object_log(source)), json=json))
+    asyncio.run(_one_file(notice, to, "CSV", lambda _, log: csv_table(log), json=json))
 
 
 class _Bag:
@@ -131,13 +131,16 @@ class _Bag:
         zipped: bool,
         json: bool,
     ) -> None:
-        if checkpoint is None:
-            raise UsageFault("Name the signed checkpoint that the bag is to be made from, with --checkpoint.")
+        places = log_places(Settings())
+        published = PublishedLog(places.folder)
         self.notice = notice_named(notice) if notice else None
         self.to, self.zipped, self.json = to, zipped, json
-        self.checkpoint = must_exist(checkpoint).read_bytes()
-        self.keys = must_exist(keys).read_bytes() if keys else b""
-        self.policy = must_exist(policy).read_bytes() if policy else None
+        self.checkpoint = (
+            must_exist(checkpoint).read_bytes() if checkpoint else str(published.newest()).encode()
+        )
+        self.keys = must_exist(keys).read_bytes() if keys else published.keys().encode()
+        known = policy or places.policy
+        self.policy = must_exist(known).read_bytes() if known else None
         self.exemptions = read_schedule(must_exist(withhold)) if withhold else ()
 
     def material(self, events: list[Recorded]) -> Material:
@@ -180,12 +183,14 @@ async def _events(to: Path, *, json: bool) -> None:
 async def _one_file(notice: str | None, to: Path, what: str, make: Made, *, json: bool) -> None:
     with _faults_in_words():
         async with the_world() as world:
-            await world.casebook.catch_up()
-            source = Source(world.casebook, notice_named(notice) if notice else None)
-            count = sum(1 for _ in source.entries())
-            content = make(source)
+            with _progress("Reading") as on_progress:
+                found = await read_record(world.ledger, None, on_progress)
+        source = source_of(await book_of(found), found, notice_named(notice) if notice else None)
+        with _progress("Writing") as on_progress:
+            log = object_log(source, on_progress)
+            content = make(source, log)
         _write(to, content)
-    _tell(to, what, count, len(content), json=json)
+    _tell(to, what, len(log.events), len(content), json=json)
 
 
 def _write(to: Path, content: bytes) -> None:

@@ -1,44 +1,29 @@
-"""What a checkpoint says of the log that is taken out, and the tiles of exactly that log (c2sp.org/tlog-tiles)."""
+"""The checkpoint from which a bag is made, and the tiles of exactly that log (c2sp.org/tlog-tiles)."""
 
-from base64 import b64decode
-from binascii import Error as NotBase64
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
 
-from ledger.verify.tree import Tree, perfect_root
-
-_WIDTH = 256
+from ledger.log.checkpoint import Checkpoint, checkpoint_in
+from ledger.log.notes import UnsoundNote, parse
+from ledger.log.tiles import Tile, grow
+from ledger.verify.tree import Tree
 
 
 class UnfitCheckpoint(ValueError):
     """What was given is no checkpoint, or not one of this record; the sentence says why."""
 
 
-@dataclass(frozen=True, slots=True)
-class Stated:
-    """The three lines under a log's signature. Signatures are not judged here: that is what `verify` is for."""
-
-    origin: str
-    size: int
-    root: bytes
-
-
-def read_stated(note: bytes) -> Stated:
-    """What a signed note states; raises UnfitCheckpoint."""
+def read_stated(note: bytes) -> Checkpoint:
+    """What a signed note states; raises UnfitCheckpoint. Signatures are not judged: that is what `verify` is for."""
     try:
-        text, blank, signatures = note.decode().partition("\n\n")
-        origin, size, root, *_ = text.split("\n")
-        stated = Stated(origin, int(size), b64decode(root, validate=True))
-    except (UnicodeDecodeError, ValueError, NotBase64):
-        raise UnfitCheckpoint("This is not a checkpoint: it has no origin, size and root.") from None
-    if not blank or not signatures.startswith("— "):
-        raise UnfitCheckpoint("The checkpoint is not signed.")
-    if not origin or str(stated.size) != size or stated.size < 1 or len(stated.root) != 32:
-        raise UnfitCheckpoint("This is not a checkpoint of a log that holds something.")
+        stated = checkpoint_in(parse(note))
+    except UnsoundNote as fault:
+        raise UnfitCheckpoint(f"This is not a checkpoint: {fault}") from None
+    if stated.size < 1:
+        raise UnfitCheckpoint("The checkpoint is of an empty log.")
     return stated
 
 
-def require_root(stated: Stated, leaves: Sequence[bytes]) -> None:
+def require_root(stated: Checkpoint, leaves: Sequence[bytes]) -> None:
     """Raise UnfitCheckpoint unless these are the leaves that the checkpoint was signed over."""
     tree = Tree()
     tree.extend(leaves)
@@ -51,18 +36,8 @@ def require_root(stated: Stated, leaves: Sequence[bytes]) -> None:
 
 def tiles(leaves: Sequence[bytes]) -> Iterator[tuple[str, bytes]]:
     """Every tile of the tree over these leaf hashes, with its path, from the leaves upwards."""
-    level, hashes = 0, list(leaves)
-    while hashes:
-        for number, start in enumerate(range(0, len(hashes), _WIDTH)):
-            part = hashes[start : start + _WIDTH]
-            yield _path(level, number, len(part)), b"".join(part)
-        whole = len(hashes) // _WIDTH * _WIDTH
-        hashes = [perfect_root(hashes[start : start + _WIDTH]) for start in range(0, whole, _WIDTH)]
-        level += 1
+    return ((tile.path, content) for tile, content in grow(_nothing_before, 0, leaves))
 
 
-def _path(level: int, number: int, width: int) -> str:
-    groups = [f"{number % 1000:03}"]
-    while number := number // 1000:
-        groups.insert(0, f"x{number % 1000:03}")
-    return f"tile/{level}/{'/'.join(groups)}" + ("" if width == _WIDTH else f".p/{width}")
+def _nothing_before(tile: Tile) -> bytes:
+    raise AssertionError(f"a tree that grows from nothing has no tile {tile.path} before")

@@ -48,7 +48,9 @@ async def read_record(
 
 
 class ReadOnce:
-    """Events that have been read, for whatever reads a ledger from its beginning."""
+    """Events that have been read, for whatever reads a ledger from its beginning. Nothing of them is erased meanwhile."""
+
+    erasures = 0
 
     def __init__(self, events: Sequence[Recorded]) -> None:
         self._events = events

@@ -5,8 +5,10 @@ from datetime import datetime
 from typing import Any
 
 from domain.notice.state import Notice
+from domain.record import Recorded
 from projections.casebook import Entry
 from projections.corrected import tell_entry
+from projections.exports import record
 from projections.exports.counted import Turns
 from projections.exports.model import Happening, ObjectLog, Relation, Thing, Value
 from projections.exports.naming import Named, names
@@ -20,9 +22,12 @@ OnProgress = Callable[[int, int], None]
 def object_log(source: Source, on_progress: OnProgress = lambda _done, _of: None) -> ObjectLog:
     """Every event of ours, in the order of the record. Raises NotFound for a notice that is not there."""
     gatherer = _Gatherer(source)
-    for entry in source.entries():
-        gatherer.take(entry)
-        on_progress(entry.index, source.book.position)
+    for each in source.everything():
+        if isinstance(each, Recorded):
+            gatherer.take_of_the_record(each)
+        else:
+            gatherer.take(each)
+        on_progress(each.index, source.book.position)
     return ObjectLog(tuple(gatherer.events), gatherer.objects)
 
 
@@ -37,7 +42,18 @@ class _Gatherer:
         notice = self.source.notice_of(entry)
         relations = tuple(self._relations(entry, notice))
         portray(entry, relations, self.objects, notice)
-        self.events.append(self._happening(entry, notice, relations))
+        sentence = tell_entry(entry, notice, self.source.occurrence_of(entry))
+        by = actor_name(notice, entry.record.envelope.actor)
+        self.events.append(_happening(entry.record, sentence, by, relations))
+
+    def take_of_the_record(self, event: Recorded) -> None:
+        relations = tuple(
+            Relation(self._thing(kind, name).id, qualifier)
+            for kind, name, qualifier, _ in record.names(event)
+        )
+        sentence = record.sentence_of(event)
+        by = record.actor_in_words(event.envelope.actor)
+        self.events.append(_happening(event, sentence, by, relations))
 
     def _relations(self, entry: Entry, notice: Notice) -> Iterator[Relation]:
         named = (*names(entry), *self._turns.names(entry))
@@ -49,26 +65,24 @@ class _Gatherer:
     def _thing(self, kind: str, name: str) -> Thing:
         return self.objects.setdefault(f"{kind}/{name}", Thing(f"{kind}/{name}", kind))
 
-    def _happening(self, entry: Entry, notice: Notice, relations: tuple[Relation, ...]) -> Happening:
-        record, envelope = entry.record, entry.record.envelope
-        sentence = tell_entry(entry, notice, self.source.occurrence_of(entry))
-        return Happening(
-            id=str(envelope.id),
-            index=entry.index,
-            type=record.type,
-            time=envelope.effective,
-            recorded=record.recorded,
-            command=str(record.command_id),
-            sentence=sentence,
-            actor=envelope.actor.id,
-            actor_name=actor_name(notice, envelope.actor),
-            case=envelope.occurrence or envelope.notice or "",
-            role=next(
-                (value for name, value in envelope.data.items() if name.endswith("_as") and value), None
-            ),
-            attributes=_attributes(entry, sentence),
-            relations=relations,
-        )
+
+def _happening(event: Recorded, sentence: str, by: str, relations: tuple[Relation, ...]) -> Happening:
+    envelope = event.envelope
+    return Happening(
+        id=str(envelope.id),
+        index=event.index,
+        type=event.type,
+        time=envelope.effective,
+        recorded=event.recorded,
+        command=str(event.command_id),
+        sentence=sentence,
+        actor=envelope.actor.id,
+        actor_name=by,
+        case=envelope.occurrence or envelope.notice or event.stream,
+        role=next((value for name, value in envelope.data.items() if name.endswith("_as") and value), None),
+        attributes=_attributes(event, sentence),
+        relations=relations,
+    )
 
 
 def _as_it_is(named: Named, notice: Notice) -> tuple[str, str]:
@@ -79,15 +93,15 @@ def _as_it_is(named: Named, notice: Notice) -> tuple[str, str]:
     return kind, name
 
 
-def _attributes(entry: Entry, sentence: str) -> dict[str, Value]:
+def _attributes(event: Recorded, sentence: str) -> dict[str, Value]:
     """The event's own words, as far as they are single values; lists of words in one text."""
-    record, envelope = entry.record, entry.record.envelope
+    envelope = event.envelope
     told: dict[str, Value] = {
-        "index": entry.index,
-        "recorded": record.recorded,
+        "index": event.index,
+        "recorded": event.recorded,
         "sentence": sentence,
-        "stream": record.stream,
-        "streamversion": record.version,
+        "stream": event.stream,
+        "streamversion": event.version,
     }
     if envelope.authority:
         told["authority"] = envelope.authority

@@ -1,13 +1,15 @@
 """The whole history as one page that opens from a disk: no script, no picture, nothing fetched. A corrected event shows both."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from html import escape
 from importlib.resources import files
 
 from domain.notice.state import Notice
+from domain.record import Recorded
 from domain.values import write_instant
 from projections.casebook import Entry
 from projections.corrected import correction_sentence, corrections_of
+from projections.exports.record import actor_in_words, sentence_of
 from projections.exports.source import Source
 from projections.telling import tell
 from projections.words import actor_name, day_of, moment, occurrence_title
@@ -32,6 +34,8 @@ def _page(source: Source) -> Iterator[str]:
         yield from _contents(shown)
     for notice in shown:
         yield from _notice(source, notice, by_notice[notice.terms.id])
+    if source.others:
+        yield from _record(source.others)
     yield "</main>\n</body>\n</html>\n"
 
 
@@ -75,3 +79,14 @@ def _event(source: Source, notice: Notice, entry: Entry) -> Iterator[str]:
     if entry.effective != entry.recorded:
         yield f'; true since <time datetime="{write_instant(entry.effective)}">{moment(entry.effective, zone)}</time>'
     yield f"; by {escape(actor_name(notice, entry.record.envelope.actor))}.</p>\n</li>\n"
+
+
+def _record(events: Sequence[Recorded]) -> Iterator[str]:
+    """What happened to the record itself. Times are in UTC, as it is under no notice."""
+    yield '<section id="record" aria-labelledby="record-title">\n<h2 id="record-title">The record itself</h2>\n<ol>\n'
+    for each in events:
+        when = f'<time datetime="{write_instant(each.recorded)}">{moment(each.recorded, "UTC")}</time>'
+        by = escape(actor_in_words(each.envelope.actor))
+        yield f'<li id="event-{each.index}" value="{each.index}">\n<p>{escape(sentence_of(each))}</p>\n'
+        yield f'<p class="small">Recorded {when} (UTC); by {by}.</p>\n</li>\n'
+    yield "</ol>\n</section>\n"

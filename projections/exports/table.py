@@ -31,13 +31,15 @@ def harmless(cell: str) -> str:
 
 
 def _row(event: Happening) -> tuple[str, ...]:
-    notice, slash, _ = event.case.partition("/")
+    notice = next(
+        (each.object.partition("/")[2] for each in event.relations if each.qualifier == "under"), ""
+    )
     return (
         str(event.index),
         write_instant(event.recorded),
         write_instant(event.time),
         notice,
-        event.case if slash else "",
+        event.case if event.case.startswith(f"{notice}/") else "",
         event.type,
         event.sentence,
         event.actor_name,

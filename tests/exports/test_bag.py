@@ -24,7 +24,7 @@ from domain.refusals import NotFound
 from forthwith.bagging import EvidenceMixedUp, Material, about, bag_files
 from ledger.canonical import leaf_hash
 from ledger.export.bagit import About, BagInTheWay, write_folder, write_zip
-from ledger.export.checkpoint import Stated, UnfitCheckpoint, read_stated, require_root, tiles
+from ledger.export.checkpoint import UnfitCheckpoint, read_stated, require_root, tiles
 from ledger.export.events import ReadOnce, TooFewEvents, read_record
 from ledger.export.withholding import Disclosure, Exemption, NothingToWithhold, divide
 from ledger.verify.tree import Tree
@@ -276,7 +276,7 @@ def test_a_checkpoint_of_other_events_is_refused(material: Material) -> None:
     with pytest.raises(UnfitCheckpoint):
         require_root(stated, [*leaves[:-1], bytes(32)])
     with pytest.raises(UnfitCheckpoint):
-        require_root(Stated(stated.origin, stated.size, bytes(32)), leaves)
+        require_root(replace(stated, root=bytes(32)), leaves)
 
 
 async def test_a_record_that_lost_its_end_is_refused(material: Material) -> None:

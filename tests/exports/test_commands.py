@@ -82,7 +82,7 @@ def test_what_is_there_already_is_not_written_over(seat: Seat, tmp_path: Path, c
 
 
 MISTAKES = {
-    "no checkpoint": (["bag"], Exit.USAGE, "--checkpoint"),
+    "nothing published": (["bag"], Exit.NOT_FOUND, "No checkpoint has been published yet"),
     "no such checkpoint": (["bag", "--checkpoint", "nowhere"], Exit.NOT_FOUND, "There is no file"),
     "not a checkpoint": (["bag", "--checkpoint", "README.md"], Exit.USAGE, "not a checkpoint"),
     "no such notice": (["xes", "nowhere"], Exit.NOT_FOUND, "There is no notice"),
