@@ -1,6 +1,5 @@
 """States of the world: the shipped scenarios as they were rehearsed, and a log that has signed for one of them."""
 
-from base64 import b64encode
 from collections.abc import Awaitable, Callable
 from hashlib import sha256
 
@@ -11,6 +10,8 @@ from domain.terms.notice_file import NoticeFile
 from forthwith.bagging import Material
 from forthwith.notice_files.reading import read_notice
 from forthwith.rehearsal.run import Rehearsal, rehearse
+from ledger.log.checkpoint import Checkpoint, sign
+from ledger.log.keys import LOG, FileSigner
 from ledger.verify.tree import Tree
 from projections.exports.model import ObjectLog
 from projections.exports.objects import object_log
@@ -63,16 +64,18 @@ def in_log_order(rehearsal: Rehearsal) -> list[Recorded]:
     return sorted(rehearsal.events, key=lambda each: each.index)
 
 
-def signed_over(events: list[Recorded], origin: str = "forthwith.invalid/log") -> bytes:
-    """A note of the form of a signed one: a bag does not judge signatures."""
+SIGNER = FileSigner("forthwith.invalid/log", LOG, bytes(range(32)))
+KEYS = f"{SIGNER.key}\n".encode()
+
+
+def signed_over(events: list[Recorded]) -> bytes:
+    """The checkpoint of a log that holds these events."""
     tree = Tree()
     tree.extend([sha256(b"\x00" + each.canonical).digest() for each in events])
-    signature = b64encode(bytes(4) + bytes(64)).decode()
-    root = b64encode(tree.root()).decode()
-    return f"{origin}\n{len(events)}\n{root}\n\n— {origin} {signature}\n".encode()
+    return str(sign(Checkpoint(SIGNER.key.name, len(events), tree.root()), [SIGNER])).encode()
 
 
 @pytest.fixture
 def material(two_missed: Rehearsal) -> Material:
     events = in_log_order(two_missed)
-    return Material(events=events, checkpoint=signed_over(events), keys=b"a key\n")
+    return Material(events=events, checkpoint=signed_over(events), keys=KEYS)

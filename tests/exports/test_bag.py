@@ -28,7 +28,7 @@ from ledger.export.checkpoint import UnfitCheckpoint, read_stated, require_root,
 from ledger.export.events import ReadOnce, TooFewEvents, read_record
 from ledger.export.withholding import Disclosure, Exemption, NothingToWithhold, divide
 from ledger.verify.tree import Tree
-from tests.exports.conftest import NOTICE, signed_over
+from tests.exports.conftest import NOTICE, SIGNER, signed_over
 
 ROOT = Path(__file__).parents[2]
 A_DAY = date(2016, 6, 14)
@@ -141,7 +141,7 @@ from ledger.canonical import leaf_hash
 
 lines = Path(sys.argv[1]).read_bytes().split(b"\\n")[:-1]
 events = [recorded_event(n, line, leaf_hash(line).hex()) for n, line in enumerate(lines, 1)]
-material = Material(events=events, checkpoint=Path(sys.argv[2]).read_bytes(), keys=b"a key\\n")
+material = Material(events=events, checkpoint=Path(sys.argv[2]).read_bytes(), keys=Path(sys.argv[4]).read_bytes())
 write_zip(asyncio.run(bag_files(material)), about(material), Path(sys.argv[3]))
 """
 
@@ -152,10 +152,19 @@ def test_another_process_in_another_zone_on_another_day_gives_the_same_bytes(
     here = asyncio.run(written(material, tmp_path / "here.zip", zipped=True))
     (tmp_path / "events").write_bytes(b"".join(each.canonical + b"\n" for each in material.events))
     (tmp_path / "checkpoint").write_bytes(material.checkpoint)
+    (tmp_path / "keys").write_bytes(material.keys)
     for seed, zone, locale in (("1", "Pacific/Kiritimati", "C"), ("4711", "America/St_Johns", "C.UTF-8")):
         there = tmp_path / f"there-{seed}.zip"
         subprocess.run(
-            [sys.executable, "-c", _ELSEWHERE, tmp_path / "events", tmp_path / "checkpoint", there],
+            [
+                sys.executable,
+                "-c",
+                _ELSEWHERE,
+                tmp_path / "events",
+                tmp_path / "checkpoint",
+                there,
+                tmp_path / "keys",
+            ],
             cwd=ROOT,
             env={**os.environ, "PYTHONHASHSEED": seed, "TZ": zone, "LC_ALL": locale, "PYTHONPATH": str(ROOT)},
             check=True,
@@ -179,6 +188,43 @@ async def test_the_judgement_of_the_bag_is_that_of_its_events(material: Material
     there = contents(await written(material, tmp_path / "bag"))
     (verdict,) = json.loads(there["data/conformance.json"])["notices"]
     assert verdict["found"] == {"late": 0, "skipped": 2, "out of order": 0, "misdated": 0}
+
+
+VERIFIER = ROOT / "ledger" / "standalone" / "verify.py"
+
+
+@pytest.mark.skipif(not VERIFIER.exists(), reason="the standalone verifier is not part of this tree yet")
+@pytest.mark.parametrize("hidden", [False, True], ids=["all disclosed", "something withheld"])
+def test_the_standalone_verifier_finds_the_bag_sound(
+    with_a_secret: tuple[Material, Disclosure, str], tmp_path: Path, hidden: bool
+) -> None:
+    held, disclosure, _ = with_a_secret
+    schedule = (Exemption(disclosure.index, "FOIA s.40(2)", "It names a family."),) if hidden else ()
+    to = asyncio.run(written(replace(held, exemptions=schedule), tmp_path / "bag"))
+    for place in (
+        to,
+        asyncio.run(written(replace(held, exemptions=schedule), tmp_path / "bag.zip", zipped=True)),
+    ):
+        said = verified(place)
+        assert (said.returncode, json.loads(said.stdout)["findings"]) == (0, [])
+
+
+@pytest.mark.skipif(not VERIFIER.exists(), reason="the standalone verifier is not part of this tree yet")
+def test_the_standalone_verifier_sees_one_altered_letter(material: Material, tmp_path: Path) -> None:
+    to = asyncio.run(written(material, tmp_path / "bag"))
+    file = to / "data" / "events.jsonl"
+    file.write_bytes(file.read_bytes().replace(b"Two monthly reports", b"Ten monthly reports", 1))
+    assert verified(to).returncode == 3
+
+
+def verified(bag: Path) -> subprocess.CompletedProcess[str]:
+    return subprocess.run(
+        [sys.executable, "-I", str(VERIFIER), str(bag), "--vkey", str(SIGNER.key), "--json"],
+        capture_output=True,
+        text=True,
+        timeout=120,
+        check=False,
+    )
 
 
 # What is withheld.

@@ -10,7 +10,8 @@ import bagit
 import pytest
 
 from forthwith.exits import Exit
-from tests.exports.conftest import NOTICE, signed_over
+from ledger.log.folder import LogFolder
+from tests.exports.conftest import KEYS, NOTICE, signed_over
 from tests.front_door.seat import Seat, lived_until, seat_at
 
 AUTUMN = datetime(2016, 9, 20, 9, tzinfo=UTC)
@@ -69,6 +70,24 @@ def test_the_bag_is_written_from_a_checkpoint(seat: Seat, tmp_path: Path, checkp
     )
     assert again.code == Exit.OK
     assert zipped.stat().st_size > again.objects[0]["bytes"] > 100_000
+
+
+def test_without_a_checkpoint_the_newest_that_was_published_is_taken(
+    seat: Seat, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    site = tmp_path / "site"
+    site.mkdir()
+    note = signed_over(recorded(seat)[:200])
+    LogFolder(site).publish(note.decode(), KEYS.decode())
+    monkeypatch.setenv("FORTHWITH_LOG_FOLDER", str(site))
+    said = seat("export", "bag", "--to", str(tmp_path / "bag"), "--json")
+    assert said.code == Exit.OK
+    assert said.objects[0]["events"] == 200
+    data = tmp_path / "bag" / "data"
+    assert (data / "checkpoint").read_bytes() == note
+    assert (data / "keys.txt").read_bytes() == KEYS
+    assert len((data / "events.jsonl").read_bytes().splitlines()) == 200
+    assert (data / "tile" / "0" / "000.p" / "200").read_bytes()
 
 
 def test_what_is_there_already_is_not_written_over(seat: Seat, tmp_path: Path, checkpoint: Path) -> None:

@@ -6,19 +6,23 @@ import sqlite3
 from collections import Counter
 from collections.abc import Iterator
 from contextlib import closing
+from dataclasses import replace
 from datetime import UTC, datetime
 from pathlib import Path
+from uuid import uuid4
 
 import pytest
 import r4pm
 
-from domain.actor import ENGINE
+from domain.actor import ENGINE, Actor
+from domain.record import Envelope, Recorded
 from forthwith.rehearsal.run import Rehearsal
 from projections.exports.model import Happening, ObjectLog, Relation, Thing, UntypedValue, type_of
 from projections.exports.objects import object_log
 from projections.exports.ocel_json import ocel_json
 from projections.exports.ocel_sqlite import ocel_sqlite, table_name
-from projections.exports.source import Source
+from projections.exports.page import history_page
+from projections.exports.source import Source, source_of
 from tests.exports.conftest import Played, in_log_order
 
 CONSTRAINTS = dict(
@@ -189,6 +193,34 @@ def test_a_correction_is_an_object_with_both_values(corrected: Rehearsal) -> Non
         "approved",
     )
     assert ("occurrence/lancashire-2016/department-review/1", "of") in thing.relations
+
+
+def test_events_of_the_record_itself_belong_to_an_export_of_the_whole(two_missed: Rehearsal) -> None:
+    events = in_log_order(two_missed)
+    envelope = Envelope(
+        uuid4(),
+        "log-key-rotated.v1",
+        events[-1].recorded,
+        Actor("person", "somebody"),
+        {"reason": "It was due."},
+    )
+    rotated = Recorded(len(events) + 1, "log/keys", 1, events[-1].recorded, envelope, uuid4(), "00" * 32)
+    foreign = replace(
+        rotated,
+        index=len(events) + 2,
+        envelope=replace(envelope, id=uuid4(), type="something-else.v7", actor=ENGINE),
+    )
+    source = source_of(two_missed.book, [*events, rotated, foreign])
+    found = object_log(source)
+    assert [each.index for each in found.events] == list(range(1, len(events) + 3))
+    last, other = found.events[-2:]
+    assert {each.object for each in last.relations} == {"record/record", "person/somebody"}
+    assert (
+        last.sentence == "A new key of the log took the place of an older one. The reason given: It was due."
+    )
+    assert "“something-else.v7”" in other.sentence
+    assert "A new key of the log took the place" in history_page(source).decode()
+    assert source_of(two_missed.book, [*events, rotated], "lancashire-2016").others == ()
 
 
 def test_times_and_numbers_are_typed(log: ObjectLog) -> None:
