@@ -13,7 +13,9 @@ from projections.words import day_of, person_in_role
 def tell_entry(entry: Entry, notice: Notice, occurrence: Occurrence | None = None) -> str:
     """The sentence of a recorded event, with one more for each correction of it."""
     told = tell(entry.event, notice, occurrence)
-    return " ".join((told, *(_sentence(each, notice) for each in corrections_of(entry, notice, occurrence))))
+    return " ".join(
+        (told, *(correction_sentence(each, notice) for each in corrections_of(entry, notice, occurrence)))
+    )
 
 
 def corrections_of(
@@ -24,7 +26,7 @@ def corrections_of(
     return tuple(each for each in state.corrections if each.version == entry.record.version)
 
 
-def _sentence(correction: EventCorrected, notice: Notice) -> str:
+def correction_sentence(correction: EventCorrected, notice: Notice) -> str:
     who = person_in_role(notice, correction.approved_by, correction.approved_as)
     when = day_of(correction.corrected_at, notice.terms.zone)
     change = change_in_words(correction, notice)

@@ -60,6 +60,12 @@ COMMANDS = (
         "witness:witness",
         "Cosign the checkpoints of other logs, and refuse those that tell two histories.",
     ),
+    (
+        "export",
+        "exporting:app",
+        "Write the record in the formats of others, and the bag that holds everything.",
+    ),
+    ("conformance", "conformance:conformance", "Hold what happened against what the notice itself asks for."),
     ("clocks", "clocks:app", "List the clocks that wake the chase, or restore them."),
     ("migrate", "record:migrate", "Bring a database up to date."),
 )

@@ -1,0 +1,1 @@
+"""The history in the formats of others: process mining, provenance, tables, pages; and held against its own model."""
