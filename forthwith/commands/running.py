@@ -14,7 +14,7 @@ from forthwith.embedded.stopping import stop_running
 from forthwith.embedded.supervisor import Supervisor, Wishes
 from forthwith.exits import Exit, UsageFault
 from forthwith.output import print_json, print_table, talk
-from forthwith.settings import Settings, running_folder, state_folder
+from forthwith.settings import PROJECTOR, Settings, running_folder, state_folder
 from forthwith.store import prepare_store
 from forthwith.telling import tell_demo, tell_up
 
@@ -148,6 +148,7 @@ def supervisor_for(
                 folder.secret("application"),
                 simulated=clock,
                 publisher_password=folder.secret("publisher"),
+                projector_password=folder.secret(PROJECTOR),
             )
         )
 
