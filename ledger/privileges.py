@@ -24,7 +24,7 @@ async def provision(
     Run it again after each migration, so that new objects get owner and grants. `dsn` must be a URL, and its user may
     create roles.
     """
-    _require_plain(app_password, "application's")
+    _require_plain(app_password, "application")
     if projector_password is not None:
         _require_plain(projector_password, "projector's")
     names = {each: _name(f"{prefix}_{role}") for each, role in _ROLES.items()}

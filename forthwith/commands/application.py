@@ -60,6 +60,7 @@ COMMANDS = (
         "Cosign the checkpoints of other logs, and refuse those that tell two histories.",
     ),
     ("clocks", "clocks:app", "List the clocks that wake the chase, or restore them."),
+    ("projections", "projections:app", "Keep read models in tables up with the record, and build them anew."),
     ("migrate", "record:migrate", "Bring a database up to date."),
 )
 for name, place, purpose in COMMANDS:

@@ -3,6 +3,8 @@
 from dataclasses import dataclass
 from datetime import datetime
 
+import asyncpg
+
 from projections.tables.sql_files import query
 from projections.tables.writing import Connection
 
@@ -64,3 +66,15 @@ async def health(connection: Connection) -> tuple[Health, ...]:
         )
         for row in rows
     )
+
+
+async def unwell_at(url: str) -> tuple[str, ...]:
+    """The names of those that are not well; none, where nobody can be asked."""
+    try:
+        connection = await asyncpg.connect(url, timeout=5, command_timeout=5)
+        try:
+            return tuple(each.projection for each in await health(connection) if not each.is_well)
+        finally:
+            connection.terminate()
+    except (OSError, TimeoutError, asyncpg.PostgresError, asyncpg.InterfaceError):
+        return ()

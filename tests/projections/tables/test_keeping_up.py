@@ -98,7 +98,9 @@ async def test_the_size_of_pages_and_restarts_in_between_make_no_difference(
     assert len(set(digests[0].values())) == 5
 
 
-async def test_each_event_counts_once_when_two_projectors_run(rehearsed, record, projector, projector_dsn, table):
+async def test_each_event_counts_once_when_two_projectors_run(
+    rehearsed, record, projector, projector_dsn, table
+):
     year = await (await rehearsed("happy-year")).read(limit=100_000)
     await record(year)
     other = await asyncpg.connect(projector_dsn)
