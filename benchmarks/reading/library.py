@@ -13,9 +13,9 @@ from eventsourcing.persistence import Tracking
 from eventsourcing.postgres import PostgresTrackingRecorder
 from eventsourcing.projection import Projection, ProjectionRunner
 from psycopg.sql import SQL, Identifier
-from reading.ground import NOTICE, notice_named
 
 from domain.record import Recorded
+from reading.ground import NOTICE, notice_named
 
 _BATCH = 1000
 
@@ -69,7 +69,7 @@ class Deliveries(Projection[DeliveriesView]):
     name = "deliveries"
 
     @singledispatchmethod
-    def process_event(self, domain_event: Any, tracking: Tracking) -> None:
+    def process_event(self, domain_event: Any, tracking: Tracking) -> None:  # noqa: ARG002 - refused
         raise AssertionError("there is one kind of event")
 
     @process_event.register
