@@ -3,7 +3,7 @@
     python benchmarks/followers.py --json
 
 18 writer processes append, each with several commands in flight. A follower reads all the while; when half is written one
-writer is killed with SIGKILL, and another one takes over what it still had to write. `missed` counts the events of the record
+writer is killed with SIGKILL, and what it still had to write is written at the end by another one. `missed` counts the events of the record
 that the follower has not seen, `doubled` those that it saw twice, `out_of_order` those that came before an earlier one.
 `read_models_missed` is the same for the table of positions: what a read model in the same transaction has counted.
 
@@ -18,6 +18,7 @@ import os
 import platform
 import resource
 import sys
+from itertools import pairwise
 from pathlib import Path
 from signal import SIGKILL
 from time import perf_counter
@@ -72,7 +73,7 @@ async def missed(
         "killed_after": killed,
         "missed": len(set(range(1, size + 1)) - set(seen)),
         "doubled": len(seen) - len(set(seen)),
-        "out_of_order": sum(later < earlier for earlier, later in zip(seen, seen[1:], strict=False)),
+        "out_of_order": sum(later < earlier for earlier, later in pairwise(seen)),
         "read_models_missed": size - counted,
         "events_per_second": round(size / took),
     }
@@ -84,7 +85,7 @@ async def follow(ledger: PostgresLedger, seen: list[int]) -> None:
 
 
 async def write(dsn: str, events: int, writers: int, in_flight: int, seen: list[int]) -> int:
-    """Start the writers, kill one when the follower has seen half, and let another finish; returns where it was killed."""
+    """Start the writers, kill one when the follower has seen half, and let another one finish; returns where it was killed."""
     share = events // writers
     processes = [await writer(dsn, f"w{number}", share, in_flight) for number in range(writers)]
     while len(seen) < events // 2:
@@ -92,18 +93,17 @@ async def write(dsn: str, events: int, writers: int, in_flight: int, seen: list[
     victim = next(each for each in processes if each.returncode is None)
     victim.send_signal(SIGKILL)
     killed = len(seen)
-    rest = max(0, events - len(seen) - (writers - 1) * share // 2)
-    processes.append(await writer(dsn, "successor", max(rest // 2, share // 2), in_flight))
-    for each in processes:
-        code = await each.wait()
-        if code not in (0, -SIGKILL):
-            raise SystemExit(f"A writer ended with {code}.")
+    await ended(*processes)
     async with PostgresLedger(dsn, connections=1) as ledger:
         short = events - (await ledger.head()).size
-    if short > 0:
-        last = await writer(dsn, "last", short, in_flight)
-        await last.wait()
+    await ended(await writer(dsn, "successor", max(short, 0), in_flight))
     return killed
+
+
+async def ended(*processes: asyncio.subprocess.Process) -> None:
+    for each in processes:
+        if await each.wait() not in (0, -SIGKILL):
+            raise SystemExit(f"A writer ended with {each.returncode}.")
 
 
 async def writer(dsn: str, name: str, count: int, in_flight: int) -> asyncio.subprocess.Process:
