@@ -64,9 +64,7 @@ def migrate(*, application_password: str | None = None, projector_password: str 
         )
     try:
         publisher = os.environ.get("FORTHWITH_PUBLISHER_PASSWORD")
-        asyncio.run(
-            prepare_store(url, password, publisher_password=publisher, projector_password=projector)
-        )
+        asyncio.run(prepare_store(url, password, publisher_password=publisher, projector_password=projector))
     except UNREACHABLE as fault:
         raise NothingRuns(f"The database of FORTHWITH_DATABASE_URL cannot be reached: {fault}.") from None
     talk.print("The database is up to date.")
