@@ -12,6 +12,7 @@ from domain.occurrence.state import Occurrence
 from projections.tables.happened import NOTICE, Happened
 
 ROOM = 200_000
+NOT_YET = Occurrence()
 
 
 class StandsStill(Exception):
@@ -28,7 +29,7 @@ class Binder:
     events: int = 0
 
     def case(self, stream: str) -> Case:
-        return Case(self.notice, self.occurrences.get(stream, Occurrence()))
+        return Case(self.notice, self.occurrences.get(stream, NOT_YET))
 
     def fold(self, happened: Happened) -> None:
         """Take one more event, or raise whatever is wrong with it; then its stream stands still."""
@@ -40,7 +41,7 @@ class Binder:
             if stream.startswith(NOTICE):
                 self.notice = evolve_notice(self.notice, happened.event)
             else:
-                before = self.occurrences.get(stream, Occurrence())
+                before = self.occurrences.get(stream, NOT_YET)
                 self.occurrences[stream] = evolve_occurrence(before, happened.event)
         except Exception:
             self.broken.add(stream)
