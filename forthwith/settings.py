@@ -9,6 +9,7 @@ from forthwith.embedded.state import StateFolder, default_home
 from ledger.privileges import with_login
 
 APPLICATION, PUBLISHER = "forthwith_app", "forthwith_publisher"
+PROJECTOR = "projector"
 DEMO = "demo"
 
 
@@ -16,7 +17,8 @@ class Settings(BaseSettings):
     """Every setting, with its default.
 
     `database_url` is the owner's address, for migrations and for an embedded run; `application_url` the
-    application login's, which may append and read and nothing else; `publisher_url` that of whoever signs the log.
+    application login's, which may append and read and nothing else; `publisher_url` that of whoever signs the log;
+    `projector_url` that of the login that keeps the read models.
     """
 
     model_config = SettingsConfigDict(env_prefix="FORTHWITH_", extra="ignore")
@@ -24,6 +26,7 @@ class Settings(BaseSettings):
     home: Path | None = None
     database_url: str | None = None
     application_url: str | None = None
+    projector_url: str | None = None
     database_connections: int = Field(default=8, ge=1, le=100)
     desk_port: int = 8000
     desk_url: str = "http://127.0.0.1:8000"
@@ -85,6 +88,20 @@ def publisher_url(settings: Settings) -> str:
             "or name a database in FORTHWITH_PUBLISHER_URL."
         )
     return with_login(running.database_url, PUBLISHER, folder.secret("publisher"))
+
+
+def projector_url(settings: Settings) -> str:
+    """Where the read models are, for the login that keeps them; raises NothingRuns with the next step."""
+    if settings.projector_url:
+        return settings.projector_url
+    folder = None if settings.application_url else running_folder(settings)
+    running = folder.running() if folder else None
+    if folder is None or running is None:
+        raise NothingRuns(
+            "Nothing runs here. Start it with `forthwith demo` or `forthwith up`, "
+            "or name a database, with the projector's login, in FORTHWITH_PROJECTOR_URL."
+        )
+    return with_login(running.database_url, f"forthwith_{PROJECTOR}", folder.secret(PROJECTOR))
 
 
 def as_application(owner_url: str, folder: StateFolder) -> str:

@@ -14,13 +14,14 @@ async def prepare_store(
     application_password: str,
     simulated: ClockSpec | None = None,
     publisher_password: str | None = None,
+    projector_password: str | None = None,
 ) -> ClockSpec:
     """Bring a database up to date; a clock makes it a simulated one, if it holds nothing yet. Returns its clock.
 
     A store that holds events keeps its world: a demonstration goes on where its clock has got to.
     """
     await migrate(owner_url)
-    await provision(owner_url, application_password)
+    await provision(owner_url, application_password, projector_password=projector_password)
     if publisher_password:
         await provision_publisher(owner_url, publisher_password)
     if simulated is not None:

@@ -11,29 +11,33 @@ import asyncpg
 from ledger import sql_files
 
 _ITERATIONS = 4096
+_ROLES = {"owner": "owner", "migrator": "migrator", "application": "app", "projector": "projector"}
 
 
-async def provision(dsn: str, app_password: str, prefix: str = "forthwith") -> str:
+async def provision(
+    dsn: str, app_password: str, prefix: str = "forthwith", projector_password: str | None = None
+) -> str:
     """Create or refresh the roles of a migrated database and return the application's connection string.
 
-    `prefix` begins the names of the roles ``…_owner``, ``…_migrator`` and ``…_app``, which the databases of a
-    cluster share. Run it again after each migration, so that new objects get owner and grants. `dsn` must be
-    a URL, and its user may create roles.
+    `prefix` begins the names of the roles ``…_owner``, ``…_migrator``, ``…_app`` and ``…_projector``, which the
+    databases of a cluster share. The projector, which keeps the read models, can log in once it was given a password.
+    Run it again after each migration, so that new objects get owner and grants. `dsn` must be a URL, and its user may
+    create roles.
     """
     _require_plain(app_password, "application")
+    if projector_password is not None:
+        _require_plain(projector_password, "projector's")
+    names = {each: _name(f"{prefix}_{role}") for each, role in _ROLES.items()}
     connection = await asyncpg.connect(dsn, timeout=10, command_timeout=60)
     try:
         async with connection.transaction():
-            await connection.execute(
-                sql_files.privileges("roles")
-                .replace("{owner}", _name(f"{prefix}_owner"))
-                .replace("{migrator}", _name(f"{prefix}_migrator"))
-                .replace("{application}", _name(f"{prefix}_app"))
-                .replace("{verifier}", _scram_verifier(app_password))
-            )
-            await connection.execute(
-                sql_files.privileges("application").replace("{application}", _name(f"{prefix}_app"))
-            )
+            roles = _filled("roles", names).replace("{verifier}", _scram_verifier(app_password))
+            await connection.execute(roles)
+            await connection.execute(_filled("application", names))
+            await connection.execute(_filled("projector", names))
+            if projector_password is not None:
+                verifier = _scram_verifier(projector_password)
+                await connection.execute(f"ALTER ROLE {names['projector']} LOGIN PASSWORD '{verifier}'")
     finally:
         await connection.close()
     return with_login(dsn, f"{prefix}_app", app_password)
@@ -70,6 +74,13 @@ def with_login(dsn: str, user: str, password: str) -> str:
 def _require_plain(password: str, whose: str) -> None:
     if not (password.isascii() and password.isprintable() and password):
         raise ValueError(f"The password of the {whose} login must be plain printable ASCII characters.")
+
+
+def _filled(which: str, names: dict[str, str]) -> str:
+    text = sql_files.privileges(which)
+    for each, name in names.items():
+        text = text.replace(f"{{{each}}}", name)
+    return text
 
 
 def _name(role: str) -> str:

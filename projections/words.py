@@ -3,6 +3,7 @@
 import re
 from collections.abc import Sequence
 from datetime import date, datetime
+from functools import lru_cache
 
 from domain.actor import Actor
 from domain.events.owing import OccurrenceOpened
@@ -127,7 +128,13 @@ def period_title(facts: OccurrenceOpened) -> str | None:
     """`June 2016`; None for what is owed for no period."""
     if facts.period_first is None or facts.period_last is None:
         return None
-    return Period(facts.period, facts.period_first, facts.period_last).title
+    return _title_of(Period(facts.period, facts.period_first, facts.period_last))
+
+
+@lru_cache(maxsize=2048)
+def _title_of(period: Period) -> str:
+    """Asked of the same few periods for every sentence."""
+    return period.title
 
 
 def occurrence_title(notice: Notice, facts: OccurrenceOpened) -> str:
@@ -182,8 +189,14 @@ def _small(notice: Notice, title: str) -> str:
     return title if _is_name(notice, first, small) else small + title[len(first) :]
 
 
+@lru_cache(maxsize=2048)
+def _is_written(word: str, texts: tuple[str, ...]) -> bool:
+    """Asked of the same few titles for every sentence."""
+    return re.search(rf"\b{re.escape(word)}\b", " ".join(texts)) is not None
+
+
 def _is_name(notice: Notice, word: str, small: str) -> bool:
     """As the notice’s own text writes it, or else the names of the parties; letters such as “HMI” are a name."""
-    if re.search(rf"\b{re.escape(small)}\b", " ".join(clause.text for clause in notice.clauses)):
+    if _is_written(small, tuple(clause.text for clause in notice.clauses)):
         return False
     return word[1:] != word[1:].lower() or any(word in party.name.split() for party in notice.parties)

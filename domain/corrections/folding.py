@@ -5,11 +5,11 @@ should have said.
 """
 
 from collections.abc import Callable
-from dataclasses import replace
 from typing import Any, TypeVar
 
 from domain.corrections.changing import with_field
 from domain.events import correcting
+from domain.replaced import replaced as replace
 
 State = TypeVar("State", bound=Any)
 

@@ -25,6 +25,7 @@ from domain.events import (
     reviewing,
     tending,
 )
+from domain.events.upcasting import Upcast, Upcasts
 
 _NO_PERSON = "Names no person."
 _OFFICE_HOLDER = "Names an office holder by identifier and role, in their public capacity."
@@ -244,6 +245,10 @@ KINDS: tuple[Kind, ...] = (
 BY_TOPIC = {kind.topic: kind for kind in KINDS}
 BY_SHAPE = {kind.shape: kind for kind in KINDS}
 
+# From versions that are in records, but are not written any more. An entry is never taken away.
+_FROM_OLD_VERSIONS: tuple[Upcast, ...] = ()
+UPCASTS = Upcasts(_FROM_OLD_VERSIONS, BY_TOPIC)
+
 
 class UnknownEventKind(ValueError):
     """The record holds a kind of event that this version does not know."""
@@ -265,7 +270,8 @@ def to_data(event: object) -> dict[str, Any]:
 
 
 def from_data(topic: str, data: dict[str, Any]) -> Any:
-    """The event again, from its topic and its words."""
+    """The event again, from its topic and its words; those of an old version are turned into the newest one's."""
+    topic, data = UPCASTS.lift(topic, data)
     kind = BY_TOPIC.get(topic)
     if kind is None:
         raise UnknownEventKind(f"“{topic}” is not a kind of event that this version knows.")

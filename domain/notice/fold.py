@@ -1,7 +1,6 @@
 """From events to a notice. Whatever is stated again under the same name takes the place of what was stated before."""
 
 from collections.abc import Callable, Iterable
-from dataclasses import replace
 from datetime import date
 from typing import Any
 
@@ -9,6 +8,7 @@ from domain.corrections.folding import fold_corrections
 from domain.events import instrument as happened
 from domain.events import tending
 from domain.notice.state import Notice
+from domain.replaced import replaced as replace
 
 
 def fold(events: Iterable[Any], start: Notice | None = None) -> Notice:

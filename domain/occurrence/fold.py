@@ -1,7 +1,6 @@
 """From events to an occurrence: one more event at a time, or all of them."""
 
 from collections.abc import Callable, Iterable
-from dataclasses import replace
 from typing import Any
 
 from domain.corrections.folding import fold_corrections
@@ -16,6 +15,7 @@ from domain.occurrence.evolving import (
     reviewing,
 )
 from domain.occurrence.state import Occurrence
+from domain.replaced import replaced as replace
 
 _FAMILIES = (owing, reporting, chasing, excusing, reviewing, planning, handing, deciding)
 EVOLVE: dict[type, Callable[[Occurrence, Any], Occurrence]] = {

@@ -1,7 +1,7 @@
 """One occurrence of an obligation, as its events have made it."""
 
 from collections.abc import Callable
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 from datetime import date, datetime
 from typing import Any, Literal
 
@@ -9,6 +9,7 @@ from domain.events import chasing, correcting, deciding, excusing, owing, report
 from domain.identity import OccurrenceId
 from domain.occurrence.consideration import Consideration
 from domain.occurrence.plan import Plan
+from domain.replaced import replaced as replace
 from domain.terms.ladders import Rung
 
 OWED = "owed"

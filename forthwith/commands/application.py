@@ -67,6 +67,7 @@ COMMANDS = (
     ),
     ("conformance", "conformance:conformance", "Hold what happened against what the notice itself asks for."),
     ("clocks", "clocks:app", "List the clocks that wake the chase, or restore them."),
+    ("projections", "projections:app", "Keep read models in tables up with the record, and build them anew."),
     ("migrate", "record:migrate", "Bring a database up to date."),
 )
 for name, place, purpose in COMMANDS:

@@ -41,7 +41,7 @@ def why(occurrence: OccurrenceName, *, when: When = NOW, json: LinesOfJson = Fal
     asyncio.run(_why(occurrence_named(occurrence), when, json=json))
 
 
-def migrate(*, application_password: str | None = None) -> None:
+def migrate(*, application_password: str | None = None, projector_password: str | None = None) -> None:
     """Bring the database of FORTHWITH_DATABASE_URL up to date, with its logins.
 
     The publisher gets one where FORTHWITH_PUBLISHER_PASSWORD is set.
@@ -50,18 +50,21 @@ def migrate(*, application_password: str | None = None) -> None:
     ----------
     application_password
         The password that the application's login shall have; FORTHWITH_APPLICATION_PASSWORD, if left out.
+    projector_password
+        The password that the login which keeps the read models shall have; FORTHWITH_PROJECTOR_PASSWORD, if left out.
+        Without one it cannot log in, or keeps the one it has.
     """
     url = Settings().database_url
     password = application_password or os.environ.get("FORTHWITH_APPLICATION_PASSWORD")
+    projector = projector_password or os.environ.get("FORTHWITH_PROJECTOR_PASSWORD") or None
     if url is None or not password:
         raise UsageFault(
             "Name the owner's database in FORTHWITH_DATABASE_URL, and the password that the application's login "
             "shall have in FORTHWITH_APPLICATION_PASSWORD."
         )
     try:
-        asyncio.run(
-            prepare_store(url, password, publisher_password=os.environ.get("FORTHWITH_PUBLISHER_PASSWORD"))
-        )
+        publisher = os.environ.get("FORTHWITH_PUBLISHER_PASSWORD")
+        asyncio.run(prepare_store(url, password, publisher_password=publisher, projector_password=projector))
     except UNREACHABLE as fault:
         raise NothingRuns(f"The database of FORTHWITH_DATABASE_URL cannot be reached: {fault}.") from None
     talk.print("The database is up to date.")

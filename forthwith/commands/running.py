@@ -14,7 +14,7 @@ from forthwith.embedded.stopping import stop_running
 from forthwith.embedded.supervisor import Supervisor, Wishes
 from forthwith.exits import Exit, UsageFault
 from forthwith.output import print_json, print_table, talk
-from forthwith.settings import Settings, running_folder, state_folder
+from forthwith.settings import PROJECTOR, Settings, running_folder, state_folder
 from forthwith.store import prepare_store
 from forthwith.telling import tell_demo, tell_up
 
@@ -92,11 +92,14 @@ def status(*, json: bool = False) -> int:
     folder = running_folder(Settings())
     running = folder.running() if folder else None
     if json:
-        print_json({"running": running is not None, **_facts(running)})
+        unwell = {"unwell_read_models": list(_unwell(running))} if running else {}
+        print_json({"running": running is not None, **_facts(running), **unwell})
     elif running is None:
         talk.print("Nothing runs here. Start it with `forthwith demo` or `forthwith up`.")
     else:
         print_table(("What", "Where"), _where(running))
+        for name in _unwell(running):
+            talk.print(f"The read model {name} is not well. See `forthwith projections status`.", style="red")
     return Exit.OK if running else Exit.UNREACHABLE
 
 
@@ -148,6 +151,7 @@ def supervisor_for(
                 folder.secret("application"),
                 simulated=clock,
                 publisher_password=folder.secret("publisher"),
+                projector_password=folder.secret(PROJECTOR),
             )
         )
 
@@ -192,6 +196,14 @@ def _where(running: Running) -> list[tuple[str, str]]:
         ("Running since", f"{running.started_at:%-d %B %Y %H:%M:%S %Z}"),
         ("Processes", ", ".join(f"{name} {pid}" for name, pid in _processes(running).items())),
     ]
+
+
+def _unwell(running: Running) -> tuple[str, ...]:
+    """The read models that have met an event which they cannot take; none, where they cannot be looked at."""
+    # Imported here, for the same reason as above.
+    from projections.tables.health import unwell_at
+
+    return asyncio.run(unwell_at(running.database_url))
 
 
 def _processes(running: Running) -> dict[str, int]:

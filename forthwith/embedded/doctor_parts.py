@@ -26,6 +26,7 @@ async def examine_parts(running: Running | None) -> AsyncIterator[Check]:
     since = running.started_at.astimezone().strftime("%Y-%m-%d %H:%M %z")
     yield Check.good("Running", f"Process {running.supervisor_pid} has been running since {since}.")
     yield await _database(running.database_url)
+    yield await _read_models(running.database_url)
     yield await _temporal(running.temporal_address)
     yield await _desk(running)
 
@@ -44,6 +45,33 @@ async def _database(url: str) -> Check:
     if abs(datetime.now(UTC) - database_time) > CLOCK_TOLERANCE:
         return Check.bad("PostgreSQL", "PostgreSQL's clock differs from ours.", "Check this machine's clock.")
     return Check.good("PostgreSQL", "PostgreSQL answers, and its clock agrees with ours.")
+
+
+async def _read_models(url: str) -> Check:
+    # Imported here, so that the process which only watches over the servers stays small.
+    from projections.tables.health import health
+
+    try:
+        connection = await asyncpg.connect(url, timeout=ANSWER_WITHIN)
+        try:
+            found = await health(connection)
+        finally:
+            await connection.close(timeout=ANSWER_WITHIN)
+    except (OSError, TimeoutError, asyncpg.PostgresError) as error:
+        return Check.not_looked_at("Read models", f"The read models cannot be looked at: {error}.")
+    unwell = [each.projection for each in found if not each.is_well]
+    if unwell:
+        return Check.bad(
+            "Read models",
+            f"These read models have met events that they cannot take: {', '.join(unwell)}.",
+            "See `forthwith projections status`.",
+        )
+    behind = max((each.behind for each in found), default=0)
+    if behind:
+        return Check.good(
+            "Read models", f"The read models are well, and up to {behind} events behind the record."
+        )
+    return Check.good("Read models", "The read models are well, and up with the record.")
 
 
 async def _temporal(address: str) -> Check:

@@ -95,6 +95,7 @@ def test_every_setting_stands_on_the_page_with_its_default() -> None:
     rows = dict(re.findall(r"^\| `(FORTHWITH_[A-Z_]+)` \| (.*?) \|", SETTINGS, re.MULTILINE))
     assert rows.pop("FORTHWITH_APPLICATION_PASSWORD") == "none"  # read by `migrate` alone
     assert rows.pop("FORTHWITH_PUBLISHER_PASSWORD") == "none"  # the same
+    assert rows.pop("FORTHWITH_PROJECTOR_PASSWORD") == "none"  # the same
     assert rows.pop("FORTHWITH_HOME") == "`~/.forthwith`"
     fields = {name: field for name, field in Settings.model_fields.items() if name != "home"}
     assert rows == {f"FORTHWITH_{name.upper()}": _in_words(field.default) for name, field in fields.items()}

@@ -1,11 +1,11 @@
 """The ladder was climbed, and what became of its messages."""
 
 from collections.abc import Iterable
-from dataclasses import replace
 from typing import Any
 
 from domain.events import chasing, delivery, handing
 from domain.occurrence.state import Occurrence, RungStanding, RungStatus, change_rung
+from domain.replaced import replaced as replace
 
 
 def raised(after: Occurrence, event: chasing.RungRaised) -> Occurrence:

@@ -1,11 +1,11 @@
 """A concern was recorded and answered; the use of a power was considered and decided."""
 
-from dataclasses import replace
 from typing import Any
 
 from domain.events import deciding
 from domain.occurrence.consideration import Consideration, Representation
 from domain.occurrence.state import Occurrence
+from domain.replaced import replaced as replace
 
 
 def concern(after: Occurrence, event: deciding.ConcernRecorded) -> Occurrence:

@@ -1,11 +1,11 @@
 """More time was asked for, given or refused; the clock was stopped; the ladder was dated anew."""
 
-from dataclasses import replace
 from typing import Any
 
 from domain.events import excusing
 from domain.events.owing import PlannedRung
 from domain.occurrence.state import Occurrence, RungStanding, Suspension
+from domain.replaced import replaced as replace
 
 
 def redated(after: Occurrence, event: excusing.OccurrenceRedated) -> Occurrence:

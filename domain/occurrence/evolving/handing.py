@@ -1,10 +1,10 @@
 """A task was claimed, given to somebody else, refused."""
 
-from dataclasses import replace
 from typing import Any
 
 from domain.events import handing
 from domain.occurrence.state import OWED, Occurrence, change_rung
+from domain.replaced import replaced as replace
 
 
 def claimed(after: Occurrence, event: handing.TaskClaimed) -> Occurrence:

@@ -1,6 +1,5 @@
 """It opened, somebody took it on, and it was met."""
 
-from dataclasses import replace
 from typing import Any
 
 from domain.events import owing
@@ -12,6 +11,7 @@ from domain.occurrence.state import (
     Submission,
     change_rung,
 )
+from domain.replaced import replaced as replace
 
 
 def opened(after: Occurrence, event: owing.OccurrenceOpened) -> Occurrence:

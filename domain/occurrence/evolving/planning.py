@@ -1,10 +1,10 @@
 """The plan was adopted, moved on, and delivered piece by piece."""
 
-from dataclasses import replace
 from typing import Any
 
 from domain.events import planning
 from domain.occurrence.state import Occurrence
+from domain.replaced import replaced as replace
 
 
 def adopted(after: Occurrence, event: planning.PlanAdopted) -> Occurrence:

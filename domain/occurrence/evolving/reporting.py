@@ -1,10 +1,10 @@
 """A report was returned, queried, made good; partners were asked and answered."""
 
-from dataclasses import replace
 from typing import Any
 
 from domain.events import reporting
 from domain.occurrence.state import Occurrence, PartnerUpdate, Query
+from domain.replaced import replaced as replace
 
 
 def returned(after: Occurrence, event: reporting.ReportReturned) -> Occurrence:

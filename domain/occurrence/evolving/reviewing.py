@@ -1,10 +1,10 @@
 """A review was agreed, planned, told, moved, and what it found; what was provided for it."""
 
-from dataclasses import replace
 from typing import Any
 
 from domain.events import reviewing
 from domain.occurrence.state import Occurrence
+from domain.replaced import replaced as replace
 
 
 def party_agreed(after: Occurrence, event: reviewing.PartyAgreed) -> Occurrence:

@@ -1,5 +1,5 @@
 -- Creates the roles that are missing and hands our schema to its owner. Names are filled in: {owner}, {migrator},
--- {application}; {verifier} is the stored form of the application's password.
+-- {application}, {projector}; {verifier} is the stored form of the application's password.
 DO $$
 DECLARE
     object record;
@@ -13,6 +13,9 @@ BEGIN
     IF NOT EXISTS (SELECT FROM pg_roles WHERE rolname = '{application}') THEN
         CREATE ROLE {application} LOGIN;
     END IF;
+    IF NOT EXISTS (SELECT FROM pg_roles WHERE rolname = '{projector}') THEN
+        CREATE ROLE {projector} NOLOGIN;
+    END IF;
     GRANT {owner} TO {migrator};
     GRANT {owner} TO CURRENT_USER;
 
@@ -21,6 +24,7 @@ BEGIN
     EXECUTE format('REVOKE TEMPORARY ON DATABASE %I FROM PUBLIC', current_database());
     EXECUTE format('GRANT CONNECT ON DATABASE %I TO {application}, {migrator}', current_database());
     ALTER SCHEMA forthwith OWNER TO {owner};
+    ALTER SCHEMA forthwith_read OWNER TO {owner};
     FOR object IN
         SELECT format('ALTER TABLE %s OWNER TO {owner}', oid::regclass) AS change
         FROM pg_class WHERE relnamespace = 'forthwith'::regnamespace AND relkind IN ('r', 'v', 'm', 'p')

@@ -1,6 +1,7 @@
 -- Every object of our schema as one line of text, so that two schemas can be compared and a difference named.
 -- Role names differ from one installation to the next, so owners and grants are left out, except a right to change
--- something that anybody but the owner holds: no migration gives one.
+-- something that anybody but the owner holds: no migration gives one. Of the read models, which are built anew and
+-- swapped by their own login, only the columns are told.
 SELECT line FROM (
     SELECT format('column %s.%s %s%s%s%s', c.relname, a.attname, format_type(a.atttypid, a.atttypmod),
         CASE WHEN a.attnotnull THEN ' not null' ELSE '' END,
@@ -10,6 +11,12 @@ SELECT line FROM (
     JOIN pg_class AS c ON c.oid = a.attrelid AND c.relkind IN ('r', 'v', 'm', 'p')
     LEFT JOIN pg_attrdef AS d ON d.adrelid = a.attrelid AND d.adnum = a.attnum
     WHERE c.relnamespace = to_regnamespace('forthwith') AND a.attnum > 0 AND NOT a.attisdropped
+    UNION ALL
+    SELECT format('column forthwith_read.%s.%s %s%s', c.relname, a.attname, format_type(a.atttypid, a.atttypmod),
+        CASE WHEN a.attnotnull THEN ' not null' ELSE '' END)
+    FROM pg_attribute AS a JOIN pg_class AS c ON c.oid = a.attrelid AND c.relkind = 'r'
+    WHERE c.relnamespace = to_regnamespace('forthwith_read') AND a.attnum > 0 AND NOT a.attisdropped
+        AND c.relname NOT LIKE '%\_next'
     UNION ALL
     SELECT format('constraint %s.%s %s', c.relname, k.conname, pg_get_constraintdef(k.oid))
     FROM pg_constraint AS k JOIN pg_class AS c ON c.oid = k.conrelid

@@ -1,0 +1,1 @@
+"""What the benchmarks of readers share: a server, a record of many years, and the library that we compare with."""
