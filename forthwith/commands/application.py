@@ -21,7 +21,7 @@ COMMANDS = (
     ("rehearse", "rehearse:rehearse", "Play the whole life of a notice in seconds."),
     ("task", "tasks:app", "List tasks, acknowledge them, hand them on."),
     ("report", "reports:app", "Begin a report, submit it, accept it or return it."),
-    ("occurrence", "occurrences:app", "Attest, answer, judge or waive what is owed."),
+    ("occurrence", "occurrences:app", "List and show what is owed; attest, answer, judge or waive it."),
     ("extension", "excusing:extension", "Ask for more time, grant it, refuse it."),
     ("suspension", "excusing:suspension", "Stop the count of working days, and restart it."),
     ("review", "reviews:app", "Plan a review, move it, hold it, and follow up what it found."),

@@ -1,4 +1,4 @@
-"""`forthwith occurrence`: what is owed and is no report: attested, answered, judged, refused, or waived."""
+"""`forthwith occurrence`: what is owed, shown; and what is no report attested, answered, judged, refused, or waived."""
 
 from typing import Annotated
 
@@ -10,7 +10,13 @@ from forthwith.commands.acting import act
 from forthwith.commands.opening import occurrence_named
 from forthwith.commands.words import Manner, OccurrenceName, Reason
 
-app = cyclopts.App(name="occurrence", help="Attest, answer, judge or waive what is owed.")
+app = cyclopts.App(name="occurrence", help="List and show what is owed; attest, answer, judge or waive it.")
+for name, function, purpose in (
+    ("list", "list_occurrences", "List everything that has opened under a notice."),
+    ("show", "show", "Show one occurrence: its days, its ladder, what happens next."),
+    ("messages", "messages", "List the messages that it called for, and what became of each."),
+):
+    app.command(f"forthwith.commands.occurrences_read:{function}", name=name, help=purpose)
 
 
 @app.command

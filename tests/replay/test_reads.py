@@ -33,6 +33,9 @@ READS = {
     "notice people": (NOTICE,),
     "report draft": (f"{NOTICE}/monthly-report/2016-07",),
     "plan show": (f"{NOTICE}/plan-kept-up-to-date/plan",),
+    "occurrence list": (NOTICE,),
+    "occurrence show": (f"{NOTICE}/monthly-report/2016-07",),
+    "occurrence messages": (f"{NOTICE}/monthly-report/2016-07",),
     "correction list": (NOTICE,),
     "consideration show": (f"{NOTICE}/referral-power/1",),
 }
@@ -128,6 +131,38 @@ def test_a_notice_of_the_record_is_shown_with_its_days_as_they_were_moved(seat):
         return str(plan["due"])[:10]
 
     assert (due("--as-at", "2016-09-08"), due("--as-at", "2016-09-09")) == ("2016-09-13", "2016-10-14")
+
+
+def test_what_is_owed_is_listed_as_it_stood_then(seat):
+    def standings(*moments: str) -> dict[str, str]:
+        rows = seat(
+            "occurrence", "list", NOTICE, "--obligation", "monthly-report", "--json", *moments
+        ).objects
+        return {each["occurrence"].rpartition("/")[2]: each["standing"] for each in rows}
+
+    assert standings("--as-at", "2016-08-31") == {
+        "2016-05": "accepted",
+        "2016-06": "accepted",
+        "2016-07": "critically overdue",
+    }
+    assert list(standings("--as-at", "2016-09-01"))[-1] == "2016-08"
+    assert seat("occurrence", "list", NOTICE, "--obligation", "nothing").code == 4
+
+
+def test_an_occurrence_is_shown_with_its_ladder_as_far_as_it_had_come(seat):
+    def taken(day: str) -> list[str]:
+        (sheet,) = seat(
+            "occurrence", "show", f"{NOTICE}/monthly-report/2016-07", "--as-at", day, "--json"
+        ).objects
+        return [each["rung"] for each in sheet["ladder"] if each["status"] == "raised"]
+
+    early, late = taken("2016-08-16"), taken("2016-08-31")
+    assert "director" not in early and {*early, "director"} <= set(late)
+    told = seat("occurrence", "show", f"{NOTICE}/monthly-report/2016-07").out
+    assert "by the end of 12 August 2016" in told
+    messages = seat("occurrence", "messages", f"{NOTICE}/monthly-report/2016-07", "--json").objects
+    assert {each["delivery"] for each in messages} == {"sent"}
+    assert "Helen Marsh" in {each["name"] for each in messages}
 
 
 def test_a_sample_is_drawn_again_with_the_same_seed_and_otherwise_with_another(seat):
