@@ -1,6 +1,7 @@
 """What was so on a day, and what was known on a day, are two things."""
 
-from datetime import UTC, datetime
+from dataclasses import replace
+from datetime import UTC, datetime, timedelta
 
 import pytest
 from hypothesis import given, settings
@@ -8,13 +9,17 @@ from hypothesis import strategies as st
 
 from domain.events.correcting import EventCorrected
 from domain.events.kinds import effective_of
+from domain.events.owing import ReportAccepted, ReportSubmitted
 from domain.identity import OccurrenceId, notice_stream
+from domain.occurrence.fold import evolve
 from domain.occurrence.standing import standing
+from domain.occurrence.state import Occurrence
 from ledger.memory import MemoryLedger
 from projections.chronology import chronology
 from projections.clause_standing import standing_of_clauses
 from projections.overdue import overdue
 from projections.past.book import PastBook, read_past, read_past_occurrence
+from projections.past.folding import fold_as_at, in_effect
 from projections.past.moments import Moments
 from projections.tasks import all_tasks
 from projections.why import why_it_stands
@@ -170,6 +175,26 @@ async def test_a_correction_counts_from_the_day_that_it_corrects_once_it_is_know
     if held and known_at > "2016-11-15":
         assert found.held.held_on.day == 10
         assert "This was corrected" in " ".join(row.sentence for row in chronology(book, NOTICE, REVIEW).rows)
+
+
+async def test_what_was_said_of_a_report_waits_for_the_report(lived):
+    """A received day that is corrected to one after the acceptance leaves nothing to be accepted before that day."""
+    _, book = await lived("recorded-late")
+    history = list(book.case(JUNE).occurrence.history)
+    (place,) = [place for place, each in enumerate(history) if isinstance(each, ReportSubmitted)]
+    (accepted,) = [each for each in history if isinstance(each, ReportAccepted)]
+    history[place] = replace(history[place], received_at=accepted.accepted_at + timedelta(days=1))
+    before = fold_as_at(Occurrence(), evolve, history, accepted.accepted_at)
+    assert before.submissions == ()
+    after = fold_as_at(Occurrence(), evolve, history, accepted.accepted_at + timedelta(days=1))
+    assert after.submissions[-1].accepted is not None
+
+
+async def test_nothing_has_happened_to_what_had_not_opened(lived):
+    _, book = await lived("recorded-late")
+    history = book.case(JUNE).occurrence.history
+    assert in_effect(history, history[0].opened_at - timedelta(seconds=1)) == frozenset()
+    assert 1 in in_effect(history, history[0].opened_at)
 
 
 class Counting(MemoryLedger):
