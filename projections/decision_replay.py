@@ -67,35 +67,38 @@ class DecisionThen:
     corrected_since: tuple[Said, ...]
 
 
-def decisions_on(whole: PastBook, occurrence: OccurrenceId) -> tuple[DecisionThen, ...]:
-    """Every act of judgement on an occurrence. `whole`: its notice with all under it. Raises NotFound."""
-    whole.case(occurrence)
-    found = [each for each in whole.history(occurrence) if isinstance(each.event, JUDGEMENTS)]
+def decisions_on(whole: PastBook, about: OccurrenceId | str) -> tuple[DecisionThen, ...]:
+    """Every act of judgement on an occurrence, or on a notice itself. `whole`: the notice with all under it.
+
+    Raises NotFound.
+    """
+    stream = notice_stream(about) if isinstance(about, str) else whole.case(about).occurrence.id.stream
+    own = (each for each in whole.history(about) if each.record.stream == stream)
+    found = [each for each in own if isinstance(each.event, JUDGEMENTS)]
     if not found:
-        raise NotFound(f"Nobody has decided anything on {occurrence}.")
-    return tuple(_then(whole, occurrence, each) for each in found)
+        raise NotFound(f"Nobody has decided anything on {about}.")
+    return tuple(_then(whole, each) for each in found)
 
 
-def _then(whole: PastBook, name: OccurrenceId, decision: Entry) -> DecisionThen:
-    act = [
-        each for each in whole.history(name.notice) if each.record.command_id == decision.record.command_id
-    ]
+def _then(whole: PastBook, decision: Entry) -> DecisionThen:
+    notice, stream, command = _notice(decision), decision.record.stream, decision.record.command_id
+    act = [each for each in whole.history(notice) if each.record.command_id == command]
     position = act[0].index - 1
     then = whole.as_of(Moments(_END, decision.recorded), upto=position)
-    considered = then.case(name).occurrence.consideration
+    considered = then.case(decision.occurrence).occurrence.consideration if decision.occurrence else None
     pack = {each.stream: each.version for each in considered.opened.pack} if considered else {}
-    streams = dict.fromkeys((*pack, name.stream))
+    streams = dict.fromkeys((*pack, stream))
     data = to_data(decision.event)
     return DecisionThen(
         decision=_said(whole, decision),
         by=decision.record.envelope.actor.id,
         position=position,
-        digest=state_digest(then, name.notice, decision.recorded),
+        digest=state_digest(then, notice, decision.recorded),
         options=considered.opened.options if considered else (),
         reasons=data.get("reasons") or data.get("reason") or data.get("finding"),
         in_view=tuple(_in_view(then, each, pack.get(each), decision.recorded) for each in streams),
-        not_known_then=tuple(_not_known(whole, name.notice, act[-1], decision.recorded)),
-        corrected_since=tuple(_corrected(whole, {*streams, notice_stream(name.notice)}, position, decision)),
+        not_known_then=tuple(_not_known(whole, notice, act[-1], decision.recorded)),
+        corrected_since=tuple(_corrected(whole, {*streams, notice_stream(notice)}, position, decision)),
     )
 
 

@@ -37,7 +37,8 @@ def replay(
     ] = None,
     digest: Annotated[bool, Parameter(help="Print the digest of the state there, and nothing else.")] = False,
     decision: Annotated[
-        str | None, Parameter(help="Show what could be seen when this occurrence was decided on.")
+        str | None,
+        Parameter(help="Show what could be seen when this occurrence, or the notice itself, was decided on."),
     ] = None,
     step: Annotated[bool, Parameter(help="Walk from event to event, forward and back.")] = False,
     when: When = NOW,
@@ -60,7 +61,8 @@ async def _replay(
             raise NotFound(f"The record holds no event {to}; its last is {size}.")
         read = await read_notice_at(world, notice, when)
     if decision is not None:
-        found = decisions_on(read.whole.as_of(_known(read), to), occurrence_named(decision))
+        about = notice if decision == notice else occurrence_named(decision)
+        found = decisions_on(read.whole.as_of(_known(read), to), about)
         tell_decisions(found, read.zone, json=json)
         return
     read = _up_to(read, notice, to, when)

@@ -172,6 +172,19 @@ def test_the_digest_of_a_decision_is_that_of_the_record_at_its_place(seat):
     assert state["digest"] == decided["digest"]
 
 
+def test_what_was_decided_on_the_notice_itself_is_shown_as_well(monkeypatch, capsys):
+    stage = asyncio.run(lived_until("varied-mid-flight", datetime(2017, 5, 30, 12, tzinfo=UTC)))
+    seat = seat_at(stage, monkeypatch, capsys)
+    found = seat("replay", NOTICE, "--decision", NOTICE, "--json").objects
+    varied = [
+        each["index"]
+        for each in seat("history", NOTICE, "--json").objects
+        if each["type"] == "notice-varied.v1"
+    ]
+    assert varied and set(varied) <= {each["event"] for each in found}
+    assert all(each["reasons"] and each["position"] < each["event"] for each in found)
+
+
 def test_where_nobody_decided_there_is_no_decision_to_be_shown(seat):
     assert seat("replay", NOTICE, "--decision", POWER, "--as-at", "2016-11-01").code == 2
     said = seat("replay", NOTICE, "--decision", f"{NOTICE}/plan-kept-up-to-date/plan")
