@@ -3,6 +3,7 @@
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from datetime import UTC, date, datetime
+from itertools import groupby
 
 from domain.events.correcting import EventCorrected
 from domain.events.kinds import to_data
@@ -74,7 +75,11 @@ def decisions_on(whole: PastBook, about: OccurrenceId | str) -> tuple[DecisionTh
     """
     stream = notice_stream(about) if isinstance(about, str) else whole.case(about).occurrence.id.stream
     own = (each for each in whole.history(about) if each.record.stream == stream)
-    found = [each for each in own if isinstance(each.event, JUDGEMENTS)]
+    # One act may record several: a day that is told as an instant too is corrected twice.
+    acts = groupby(
+        (each for each in own if isinstance(each.event, JUDGEMENTS)), lambda each: each.record.command_id
+    )
+    found = [next(events) for _, events in acts]
     if not found:
         raise NotFound(f"Nobody has decided anything on {about}.")
     return tuple(_then(whole, each) for each in found)
@@ -98,7 +103,7 @@ def _then(whole: PastBook, decision: Entry) -> DecisionThen:
         reasons=data.get("reasons") or data.get("reason") or data.get("finding"),
         in_view=tuple(_in_view(then, each, pack.get(each), decision.recorded) for each in streams),
         not_known_then=tuple(_not_known(whole, notice, act[-1], decision.recorded)),
-        corrected_since=tuple(_corrected(whole, {*streams, notice_stream(notice)}, position, decision)),
+        corrected_since=tuple(_corrected(whole, {*streams, notice_stream(notice)}, act, decision)),
     )
 
 
@@ -131,20 +136,15 @@ def _not_known(whole: PastBook, notice: str, decided: Entry, at: datetime) -> It
             yield _said(whole, each)
 
 
-def _corrected(whole: PastBook, streams: set[str], position: int, decision: Entry) -> Iterator[Said]:
-    """The events that were in view, and the decision, stand before the correction in the same stream."""
-    places = {
-        (each.record.stream, each.record.version): each.index for each in whole.history(_notice(decision))
-    }
-    for each in whole.history(_notice(decision)):
-        if (
-            not isinstance(each.event, EventCorrected)
-            or each.index <= position
-            or each.record.stream not in streams
-        ):
+def _corrected(whole: PastBook, streams: set[str], act: Sequence[Entry], decision: Entry) -> Iterator[Said]:
+    """Of the events before the decision, and of the decision itself; corrections that are themselves the act left out."""
+    history = whole.history(_notice(decision))
+    places = {(each.record.stream, each.record.version): each.index for each in history}
+    for each in history:
+        if not isinstance(each.event, EventCorrected) or each.index <= act[-1].index:
             continue
         about = places[each.record.stream, each.event.version]
-        if about <= position or about == decision.index:
+        if each.record.stream in streams and (about < act[0].index or about == decision.index):
             yield _said(whole, each)
 
 

@@ -185,6 +185,18 @@ def test_what_was_decided_on_the_notice_itself_is_shown_as_well(monkeypatch, cap
     assert all(each["reasons"] and each["position"] < each["event"] for each in found)
 
 
+def test_a_correction_that_was_approved_is_one_decision_and_corrects_nothing_of_what_came_before_it(
+    monkeypatch, capsys
+):
+    stage = asyncio.run(lived_until("wrong-date-corrected", datetime(2016, 12, 20, 12, tzinfo=UTC)))
+    seat = seat_at(stage, monkeypatch, capsys)
+    found = seat("replay", NOTICE, "--decision", f"{NOTICE}/department-review/1", "--json").objects
+    kinds = {each["index"]: each["type"] for each in seat("history", NOTICE, "--json").objects}
+    approved = [each for each in found if kinds[each["event"]] == "event-corrected.v1"]
+    assert len(approved) == 1
+    assert approved[0]["corrected_since"] == []
+
+
 def test_where_nobody_decided_there_is_no_decision_to_be_shown(seat):
     assert seat("replay", NOTICE, "--decision", POWER, "--as-at", "2016-11-01").code == 2
     said = seat("replay", NOTICE, "--decision", f"{NOTICE}/plan-kept-up-to-date/plan")
