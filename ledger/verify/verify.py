@@ -6,41 +6,71 @@ the database: for that, somebody outside keeps a receipt or a signed checkpoint.
 
 import asyncio
 from collections.abc import AsyncIterator, Callable, Sequence
+from dataclasses import dataclass
 
 import asyncpg
 
 from ledger import sql_files
 from ledger.connection import Database
 from ledger.postgres import PAGE, PostgresLedger
+from ledger.verify.beside import Projection, Values, check_projections
 from ledger.verify.kept import KeptReceipt, check_kept
 from ledger.verify.log import Log
+from ledger.verify.signatures import (
+    KEPT,
+    NO_KEY,
+    NOBODY,
+    Judged,
+    Trust,
+    check_quorum,
+    check_root,
+    judge,
+    limits,
+    unsigned,
+)
 from ledger.verify.verdict import MOST_FINDINGS, Findings, Verdict
 
 Progress = Callable[[int, int], None]
 _PATIENCE = 600.0
+_NOTHING_SIGNED = "Keys or a policy were given, but no checkpoint (--checkpoint) that they could have signed."
+
+
+@dataclass(frozen=True, slots=True)
+class Beside:
+    """What verification holds against the log besides its own tables.
+
+    `kept` receipts and a `checkpoint` from outside, judged by `trust`; the `values` that events commit to; read models.
+    """
+
+    kept: Sequence[KeptReceipt] = ()
+    checkpoint: bytes | None = None
+    trust: Trust = NOBODY
+    values: Values | None = None
+    projections: Sequence[Projection] = ()
 
 
 async def verify(
     record: str | PostgresLedger,
     on_progress: Progress = lambda _done, _of: None,
     kept: Sequence[KeptReceipt] = (),
+    beside: Beside | None = None,
 ) -> Verdict:
     """Re-hash and cross-check every stored event, as of one moment.
 
     `record` is an open ledger or the application login's address; `on_progress` is told how many events of how
-    many are checked. `kept`: receipts that were kept outside. Raises LedgerUnreachable.
+    many are checked. `kept`: receipts that were kept outside; or `beside` for everything. Raises LedgerUnreachable.
     """
+    held = beside or Beside(kept)
     if isinstance(record, PostgresLedger):
-        return await record.database.once(lambda connection: _verify(connection, on_progress, kept))
+        return await record.database.once(lambda connection: _verify(connection, on_progress, held))
     async with Database(record, connections=1) as database:
-        return await database.once(lambda connection: _verify(connection, on_progress, kept))
+        return await database.once(lambda connection: _verify(connection, on_progress, held))
 
 
-async def _verify(
-    connection: asyncpg.Connection, on_progress: Progress, kept: Sequence[KeptReceipt]
-) -> Verdict:
+async def _verify(connection: asyncpg.Connection, on_progress: Progress, beside: Beside) -> Verdict:
     findings = Findings()
-    log = Log(findings)
+    judged = _judged(beside, findings)
+    log = Log(findings, {judged.checkpoint.size} if judged else (), limits(judged) if judged else ())
     async with connection.transaction(isolation="repeatable_read", readonly=True):
         await connection.execute("SET LOCAL statement_timeout = 0")
         head = await connection.fetchrow(sql_files.query("verify_head"))
@@ -52,10 +82,34 @@ async def _verify(
         _check_head(head, log, findings)
         await _check_streams(connection, log, findings)
         await _check_receipts(connection, log, findings)
-        await check_kept(connection, kept, findings)
+        await check_kept(connection, beside.kept, findings)
+        if beside.values is not None:
+            log.commitments.check(await beside.values(connection), (), findings)
+    if judged:
+        check_root(judged, log.last, log.root_at(judged.checkpoint.size), findings)
+    await check_projections(beside.projections, findings)
     found = findings.in_log_order()
-    root = log.tree.root().hex()
-    return Verdict(not found, log.last, root, log.tree.size, len(log.versions), found, findings.unlisted)
+    return Verdict(
+        not found, log.last, log.tree.root().hex(), log.tree.size, len(log.versions), found, findings.unlisted,
+        judged.checkpoint.origin if judged else None, tuple(findings.incomplete),
+    )  # fmt: skip
+
+
+def _judged(beside: Beside, findings: Findings) -> Judged | None:
+    trust = beside.trust
+    if beside.checkpoint is None:
+        if trust.keys or trust.policy:
+            findings.incomplete.append(_NOTHING_SIGNED)
+        return None
+    if trust.policy:
+        trust = Trust((*trust.log_keys, *trust.policy.logs), trust.policy)
+    if not trust.log_keys:
+        findings.incomplete.append(NO_KEY)
+        return unsigned(beside.checkpoint, KEPT, findings)
+    judged = judge(beside.checkpoint, KEPT, trust, findings)
+    if judged and trust.policy:
+        check_quorum(judged, trust.policy, findings)
+    return judged
 
 
 async def _pages(connection: asyncpg.Connection) -> AsyncIterator[Sequence[asyncpg.Record]]:

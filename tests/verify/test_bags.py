@@ -1,0 +1,202 @@
+"""Altered bags: our command, the stand-alone program and the page in a browser find the same in each of them."""
+
+import importlib.util
+import json
+import subprocess
+import sys
+from argparse import Namespace
+from pathlib import Path
+
+import pytest
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
+
+from ledger.log.policy import parse_policy
+from ledger.verify.signatures import Trust
+from ledger.verify.verify_bag import NO_KEY, verify_bag
+from tests.verify import bags
+from tests.verify.bags import ALTERED, LOG_KEY, Plan, sound, with_manifest, write_folder, write_zip
+from tests.verify.test_command import forthwith
+
+PROGRAM = Path(bags.__file__).parents[2] / "ledger" / "standalone" / "verify.py"
+TRUST = Trust((LOG_KEY.key,))
+
+
+def load_program():
+    specification = importlib.util.spec_from_file_location("standalone_verify", PROGRAM)
+    module = importlib.util.module_from_spec(specification)
+    specification.loader.exec_module(module)
+    return module
+
+
+STANDALONE = load_program()
+
+
+def standalone(bag, vkeys=(str(LOG_KEY.key),), **given_also):
+    asked = {"policy": None, "checkpoint": None, "receipts": None, "deep": False, **given_also}
+    return STANDALONE.examine(Namespace(bag=bag, vkey=list(vkeys), **asked), STANDALONE.Findings())
+
+
+def codes_of(told):
+    return {(each["code"], each["index"]) for each in told["findings"]}
+
+
+def ours(bag, trust=TRUST, **given_also):
+    return {(each.code, each.index) for each in verify_bag(bag, trust, **given_also).findings}
+
+
+@pytest.mark.parametrize("attack", ALTERED)
+def test_both_programs_find_the_same_in_an_altered_bag(attack, tmp_path):
+    make, expected = ALTERED[attack]
+    folder = write_folder(make(), tmp_path / "bag")
+    assert ours(folder) == expected
+    assert codes_of(standalone(folder)) == expected
+
+
+@pytest.mark.parametrize("attack", ["nothing", "one byte flipped", "evidence changed"])
+def test_a_zip_gives_what_its_folder_gives(attack, tmp_path):
+    make, expected = ALTERED[attack]
+    bag = write_zip(make(), tmp_path / "bag.zip")
+    assert ours(bag) == codes_of(standalone(bag)) == expected
+
+
+@settings(max_examples=20, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@given(data=st.data())
+def test_whatever_byte_is_changed_both_programs_agree_and_nothing_passes(data, tmp_path):
+    files = sound()
+    name = data.draw(
+        st.sampled_from(sorted(set(files) - {"bagit.txt", "data/ocel.json", "manifest-sha256.txt"}))
+    )
+    at = data.draw(st.integers(0, len(files[name]) - 1))
+    changed = bytearray(files[name])
+    changed[at] ^= data.draw(st.integers(1, 255))
+    bag = write_folder({**files, name: bytes(changed)}, tmp_path / "bag")
+    try:
+        found = ours(bag)
+    except ValueError:  # a policy that cannot be read
+        with pytest.raises(STANDALONE.Usage):
+            standalone(bag)
+        return
+    assert found
+    assert found == codes_of(standalone(bag))
+
+
+def test_the_quick_look_and_the_deep_one_agree(tmp_path, monkeypatch):
+    monkeypatch.setattr(STANDALONE, "SMALL", 0)
+    for attack in ("nothing", "two events swapped", "signed: a version left out", "signed: a command repeated",
+                   "signed: recorded earlier", "a disclosure removed", "signed: recorded after the witness"):  # fmt: skip
+        make, expected = ALTERED[attack]
+        told = standalone(write_folder(make(), tmp_path / attack.replace(":", "")))
+        assert (told["spelling"], codes_of(told)) == ("envelopes", expected)
+
+
+def test_without_a_key_of_the_verifiers_own_nothing_is_called_sound(tmp_path):
+    folder = write_folder(sound(), tmp_path / "bag")
+    verdict = verify_bag(folder, Trust())
+    assert (verdict.sound, verdict.incomplete) == (True, (NO_KEY,))
+    assert standalone(folder, ())["incomplete"] == [NO_KEY]
+
+
+def test_a_policy_of_the_verifiers_own_counts_and_not_that_of_the_bag(tmp_path):
+    files = {**Plan(witnesses=()).files(), "data/policy": b"quorum none\n"}
+    folder = write_folder(with_manifest(files), tmp_path / "bag")
+    policy = tmp_path / "policy"
+    policy.write_text(bags.POLICY)
+    assert ours(folder) == set()
+    expected = {("NOT_WITNESSED", None)}
+    assert ours(folder, Trust((), parse_policy(bags.POLICY.encode()))) == expected
+    assert codes_of(standalone(folder, (), policy=policy)) == expected
+
+
+KEPT = {
+    "an earlier one": (lambda: Plan().checkpoint(200), set()),
+    "a later one": (lambda: _longer().checkpoint(), {("TRUNCATED", 271)}),
+    "of another history": (lambda: _other().checkpoint(200), {("ROOT_MISMATCH", None)}),
+    "by another key": (lambda: Plan(signers=(bags.OTHER_KEY,)).checkpoint(200), {("BAD_SIGNATURE", None)}),
+    "no checkpoint at all": (lambda: b"nothing", {("BAD_SIGNATURE", None)}),
+    "cosigned before": (lambda: Plan(witnessed=bags.WITNESSED - 3600 + 99).checkpoint(200), {("RECORDED_AFTER_WITNESS", 105)}),
+}  # fmt: skip
+
+
+def _longer():
+    plan = Plan()
+    plan.lines.append(bags.spell(bags.document(271)))
+    return plan
+
+
+def _other():
+    plan = Plan()
+    plan.change(5, actor="person:else")
+    return plan
+
+
+@pytest.mark.parametrize("kept", KEPT)
+def test_a_checkpoint_that_was_kept_shows_what_was_rewritten(kept, tmp_path):
+    make, expected = KEPT[kept]
+    folder, file = write_folder(sound(), tmp_path / "bag"), tmp_path / "kept"
+    file.write_bytes(make())
+    assert ours(folder, checkpoint=make()) == expected
+    assert codes_of(standalone(folder, checkpoint=file)) == expected
+
+
+@pytest.mark.parametrize(
+    ("first", "forge", "expected"),
+    [(2, False, set()), (2, True, {("RECEIPT_UNMATCHED", 2)}), (271, False, {("RECEIPT_UNMATCHED", 271)})],
+)
+async def test_a_receipt_that_was_kept_is_held_against_the_bag(first, forge, expected, tmp_path):
+    leaves = [leaf.hex() for leaf in _longer().tree().leaves[first - 1 : first + 1]]
+    command = json.loads(_longer().lines[first - 1])["commandid"]
+    receipt = {"command": command, "first_index": first, "leaves": ["0" * 64] * 2 if forge else leaves}
+    (tmp_path / "kept").mkdir()
+    (tmp_path / "kept" / "one.json").write_text(json.dumps(receipt))
+    folder = write_folder(sound(), tmp_path / "bag")
+    assert codes_of(standalone(folder, receipts=tmp_path / "kept")) == expected
+    arguments = (
+        "verify",
+        "--bag",
+        str(folder),
+        "--vkey",
+        str(LOG_KEY.key),
+        "--receipts",
+        str(tmp_path / "kept"),
+    )
+    code, out, _ = await forthwith(*arguments, "--json", url="")
+    assert codes_of(json.loads(out)) == expected
+    assert code == (3 if expected else 0)
+
+
+@pytest.mark.parametrize(
+    ("attack", "key", "code"), [("nothing", True, 0), ("one byte flipped", True, 3), ("nothing", False, 7)]
+)
+async def test_as_a_person_types_it_both_end_alike(attack, key, code, tmp_path):
+    folder = write_folder(ALTERED[attack][0](), tmp_path / "bag")
+    trusted = ["--vkey", str(LOG_KEY.key)] if key else []
+    alone = subprocess.run(
+        [sys.executable, "-I", PROGRAM, folder, *trusted], capture_output=True, text=True, check=False
+    )
+    ended, out, err = await forthwith("verify", "--bag", str(folder), *trusted, url="")
+    assert (alone.returncode, ended) == (code, code)
+    told = {0: "no finding", 3: "LEAF_HASH at event 7", 7: "whose record this is cannot be told"}[code]
+    assert told in alone.stdout and told in out
+    assert "Traceback" not in alone.stderr + err
+
+
+async def test_what_makes_no_sense_is_refused_in_a_sentence(tmp_path):
+    (tmp_path / "empty").mkdir()
+    for arguments, code in (
+        (["--bag", str(tmp_path / "none")], 4),
+        (["--bag", str(tmp_path / "empty")], 2),
+        (["--bag", str(tmp_path / "empty"), "--vkey", "a+b+c"], 2),
+        (["--checkpoint", str(tmp_path / "none")], 4),
+    ):
+        ended, _, err = await forthwith("verify", *arguments, url="")
+        assert (ended, "Traceback" in err) == (code, False)
+
+
+def test_the_stand_alone_program_is_one_short_file_of_the_standard_library():
+    text = PROGRAM.read_text("utf-8")
+    assert len(text.splitlines()) <= 400
+    imported = {
+        line.split()[1].split(".")[0] for line in text.splitlines() if line.startswith(("import ", "from "))
+    }
+    assert imported <= sys.stdlib_module_names
