@@ -482,9 +482,10 @@ def read_log(bag, events, expected):
             lines = text.split(b"\n") if newline else []
             beyond = beyond or events.size + len(lines) > expected
             events.take(lines[: expected - events.size], text)
+    beyond = beyond or (rest and events.size == expected)
     if rest and events.size < expected:
         events.take([rest], rest)
-    return whole.hexdigest(), beyond or (rest and events.size == expected)
+    return whole.hexdigest(), beyond
 
 
 def check_root(events, checkpoint, which, findings):

@@ -37,6 +37,11 @@ def standalone(bag, vkeys=(str(LOG_KEY.key),), **given_also):
     return STANDALONE.examine(Namespace(bag=bag, vkey=list(vkeys), **asked), STANDALONE.Findings())
 
 
+def run_alone(*arguments):
+    command = [sys.executable, "-I", PROGRAM, *arguments]
+    return subprocess.run(command, capture_output=True, text=True, check=False)
+
+
 def codes_of(told):
     return {(each["code"], each["index"]) for each in told["findings"]}
 
@@ -171,9 +176,7 @@ async def test_a_receipt_that_was_kept_is_held_against_the_bag(first, forge, exp
 async def test_as_a_person_types_it_both_end_alike(attack, key, code, tmp_path):
     folder = write_folder(ALTERED[attack][0](), tmp_path / "bag")
     trusted = ["--vkey", str(LOG_KEY.key)] if key else []
-    alone = subprocess.run(
-        [sys.executable, "-I", PROGRAM, folder, *trusted], capture_output=True, text=True, check=False
-    )
+    alone = run_alone(folder, *trusted)
     ended, out, err = await forthwith("verify", "--bag", str(folder), *trusted, url="")
     assert (alone.returncode, ended) == (code, code)
     told = {0: "no finding", 3: "LEAF_HASH at event 7", 7: "whose record this is cannot be told"}[code]
