@@ -25,6 +25,7 @@ TRUST = Trust((LOG_KEY.key,))
 def load_program():
     specification = importlib.util.spec_from_file_location("standalone_verify", PROGRAM)
     module = importlib.util.module_from_spec(specification)
+    sys.modules[specification.name] = module  # so that its second process finds it
     specification.loader.exec_module(module)
     return module
 
@@ -34,7 +35,7 @@ STANDALONE = load_program()
 
 def standalone(bag, vkeys=(str(LOG_KEY.key),), **given_also):
     asked = {"policy": None, "checkpoint": None, "receipts": None, "deep": False, **given_also}
-    return STANDALONE.examine(Namespace(bag=bag, vkey=list(vkeys), **asked), STANDALONE.Findings())
+    return STANDALONE.examine(Namespace(bag=bag, vkey=list(vkeys), **asked))
 
 
 def run_alone(*arguments):
