@@ -14,6 +14,7 @@ from ledger.verify.verdict import Findings
 # Between the clock of the record and that of a witness, in seconds. Whoever backdates does so by more.
 CLOCKS_MAY_DIFFER = 5
 KEPT = "The checkpoint that you kept"
+PUBLISHED = "The newest published checkpoint"
 NO_KEY = "No key of yours was given (--vkey): whose record this is cannot be told."
 _LAST_SECOND = 250_000_000_000
 

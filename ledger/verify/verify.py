@@ -20,6 +20,7 @@ from ledger.verify.signatures import (
     KEPT,
     NO_KEY,
     NOBODY,
+    PUBLISHED,
     Judged,
     Trust,
     check_quorum,
@@ -69,10 +70,15 @@ async def verify(
 
 async def _verify(connection: asyncpg.Connection, on_progress: Progress, beside: Beside) -> Verdict:
     findings = Findings()
-    judged = _judged(beside, findings)
-    log = Log(findings, {judged.checkpoint.size} if judged else (), limits(judged) if judged else ())
     async with connection.transaction(isolation="repeatable_read", readonly=True):
         await connection.execute("SET LOCAL statement_timeout = 0")
+        published = await connection.fetchrow(sql_files.query("newest_checkpoint"))
+        notes = _judged(beside, published, findings)
+        log = Log(
+            findings,
+            {each.checkpoint.size for each in notes},
+            [most for each in notes for most in limits(each)],
+        )
         head = await connection.fetchrow(sql_files.query("verify_head"))
         size = head["size"] if head else 0
         async for page in _pages(connection):
@@ -85,31 +91,47 @@ async def _verify(connection: asyncpg.Connection, on_progress: Progress, beside:
         await check_kept(connection, beside.kept, findings)
         if beside.values is not None:
             log.commitments.check(await beside.values(connection), (), findings)
-    if judged:
-        check_root(judged, log.last, log.root_at(judged.checkpoint.size), findings)
+    for each in notes:
+        check_root(each, log.last, log.root_at(each.checkpoint.size), findings)
     await check_projections(beside.projections, findings)
     found = findings.in_log_order()
     return Verdict(
         not found, log.last, log.tree.root().hex(), log.tree.size, len(log.versions), found, findings.unlisted,
-        judged.checkpoint.origin if judged else None, tuple(findings.incomplete),
+        notes[0].checkpoint.origin if notes else None, tuple(findings.incomplete),
     )  # fmt: skip
 
 
-def _judged(beside: Beside, findings: Findings) -> Judged | None:
+def _judged(beside: Beside, published: asyncpg.Record | None, findings: Findings) -> list[Judged]:
+    """The checkpoint that was kept outside, and the newest that the database says was published."""
     trust = beside.trust
-    if beside.checkpoint is None:
-        if trust.keys or trust.policy:
-            findings.incomplete.append(_NOTHING_SIGNED)
-        return None
     if trust.policy:
         trust = Trust((*trust.log_keys, *trust.policy.logs), trust.policy)
+    notes = [(beside.checkpoint, KEPT)] if beside.checkpoint is not None else []
+    if published is not None:
+        notes.append((published["note"].encode(), PUBLISHED))
     if not trust.log_keys:
-        findings.incomplete.append(NO_KEY)
-        return unsigned(beside.checkpoint, KEPT, findings)
-    judged = judge(beside.checkpoint, KEPT, trust, findings)
-    if judged and trust.policy:
-        check_quorum(judged, trust.policy, findings)
-    return judged
+        findings.incomplete.extend([NO_KEY] if beside.checkpoint is not None or beside.trust.policy else [])
+    elif not notes:
+        findings.incomplete.append(_NOTHING_SIGNED)
+    read = [_judge(note, which, trust, findings) for note, which in notes]
+    if published is not None and read[-1] is not None:
+        _check_published(published, read[-1], findings)
+    if trust.policy and read and read[0]:
+        check_quorum(read[0], trust.policy, findings)
+    return [each for each in read if each]
+
+
+def _judge(note: bytes, which: str, trust: Trust, findings: Findings) -> Judged | None:
+    return judge(note, which, trust, findings) if trust.log_keys else unsigned(note, which, findings)
+
+
+def _check_published(row: asyncpg.Record, judged: Judged, findings: Findings) -> None:
+    if (row["size"], row["root"]) != (judged.checkpoint.size, judged.checkpoint.root):
+        findings.add(
+            "COLUMN_MISMATCH",
+            None,
+            "The columns beside the newest published checkpoint do not say what it says.",
+        )
 
 
 async def _pages(connection: asyncpg.Connection) -> AsyncIterator[Sequence[asyncpg.Record]]:

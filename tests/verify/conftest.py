@@ -17,7 +17,7 @@ from ledger.privileges import provision, with_login
 
 PASSWORD = "an application's password"
 RECORD = "a_sound_record"
-TABLES = ("events", "receipts", "streams", "head")
+TABLES = ("events", "receipts", "streams", "head", "checkpoints")
 NOON = datetime(2016, 6, 14, 12, tzinfo=UTC)
 NOTICE, FIRST, SECOND = (
     "notice/lancashire-2016",

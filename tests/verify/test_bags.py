@@ -1,5 +1,6 @@
 """Altered bags: our command, the stand-alone program and the page in a browser find the same in each of them."""
 
+import ast
 import importlib.util
 import json
 import subprocess
@@ -197,9 +198,10 @@ async def test_what_makes_no_sense_is_refused_in_a_sentence(tmp_path):
         assert (ended, "Traceback" in err) == (code, False)
 
 
-def test_the_stand_alone_program_is_one_short_file_of_the_standard_library():
+def test_the_stand_alone_program_is_one_file_of_the_standard_library_for_any_python_from_3_9_on():
     text = PROGRAM.read_text("utf-8")
-    assert len(text.splitlines()) <= 400
+    ast.parse(text, feature_version=(3, 9))
+    assert len(text.splitlines()) < 600
     imported = {
         line.split()[1].split(".")[0] for line in text.splitlines() if line.startswith(("import ", "from "))
     }

@@ -297,6 +297,43 @@ async def test_what_nothing_inside_can_show_is_shown_by_what_was_kept_outside(re
     assert [(each.code, each.index) for each in verdict.findings] == [(code, index)]
 
 
+async def publish(record, published):
+    """The checkpoint stands in the database, as the publisher leaves it there."""
+    await record.superuser.execute(
+        "INSERT INTO forthwith.checkpoints (size, root, note) VALUES ($1, $2, $3)",
+        published.head.size,
+        published.head.root,
+        published.checkpoint.decode(),
+    )
+
+
+PUBLISHED_ATTACKS = {
+    "nothing": (nothing, set()),
+    "the newest event removed with everything that tells of it": (WITH_CARE, {("TRUNCATED", 12)}),
+    "an event rewritten and everything mended": (lambda superuser: rewrite_everything_after(superuser, 7), {("ROOT_MISMATCH", None)}),
+    "the published root changed": (run("UPDATE forthwith.checkpoints SET root = sha256('x')"), {("COLUMN_MISMATCH", None)}),
+    "the published note cut": (run("UPDATE forthwith.checkpoints SET note = 'nothing'"), {("BAD_SIGNATURE", None)}),
+    "the published note signed for another size": (run("UPDATE forthwith.checkpoints SET note = replace(note, E'\n12\n', E'\n11\n')"), {("COLUMN_MISMATCH", None), ("BAD_SIGNATURE", None), ("NOT_WITNESSED", None), ("ROOT_MISMATCH", None)}),
+}  # fmt: skip
+
+
+@pytest.mark.parametrize("attack", PUBLISHED_ATTACKS)
+async def test_the_newest_published_checkpoint_is_held_against_the_log(record, published, attack):
+    tamper, expected = PUBLISHED_ATTACKS[attack]
+    await publish(record, published)
+    await tamper(record.superuser)
+    trust = Trust((), parse_policy(POLICY.encode()))
+    verdict = await verify(record.dsn, beside=Beside(trust=trust))
+    assert {(each.code, each.index) for each in verdict.findings} == expected
+    assert (verdict.origin, verdict.incomplete) == (
+        None if attack.endswith("cut") else "forthwith.invalid/log",
+        (),
+    )
+    signed_only = {"BAD_SIGNATURE", "NOT_WITNESSED"} if attack.endswith("size") else set()
+    without_key = {each.code for each in (await verify(record.dsn)).findings}
+    assert without_key == {code for code, _ in expected} - signed_only
+
+
 async def test_a_key_without_a_checkpoint_to_judge_is_told(record):
     verdict = await verify(record.dsn, beside=Beside(trust=Trust((LOG_KEY.key,))))
     assert verdict.sound and len(verdict.incomplete) == 1
