@@ -13,6 +13,7 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from ledger.log.policy import parse_policy
+from ledger.verify.document import NotCanonical, Reader
 from ledger.verify.signatures import Trust
 from ledger.verify.verify_bag import NO_KEY, verify_bag
 from tests.verify import bags
@@ -86,6 +87,45 @@ def test_whatever_byte_is_changed_both_programs_agree_and_nothing_passes(data, t
         return
     assert found
     assert found == codes_of(standalone(bag))
+
+
+JSON = st.recursive(
+    st.none() | st.booleans() | st.floats() | st.integers() | st.text(max_size=8) | st.just(2**53),
+    lambda inner: st.lists(inner, max_size=3) | st.dictionaries(st.text(max_size=4) | st.just("_sd"), inner, max_size=3),
+    max_leaves=6,
+)  # fmt: skip
+SPELLINGS = st.sampled_from(
+    [
+        lambda value: json.dumps(value, sort_keys=True, ensure_ascii=False, separators=(",", ":")),
+        lambda value: json.dumps(value, separators=(",", ":")),
+        json.dumps,
+    ]
+)
+ODD = st.sampled_from(
+    ["-0", "1e2", "01", "9007199254740992", '"\\/"', '"\\u0041"', '"\x7f"', '"\\ud800"', '"\u2028"', '"\\u001F"', '"\\b"', "NaN",
+     '{"b":1,"a":2}', '{"a":1,"a":1}', '"\u212b"', '"\ufb01"', "[" * 31 + "]" * 31, "[" * 32 + "]" * 32, " 1", "1.0", '"\ufeff"']
+)  # fmt: skip
+
+
+def one_line(spelled):
+    """An event whose data holds this spelling."""
+    before, after = bags.spell(bags.document(9)).split(b'"nil":false')
+    return before + b'"nil":' + spelled.encode("utf-8", "surrogatepass") + after
+
+
+def is_canonical(reader, line):
+    try:
+        reader(line)
+    except (NotCanonical, ValueError):
+        return False
+    return True
+
+
+@settings(max_examples=400, deadline=None)
+@given(spelled=st.builds(lambda spell, value: spell(value), SPELLINGS, JSON) | ODD)
+def test_both_programs_call_the_same_spellings_canonical(spelled):
+    line = one_line(spelled)
+    assert is_canonical(Reader().read, line) == is_canonical(STANDALONE.read_event, line)
 
 
 def test_the_quick_look_and_the_deep_one_agree(tmp_path, monkeypatch):

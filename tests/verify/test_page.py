@@ -7,6 +7,7 @@ from pathlib import Path
 import pytest
 from playwright.async_api import async_playwright
 
+from ledger.verify.document import Reader
 from tests.desk.browsing import (
     ARGUMENTS,
     CHROMIUM,
@@ -17,7 +18,7 @@ from tests.desk.browsing import (
 )
 from tests.verify import bags
 from tests.verify.bags import ALTERED, LOG_KEY, write_folder, write_zip
-from tests.verify.test_bags import KEPT, codes_of
+from tests.verify.test_bags import KEPT, codes_of, is_canonical, one_line
 
 pytestmark = [NEEDS_CHROMIUM, pytest.mark.slow]
 PAGE = Path(bags.__file__).parents[2] / "ledger" / "standalone" / "verify.html"
@@ -64,6 +65,26 @@ async def test_the_page_finds_the_same_in_every_altered_bag(page):
 async def test_a_kept_checkpoint_is_judged_alike(page):
     for make, expected in KEPT.values():
         assert codes_of(await examined(page, bags.sound(), make())) == expected
+
+
+async def test_the_page_calls_the_same_spellings_canonical(page):
+    spelled = [
+        json.dumps(value, sort_keys=sorted_keys, ensure_ascii=ascii_only, separators=(",", ":"))
+        for value in (1, -1, 2**53 - 1, 2**53, 1.5, "Ü", "U\u0308", "\x00", "\x1f\x7f\b\n", '"\\/', {"b": {}, "a": []}, {"_": [{"B": 1, "a": 2}]},
+                      {"1": 0, "10": 0, "2": 0}, {"é": 1}, {"": 1}, [[]] * 3, "\u2028\u212b", "\U0001f600", {"__proto__": 1}, {"__proto__": {"a": 1}})
+        for sorted_keys in (True, False)
+        for ascii_only in (True, False)
+    ] + ["-0", "1e2", "01", "9007199254740993", "-9007199254740992", '"\\/"', '"\\u0041"', '"\\ud800"', "NaN", '{"a":1,"a":1}', "[" * 31 + "]" * 31,
+         "[" * 32 + "]" * 32, " 1", "1.0", '"\ufeff"', "1.0000000000000000001", "true", "null", '"\\u001F"', '"\\u001f"']  # fmt: skip
+    lines = [one_line(each) for each in spelled]
+    packed = [base64.b64encode(line).decode() for line in lines]
+    found = await page.evaluate(
+        "lines => lines.map(line => { try { readEvent(Uint8Array.from(atob(line), c => c.charCodeAt(0))); return true; } catch { return false; } })",
+        packed,
+    )
+    expected = [is_canonical(Reader().read, line) for line in lines]
+    assert dict(zip(spelled, found, strict=True)) == dict(zip(spelled, expected, strict=True))
+    assert True in expected and False in expected
 
 
 async def test_without_the_browsers_cryptography_the_page_sums_for_itself(browser):
