@@ -382,6 +382,8 @@ class Bag:
         else:
             files = [each for each in path.rglob("*") if each.is_file() and not each.is_symlink()]
             self.names = {each.relative_to(path).as_posix() for each in files}
+        if not path.exists():
+            raise FileNotFoundError("There is no bag “%s”." % path)
         if "bagit.txt" not in self.names:
             raise Usage("“%s” is no bag: it holds no bagit.txt." % path)
 

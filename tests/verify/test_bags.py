@@ -12,8 +12,11 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
+from forthwith.commands.verify import verify as verify_command
+from forthwith.exits import UsageFault
 from ledger.log.policy import parse_policy
 from ledger.verify.document import NotCanonical, Reader
+from ledger.verify.kept import read_receipts
 from ledger.verify.signatures import Trust
 from ledger.verify.verify_bag import NO_KEY, verify_bag
 from tests.verify import bags
@@ -190,7 +193,7 @@ def test_a_checkpoint_that_was_kept_shows_what_was_rewritten(kept, tmp_path):
     ("first", "forge", "expected"),
     [(2, False, set()), (2, True, {("RECEIPT_UNMATCHED", 2)}), (271, False, {("RECEIPT_UNMATCHED", 271)})],
 )
-async def test_a_receipt_that_was_kept_is_held_against_the_bag(first, forge, expected, tmp_path):
+def test_a_receipt_that_was_kept_is_held_against_the_bag(first, forge, expected, tmp_path):
     leaves = [leaf.hex() for leaf in _longer().tree().leaves[first - 1 : first + 1]]
     command = json.loads(_longer().lines[first - 1])["commandid"]
     receipt = {"command": command, "first_index": first, "leaves": ["0" * 64] * 2 if forge else leaves}
@@ -198,18 +201,7 @@ async def test_a_receipt_that_was_kept_is_held_against_the_bag(first, forge, exp
     (tmp_path / "kept" / "one.json").write_text(json.dumps(receipt))
     folder = write_folder(sound(), tmp_path / "bag")
     assert codes_of(standalone(folder, receipts=tmp_path / "kept")) == expected
-    arguments = (
-        "verify",
-        "--bag",
-        str(folder),
-        "--vkey",
-        str(LOG_KEY.key),
-        "--receipts",
-        str(tmp_path / "kept"),
-    )
-    code, out, _ = await forthwith(*arguments, "--json", url="")
-    assert codes_of(json.loads(out)) == expected
-    assert code == (3 if expected else 0)
+    assert ours(folder, kept=read_receipts(tmp_path / "kept")) == expected
 
 
 @pytest.mark.parametrize(
@@ -226,16 +218,24 @@ async def test_as_a_person_types_it_both_end_alike(attack, key, code, tmp_path):
     assert "Traceback" not in alone.stderr + err
 
 
-async def test_what_makes_no_sense_is_refused_in_a_sentence(tmp_path):
-    (tmp_path / "empty").mkdir()
-    for arguments, code in (
-        (["--bag", str(tmp_path / "none")], 4),
-        (["--bag", str(tmp_path / "empty")], 2),
-        (["--bag", str(tmp_path / "empty"), "--vkey", "a+b+c"], 2),
-        (["--checkpoint", str(tmp_path / "none")], 4),
+def test_what_makes_no_sense_is_refused_in_a_sentence(tmp_path):
+    empty, none = tmp_path / "empty", tmp_path / "none"
+    empty.mkdir()
+    (tmp_path / "policy").write_text("quorum nobody\n")
+    for asked, fault, told in (
+        ({"bag": none}, FileNotFoundError, "There is no bag"),
+        ({"bag": empty}, UsageFault, "holds no bagit.txt"),
+        ({"bag": empty, "vkey": ("a+b+c",)}, UsageFault, "is no key"),
+        ({"bag": empty, "vkey": ("none",)}, FileNotFoundError, "no file of keys"),
+        ({"bag": empty, "deep": True}, UsageFault, "--deep"),
+        ({"checkpoint": none}, FileNotFoundError, "There is no checkpoint"),
+        ({"policy": tmp_path / "policy"}, UsageFault, "Line 1 of the policy"),
     ):
-        ended, _, err = await forthwith("verify", *arguments, url="")
-        assert (ended, "Traceback" in err) == (code, False)
+        with pytest.raises(fault, match=told):
+            verify_command(**asked)
+    assert run_alone(none).returncode == 4
+    assert run_alone(empty).returncode == 2
+    assert run_alone(empty, "--vkey", "a+b+c").returncode == 2
 
 
 def test_the_stand_alone_program_is_one_file_of_the_standard_library_for_any_python_from_3_9_on():
