@@ -2,26 +2,29 @@
 
 import asyncio
 import sys
-from collections.abc import Callable, Iterator
-from contextlib import contextmanager
 from dataclasses import asdict
+from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, TimeRemainingColumn
+import asyncpg
 
 from forthwith.exits import Exit, UsageFault
 from forthwith.output import print_json, talk
-from forthwith.settings import Settings, application_url
+from forthwith.progress import progress
+from forthwith.settings import NothingRuns, Settings, application_url, projector_url
 from ledger.log.keys import UnfitKey, VerifierKey
 from ledger.log.policy import Policy, UnfitPolicy, read_policy
 from ledger.verify.bag import NoBag
+from ledger.verify.beside import Compared, ReadModels
 from ledger.verify.kept import KeptReceipt, UnreadableReceipt, read_receipts
 from ledger.verify.signatures import Trust
 from ledger.verify.verdict import Verdict
 from ledger.verify.verify import Beside
 from ledger.verify.verify import verify as examine
 from ledger.verify.verify_bag import verify_bag
+from projections.tables.models.all import PROJECTIONS
+from projections.tables.rebuild import rebuild
 
 if TYPE_CHECKING:
     from ledger.bridge.deep import DeepVerdict
@@ -56,7 +59,8 @@ def verify(
         A folder of receipts that were kept, as acts print them with --json. They show what nothing inside the database
         can show: that its newest events were removed.
     deep
-        Also rebuild every notice and occurrence a second time, by the eventsourcing library, and compare.
+        Also build all read models anew and compare, and rebuild every notice and occurrence a second time, by the
+        eventsourcing library.
     json
         Print one JSON object.
     """
@@ -64,8 +68,9 @@ def verify(
     if bag is not None:
         return _answer(_examine_bag(bag, trust, kept, note, deep=deep), None, json=json)
     where = application_url(Settings())
-    with _progress("Verifying") as on_progress:
-        verdict = asyncio.run(examine(where, on_progress, beside=Beside(kept, note, trust)))
+    beside = Beside(kept, note, trust, read_models=_read_models() if deep else None)
+    with progress("Verifying") as on_progress:
+        verdict = asyncio.run(examine(where, on_progress, beside=beside))
     return _answer(verdict, _rebuild_twice(where) if deep and verdict.sound else None, json=json)
 
 
@@ -88,7 +93,7 @@ def _examine_bag(
     if not bag.exists():
         raise FileNotFoundError(f"There is no bag “{bag}”.")
     try:
-        with _progress("Verifying") as on_progress:
+        with progress("Verifying") as on_progress:
             return verify_bag(bag, trust, on_progress, kept, note)
     except (NoBag, UnfitPolicy, UnfitKey) as fault:
         raise UsageFault(str(fault)) from None
@@ -135,11 +140,32 @@ def _kept(folder: Path | None) -> tuple[KeptReceipt, ...]:
         raise UsageFault(str(fault)) from None
 
 
+def _read_models() -> ReadModels | None:
+    """Builds the read models anew and compares, where this machine knows the login that keeps them."""
+    try:
+        where = projector_url(Settings())
+    except NothingRuns:
+        talk.print(
+            "The read models are not compared: FORTHWITH_PROJECTOR_URL names no login that keeps them."
+        )
+        return None
+    return partial(_compare, where)
+
+
+async def _compare(where: str) -> Compared:
+    connection = await asyncpg.connect(where, timeout=10, server_settings={"timezone": "UTC", "jit": "off"})
+    try:
+        found = await rebuild(connection, PROJECTIONS, compare=True)
+    finally:
+        await connection.close()
+    return Compared(found.position, found.unequal)
+
+
 def _rebuild_twice(where: str) -> "DeepVerdict":
     # Imported only here: on import the library changes the standard library's dataclasses for the whole process.
     from ledger.bridge.deep import deep_verify
 
-    with _progress("Rebuilding") as on_progress:
+    with progress("Rebuilding") as on_progress:
         return deep_verify(where, on_progress)
 
 
@@ -171,15 +197,3 @@ def _tell(verdict: Verdict) -> None:
         )
     elif not verdict.incomplete:
         sys.stdout.write("The record is sound: no finding.\n")
-
-
-@contextmanager
-def _progress(doing: str) -> Iterator[Callable[[int, int], None]]:
-    """A bar over the log, on a terminal only."""
-    if not sys.stderr.isatty():
-        yield lambda _done, _of: None
-        return
-    columns = (TextColumn(doing), BarColumn(), MofNCompleteColumn(), TimeRemainingColumn())
-    with Progress(*columns, console=talk, transient=True) as bar:
-        task = bar.add_task(doing, total=None)
-        yield lambda done, of: bar.update(task, completed=done, total=of)

@@ -13,7 +13,7 @@ import asyncpg
 from ledger import sql_files
 from ledger.connection import Database
 from ledger.postgres import PAGE, PostgresLedger
-from ledger.verify.beside import Projection, Values, check_projections
+from ledger.verify.beside import ReadModels, Values, check_read_models
 from ledger.verify.kept import KeptReceipt, check_kept
 from ledger.verify.log import Log
 from ledger.verify.signatures import (
@@ -40,14 +40,15 @@ _NOTHING_SIGNED = "Keys or a policy were given, but no checkpoint (--checkpoint)
 class Beside:
     """What verification holds against the log besides its own tables.
 
-    `kept` receipts and a `checkpoint` from outside, judged by `trust`; the `values` that events commit to; read models.
+    `kept` receipts and a `checkpoint` from outside, judged by `trust`; the `values` that events commit to;
+    a way to compare the `read_models`.
     """
 
     kept: Sequence[KeptReceipt] = ()
     checkpoint: bytes | None = None
     trust: Trust = NOBODY
     values: Values | None = None
-    projections: Sequence[Projection] = ()
+    read_models: ReadModels | None = None
 
 
 async def verify(
@@ -93,7 +94,8 @@ async def _verify(connection: asyncpg.Connection, on_progress: Progress, beside:
             log.commitments.check(await beside.values(connection), (), findings)
     for each in notes:
         check_root(each, log.last, log.root_at(each.checkpoint.size), findings)
-    await check_projections(beside.projections, findings)
+    if beside.read_models is not None:
+        await check_read_models(beside.read_models, findings)
     found = findings.in_log_order()
     return Verdict(
         not found, log.last, log.tree.root().hex(), log.tree.size, len(log.versions), found, findings.unlisted,
