@@ -1,5 +1,6 @@
 """One event's stored bytes, read for proof: are they canonical, and are they an event?"""
 
+import re
 import unicodedata
 from typing import Any
 
@@ -21,6 +22,7 @@ _OPTIONAL = frozenset(
 _ALLOWED = _REQUIRED | _OPTIONAL
 _LARGEST_NUMBER = 2**53 - 1
 _SHALLOW = 16
+_instant = re.compile(r"\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d\.\d{6}Z", re.ASCII).fullmatch
 
 
 class NotCanonical(Exception):
@@ -112,6 +114,8 @@ def _require_kinds(document: dict[str, Any]) -> None:
         or [*map(type, document.values())].count(str) != len(document) - 2
     ):
         raise NotCanonical("has fields that no event has")
+    if not _instant(document["time"]) or not _instant(document["effective"]):
+        raise NotCanonical("has a time that is no time")
 
 
 def _keys_of(value: Any) -> set[str]:

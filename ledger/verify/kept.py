@@ -5,7 +5,7 @@ it everything else that would tell of them.
 """
 
 import json
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
@@ -40,13 +40,25 @@ def read_receipts(folder: Path) -> tuple[KeptReceipt, ...]:
 
 async def check_kept(connection: asyncpg.Connection, kept: Sequence[KeptReceipt], findings: Findings) -> None:
     """A finding for every receipt whose events are not there as they were."""
-    places = sorted({place for each in kept for place in _places(each)})
-    rows = await connection.fetch(sql_files.query("verify_leaves_at"), places)
+    rows = await connection.fetch(sql_files.query("verify_leaves_at"), sorted(places_of(kept)))
     there = {row["index"]: (leaf_hash(row["canonical"]).hex(), row["command_id"]) for row in rows}
+    compare(kept, there.get, findings)
+
+
+def places_of(kept: Sequence[KeptReceipt]) -> set[int]:
+    """The positions that the receipts speak of."""
+    return {place for each in kept for place in _places(each)}
+
+
+def compare(
+    kept: Sequence[KeptReceipt], at: Callable[[int], tuple[str, str] | None], findings: Findings
+) -> None:
+    """Hold receipts against the log; `at` gives leaf hash (hexadecimal) and command of a position, or None."""
     for each in kept:
         for place, leaf in zip(_places(each), each.leaves, strict=True):
-            if there.get(place) != (leaf, each.command):
-                what = "no event" if place not in there else "another event"
+            there = at(place)
+            if there != (leaf, each.command):
+                what = "no event" if there is None else "another event"
                 findings.add(
                     "RECEIPT_UNMATCHED",
                     place,

@@ -1,13 +1,16 @@
 """The log, event by event: hashes, spelling, columns, positions, versions, times."""
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from hashlib import sha256
 from typing import Any
 
 import asyncpg
 
+from ledger.verify.commitments import Commitments
 from ledger.verify.document import NotCanonical, Reader
+from ledger.verify.history import check_limits
 from ledger.verify.receipts import Receipts
+from ledger.verify.signatures import Limit
 from ledger.verify.tree import Tree
 from ledger.verify.verdict import Findings
 
@@ -22,8 +25,15 @@ _COPIES = slice(_FIRST_COLUMN, _FIRST_COLUMN + len(_COLUMNS))
 class Log:
     """Takes the log page by page. A fault in one event never hides a fault in another."""
 
-    def __init__(self, findings: Findings) -> None:
+    def __init__(self, findings: Findings, sizes: Collection[int] = (), limits: Sequence[Limit] = ()) -> None:
+        """`sizes` of earlier checkpoints, whose roots are kept in `roots`; `limits` of their witnesses."""
         self.tree = Tree()
+        self.roots: dict[int, bytes] = {}
+        self.commitments = Commitments()
+        self._sizes = sorted(sizes)
+        if 0 in self._sizes:
+            self.roots[0] = self.tree.root()
+        self._limits = tuple(limits)
         self.versions: dict[str, int] = {}
         self.last = 0
         self.recorded = ""
@@ -34,9 +44,21 @@ class Log:
     def take(self, page: Sequence[asyncpg.Record]) -> None:
         """The next rows of `verify_log`, in the order of their index."""
         leaves = [sha256(b"\x00" + row[1]).digest() for row in page]
-        self.tree.extend(leaves)
+        self._grow(leaves)
         for row, leaf in zip(page, leaves, strict=True):
             self._check(row, leaf)
+
+    def root_at(self, size: int) -> bytes | None:
+        """The root over the first `size` events, if that was asked for and they are there."""
+        return self.roots.get(size)
+
+    def _grow(self, leaves: Sequence[bytes]) -> None:
+        for size in self._sizes:
+            if 0 <= (more := size - self.tree.size) <= len(leaves):
+                self.tree.extend(leaves[:more])
+                self.roots[size] = self.tree.root()
+                leaves = leaves[more:]
+        self.tree.extend(leaves)
 
     def _check(self, row: asyncpg.Record, leaf: bytes) -> None:
         index = row[0]
@@ -47,6 +69,7 @@ class Log:
             )
         document = self._read(index, row[1])
         if document is not None:
+            self.commitments.note(index, row[1], document)
             told = _told(document)
             if row[_COPIES] != told:
                 whole = False
@@ -92,6 +115,8 @@ class Log:
                 f"Event {index} was recorded at {recorded}, before the event in front of it.",
             )
         self.recorded = max(self.recorded, recorded)
+        if self._limits:
+            self._limits = check_limits(self._limits, index, recorded, self._findings)
 
     def _missing(self, first: int, last: int) -> None:
         which = f"Event {first} is" if first == last else f"Events {first} to {last} are"

@@ -5,13 +5,22 @@ from typing import Literal
 
 Code = Literal[
     "LEAF_HASH",
-    "NOT_CANONICAL",
-    "COLUMN_MISMATCH",
+    "ROOT_MISMATCH",
+    "BAD_SIGNATURE",
+    "NOT_WITNESSED",
+    "TRUNCATED",
+    "HEAD_MISMATCH",
     "STREAM_GAP",
     "TIME_REGRESSION",
+    "RECORDED_AFTER_WITNESS",
     "DUPLICATE_COMMAND",
+    "COLUMN_MISMATCH",
+    "NOT_CANONICAL",
+    "DISCLOSURE_MISSING",
+    "DISCLOSURE_SUBSTITUTED",
+    "PROJECTION_DRIFT",
+    "EVIDENCE_MISMATCH",
     "RECEIPT_UNMATCHED",
-    "HEAD_MISMATCH",
 ]
 MOST_FINDINGS = 1000
 
@@ -30,7 +39,7 @@ class Verdict:
     """Whether the record is sound, and everything that is wrong with it in the order of the log.
 
     `root` is the RFC 6962 tree root over the stored bytes, in hexadecimal; `unlisted` counts the findings beyond
-    the first thousand.
+    the first thousand. `incomplete` says in sentences what could not be judged because it was not given.
     """
 
     sound: bool
@@ -40,6 +49,8 @@ class Verdict:
     streams: int
     findings: tuple[Finding, ...]
     unlisted: int = 0
+    origin: str | None = None
+    incomplete: tuple[str, ...] = ()
 
 
 class Findings:
@@ -48,6 +59,7 @@ class Findings:
     def __init__(self) -> None:
         self.kept: list[Finding] = []
         self.unlisted = 0
+        self.incomplete: list[str] = []
 
     def add(self, code: Code, index: int | None, sentence: str) -> None:
         if len(self.kept) < MOST_FINDINGS:

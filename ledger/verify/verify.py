@@ -6,43 +6,80 @@ the database: for that, somebody outside keeps a receipt or a signed checkpoint.
 
 import asyncio
 from collections.abc import AsyncIterator, Callable, Sequence
+from dataclasses import dataclass
 
 import asyncpg
 
 from ledger import sql_files
 from ledger.connection import Database
 from ledger.postgres import PAGE, PostgresLedger
+from ledger.verify.beside import ReadModels, Values, check_read_models
 from ledger.verify.kept import KeptReceipt, check_kept
 from ledger.verify.log import Log
+from ledger.verify.signatures import (
+    KEPT,
+    NO_KEY,
+    NOBODY,
+    PUBLISHED,
+    Judged,
+    Trust,
+    check_quorum,
+    check_root,
+    judge,
+    limits,
+    unsigned,
+)
 from ledger.verify.verdict import MOST_FINDINGS, Findings, Verdict
 
 Progress = Callable[[int, int], None]
 _PATIENCE = 600.0
+_NOTHING_SIGNED = "Keys or a policy were given, but no checkpoint (--checkpoint) that they could have signed."
+
+
+@dataclass(frozen=True, slots=True)
+class Beside:
+    """What verification holds against the log besides its own tables.
+
+    `kept` receipts and a `checkpoint` from outside, judged by `trust`; the `values` that events commit to;
+    a way to compare the `read_models`.
+    """
+
+    kept: Sequence[KeptReceipt] = ()
+    checkpoint: bytes | None = None
+    trust: Trust = NOBODY
+    values: Values | None = None
+    read_models: ReadModels | None = None
 
 
 async def verify(
     record: str | PostgresLedger,
     on_progress: Progress = lambda _done, _of: None,
     kept: Sequence[KeptReceipt] = (),
+    beside: Beside | None = None,
 ) -> Verdict:
     """Re-hash and cross-check every stored event, as of one moment.
 
     `record` is an open ledger or the application login's address; `on_progress` is told how many events of how
-    many are checked. `kept`: receipts that were kept outside. Raises LedgerUnreachable.
+    many are checked. `kept`: receipts that were kept outside; or `beside` for everything. Raises LedgerUnreachable.
     """
+    held = beside or Beside(kept)
     if isinstance(record, PostgresLedger):
-        return await record.database.once(lambda connection: _verify(connection, on_progress, kept))
+        return await record.database.once(lambda connection: _verify(connection, on_progress, held))
     async with Database(record, connections=1) as database:
-        return await database.once(lambda connection: _verify(connection, on_progress, kept))
+        return await database.once(lambda connection: _verify(connection, on_progress, held))
 
 
-async def _verify(
-    connection: asyncpg.Connection, on_progress: Progress, kept: Sequence[KeptReceipt]
-) -> Verdict:
+async def _verify(connection: asyncpg.Connection, on_progress: Progress, beside: Beside) -> Verdict:
     findings = Findings()
-    log = Log(findings)
     async with connection.transaction(isolation="repeatable_read", readonly=True):
         await connection.execute("SET LOCAL statement_timeout = 0")
+        published = await connection.fetchrow(sql_files.query("newest_checkpoint"))
+        notes = _judged(beside, published, findings)
+        log = Log(
+            findings,
+            {each.checkpoint.size for each in notes},
+            [most for each in notes for most in limits(each)],
+        )
         head = await connection.fetchrow(sql_files.query("verify_head"))
         size = head["size"] if head else 0
         async for page in _pages(connection):
@@ -52,10 +89,51 @@ async def _verify(
         _check_head(head, log, findings)
         await _check_streams(connection, log, findings)
         await _check_receipts(connection, log, findings)
-        await check_kept(connection, kept, findings)
+        await check_kept(connection, beside.kept, findings)
+        if beside.values is not None:
+            log.commitments.check(await beside.values(connection), (), findings)
+    for each in notes:
+        check_root(each, log.last, log.root_at(each.checkpoint.size), findings)
+    if beside.read_models is not None:
+        await check_read_models(beside.read_models, findings)
     found = findings.in_log_order()
-    root = log.tree.root().hex()
-    return Verdict(not found, log.last, root, log.tree.size, len(log.versions), found, findings.unlisted)
+    return Verdict(
+        not found, log.last, log.tree.root().hex(), log.tree.size, len(log.versions), found, findings.unlisted,
+        notes[0].checkpoint.origin if notes else None, tuple(findings.incomplete),
+    )  # fmt: skip
+
+
+def _judged(beside: Beside, published: asyncpg.Record | None, findings: Findings) -> list[Judged]:
+    """The checkpoint that was kept outside, and the newest that the database says was published."""
+    trust = beside.trust
+    if trust.policy:
+        trust = Trust((*trust.log_keys, *trust.policy.logs), trust.policy)
+    notes = [(beside.checkpoint, KEPT)] if beside.checkpoint is not None else []
+    if published is not None:
+        notes.append((published["note"].encode(), PUBLISHED))
+    if not trust.log_keys:
+        findings.incomplete.extend([NO_KEY] if beside.checkpoint is not None or beside.trust.policy else [])
+    elif not notes:
+        findings.incomplete.append(_NOTHING_SIGNED)
+    read = [_judge(note, which, trust, findings) for note, which in notes]
+    if published is not None and read[-1] is not None:
+        _check_published(published, read[-1], findings)
+    if trust.policy and read and read[0]:
+        check_quorum(read[0], trust.policy, findings)
+    return [each for each in read if each]
+
+
+def _judge(note: bytes, which: str, trust: Trust, findings: Findings) -> Judged | None:
+    return judge(note, which, trust, findings) if trust.log_keys else unsigned(note, which, findings)
+
+
+def _check_published(row: asyncpg.Record, judged: Judged, findings: Findings) -> None:
+    if (row["size"], row["root"]) != (judged.checkpoint.size, judged.checkpoint.root):
+        findings.add(
+            "COLUMN_MISMATCH",
+            None,
+            "The columns beside the newest published checkpoint do not say what it says.",
+        )
 
 
 async def _pages(connection: asyncpg.Connection) -> AsyncIterator[Sequence[asyncpg.Record]]:

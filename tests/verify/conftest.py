@@ -9,15 +9,24 @@ import asyncpg
 import pytest
 
 from domain.actor import ENGINE, Actor
-from domain.record import Append, Envelope, StreamWrite
+from domain.clock import SteppedClock
+from domain.record import Append, Envelope, Receipt, StreamWrite
 from forthwith.embedded.postgres import EmbeddedPostgres
+from forthwith.notice_files.reading import read_notice
+from forthwith.rehearsal.pure import PureEngine
+from forthwith.rehearsal.script import start_of
+from forthwith.rehearsal.stage import RehearsedMail, issue_on_stage
+from ledger.instance import set_instance
+from ledger.memory import MemoryLedger, MemoryOutbox
 from ledger.migrations import migrate
+from ledger.office import Office
 from ledger.postgres import PostgresLedger
 from ledger.privileges import provision, with_login
+from tests.rehearsal.conftest import NOTICES, scenario_named
 
 PASSWORD = "an application's password"
 RECORD = "a_sound_record"
-TABLES = ("events", "receipts", "streams", "head")
+TABLES = ("events", "receipts", "streams", "head", "checkpoints")
 NOON = datetime(2016, 6, 14, 12, tzinfo=UTC)
 NOTICE, FIRST, SECOND = (
     "notice/lancashire-2016",
@@ -99,3 +108,36 @@ async def record(tamperable: SimpleNamespace) -> SimpleNamespace:
         await tamperable.superuser.execute(f"DELETE FROM forthwith.{table}")
         await tamperable.superuser.execute(f"INSERT INTO forthwith.{table} TABLE kept.{table}")
     return tamperable
+
+
+class RememberedActs(MemoryLedger):
+    def __init__(self) -> None:
+        super().__init__(simulated=True)
+        self.acts: list[Append] = []
+
+    async def append(self, act: Append) -> Receipt:
+        self.acts.append(act)
+        return await super().append(act)
+
+
+@pytest.fixture(scope="session")
+async def acts() -> list[Append]:
+    """Everything that is recorded in the scenario, act by act."""
+    terms = read_notice(NOTICES / "lancashire-2016.yaml")
+    clock, ledger = SteppedClock(start_of(terms.notice.issued, terms.notice.zone)), RememberedActs()
+    office, outbox = Office(ledger, clock), MemoryOutbox(ledger)
+    scenario = scenario_named("newest-events-deleted")
+    until = start_of(terms.notice.issued.replace(month=6, day=15), terms.notice.zone)
+    mail = RehearsedMail(office, outbox)
+    stage = await issue_on_stage(terms, scenario, office, outbox, clock, mail.deliver)
+    await PureEngine(stage, lambda _: None, until=until).run()
+    assert stage.refused == []
+    return ledger.acts
+
+
+@pytest.fixture
+async def receipts(acts: list[Append], postgres_dsn: str, app_dsn: str) -> list[Receipt]:
+    """The same year on a real database, with the receipt that everybody was given."""
+    await set_instance(postgres_dsn, "simulated")
+    async with PostgresLedger(app_dsn, connections=1) as ledger:
+        return [await ledger.append(act) for act in acts]

@@ -6,20 +6,10 @@ from pathlib import Path
 import asyncpg
 import pytest
 
-from domain.clock import SteppedClock
-from domain.record import Append, Receipt
-from forthwith.notice_files.reading import read_notice
+from domain.record import Receipt
 from forthwith.output import receipt_line
-from forthwith.rehearsal.pure import PureEngine
-from forthwith.rehearsal.script import start_of
-from forthwith.rehearsal.stage import RehearsedMail, issue_on_stage
-from ledger.instance import set_instance
-from ledger.memory import MemoryLedger, MemoryOutbox
-from ledger.office import Office
-from ledger.postgres import PostgresLedger
 from ledger.verify.kept import KeptReceipt, UnreadableReceipt, read_receipts
 from ledger.verify.verify import verify
-from tests.rehearsal.conftest import NOTICES, scenario_named
 from tests.verify.test_command import forthwith
 
 FORGET = """
@@ -35,39 +25,6 @@ FORGET = """
        SET version = coalesce((SELECT max(version) FROM forthwith.events e WHERE e.stream = s.stream), 0);
     DELETE FROM forthwith.streams WHERE version = 0;
 """
-
-
-class RememberedActs(MemoryLedger):
-    def __init__(self) -> None:
-        super().__init__(simulated=True)
-        self.acts: list[Append] = []
-
-    async def append(self, act: Append) -> Receipt:
-        self.acts.append(act)
-        return await super().append(act)
-
-
-@pytest.fixture(scope="module")
-async def acts() -> list[Append]:
-    """Everything that is recorded in the scenario, act by act."""
-    terms = read_notice(NOTICES / "lancashire-2016.yaml")
-    clock, ledger = SteppedClock(start_of(terms.notice.issued, terms.notice.zone)), RememberedActs()
-    office, outbox = Office(ledger, clock), MemoryOutbox(ledger)
-    scenario = scenario_named("newest-events-deleted")
-    until = start_of(terms.notice.issued.replace(month=6, day=15), terms.notice.zone)
-    mail = RehearsedMail(office, outbox)
-    stage = await issue_on_stage(terms, scenario, office, outbox, clock, mail.deliver)
-    await PureEngine(stage, lambda _: None, until=until).run()
-    assert stage.refused == []
-    return ledger.acts
-
-
-@pytest.fixture
-async def receipts(acts: list[Append], postgres_dsn: str, app_dsn: str) -> list[Receipt]:
-    """The same year on a real database, with the receipt that everybody was given."""
-    await set_instance(postgres_dsn, "simulated")
-    async with PostgresLedger(app_dsn, connections=1) as ledger:
-        return [await ledger.append(act) for act in acts]
 
 
 @pytest.fixture

@@ -3,14 +3,34 @@
 The control is the same record untouched, which gives no finding.
 """
 
+from dataclasses import replace
+from hashlib import sha256
+from types import SimpleNamespace
 from uuid import UUID
 
 import orjson
 import pytest
 
 from ledger.canonical import leaf_hash
+from ledger.log.checkpoint import Checkpoint
+from ledger.log.policy import parse_policy
 from ledger.profile import spell
-from ledger.verify.verify import verify
+from ledger.verify.beside import Compared
+from ledger.verify.commitments import Shown
+from ledger.verify.kept import KeptReceipt
+from ledger.verify.signatures import Trust
+from ledger.verify.verify import Beside, verify
+from tests.verify.bags import (
+    ALTERED,
+    FIRST_WITNESS,
+    LOG_KEY,
+    OTHER_KEY,
+    POLICY,
+    SECOND_WITNESS,
+    digest,
+    disclosure,
+    note,
+)
 
 PARAMETERS = "UPDATE forthwith.events SET {} WHERE index = $1"
 BYTES_ONLY = PARAMETERS.format("canonical = $2")
@@ -151,7 +171,7 @@ ATTACKS = {
     "a field of another kind": (rewrite(5, subject=["occ"]), "NOT_CANONICAL", 5),
     "a reason that is no text": (rewrite(5, reason={}), "NOT_CANONICAL", 5),
     "a version that is no number": (rewrite(5, streamversion=True), "NOT_CANONICAL", 5),
-    "a time that is no time": (rewrite(5, time="now"), "COLUMN_MISMATCH", 5),
+    "a time that is no time": (rewrite(5, time="now"), "NOT_CANONICAL", 5),
     "the null character": (rewrite(5, data={"text": "\x00"}), "NOT_CANONICAL", 5),
     "nested too deeply": (respell(5, lambda canonical: canonical.replace(b'"none":null', b'"none":' + b"[" * 300 + b"]" * 300)), "NOT_CANONICAL", 5),
     "nested deeper than the profile": (respell(5, lambda canonical: canonical.replace(b'"none":null', b'"none":' + b"[" * 40 + b"]" * 40)), "NOT_CANONICAL", 5),
@@ -190,12 +210,184 @@ async def test_what_is_left_of_a_torn_command_is_not_taken_for_a_repetition(reco
     ]
 
 
+async def rewrite_everything_after(superuser, index):
+    """A forger with all rights makes an event say something else and mends all that is inside the database."""
+    await rewrite(index, data={"text": "All is well."})(superuser)
+    row = await superuser.fetchrow("SELECT * FROM forthwith.events WHERE index = $1", index)
+    document = orjson.loads(row["canonical"])
+    said = {
+        name: document.get(name)
+        for name in (
+            "actor",
+            "authority",
+            "data",
+            "notice",
+            "obligation",
+            "occurrence",
+            "reason",
+            "rung",
+            "type",
+        )
+    }
+    await superuser.execute(
+        "UPDATE forthwith.receipts SET digest = $2 WHERE command_id = $1",
+        row["command_id"],
+        sha256(spell([[document["subject"], [said]]])).digest(),
+    )
+
+
+@pytest.fixture
+async def published(record):
+    """What an outsider kept of the sound record: a checkpoint with two cosignatures, and the newest receipt."""
+    before = await verify(record.dsn)
+    newest = await record.superuser.fetchrow("SELECT * FROM forthwith.events WHERE index = 12")
+    head = Checkpoint("forthwith.invalid/log", before.size, bytes.fromhex(before.root))
+    at = int((newest["recorded"]).timestamp()) + 1
+    witnesses = (FIRST_WITNESS, SECOND_WITNESS)
+    return SimpleNamespace(
+        head=head,
+        checkpoint=note(head, (LOG_KEY,), witnesses, at),
+        by_another_key=note(head, (OTHER_KEY,), witnesses, at),
+        unwitnessed=note(head, (LOG_KEY,), (FIRST_WITNESS,), at),
+        seen_long_before=note(head, (LOG_KEY,), witnesses, at - 3600),
+        older=note(replace(head, size=5), (LOG_KEY,), witnesses, at),
+        receipt=KeptReceipt(str(newest["command_id"]), 12, (newest["leaf"].hex(),)),
+    )
+
+
+async def nothing(_superuser):
+    pass
+
+
+WITH_CARE = forget_newest(receipt=True, heads=True)
+# What is done, what the outsider holds against it, and what it shows: the limits of what is inside the database, closed.
+SIGNED_ATTACKS = {
+    "the newest event removed with everything that tells of it, against a checkpoint": (WITH_CARE, "checkpoint", ("TRUNCATED", 12)),
+    "the newest event removed with everything that tells of it, against a receipt": (WITH_CARE, "receipt", ("RECEIPT_UNMATCHED", 12)),
+    "an event rewritten and everything mended, against a checkpoint": (lambda superuser: rewrite_everything_after(superuser, 7), "checkpoint", ("ROOT_MISMATCH", None)),
+    "the newest event rewritten and everything mended, against a receipt": (lambda superuser: rewrite_everything_after(superuser, 12), "receipt", ("RECEIPT_UNMATCHED", 12)),
+    "an older root under another size": (nothing, "older", ("ROOT_MISMATCH", None)),
+    "a checkpoint signed by another key": (nothing, "by_another_key", ("BAD_SIGNATURE", None)),
+    "a cosignature taken away": (nothing, "unwitnessed", ("NOT_WITNESSED", None)),
+    "events put in after the witness had signed": (nothing, "seen_long_before", ("RECORDED_AFTER_WITNESS", 1)),
+}  # fmt: skip
+SIGNED_ATTACKS = {
+    name: (tamper, held, *expected) for name, (tamper, held, expected) in SIGNED_ATTACKS.items()
+}
+
+
+def _beside(published, held):
+    trust = Trust((), parse_policy(POLICY.encode()))
+    if held == "receipt":
+        return Beside((published.receipt,))
+    return Beside(checkpoint=getattr(published, held), trust=trust)
+
+
+async def test_what_was_kept_agrees_with_the_record_that_nobody_touched(record, published):
+    for held in ("checkpoint", "receipt"):
+        verdict = await verify(record.dsn, beside=_beside(published, held))
+        assert verdict.sound and not verdict.incomplete, verdict.findings
+
+
+@pytest.mark.parametrize("attack", SIGNED_ATTACKS)
+async def test_what_nothing_inside_can_show_is_shown_by_what_was_kept_outside(record, published, attack):
+    tamper, held, code, index = SIGNED_ATTACKS[attack]
+    await tamper(record.superuser)
+    assert (await verify(record.dsn)).sound
+    verdict = await verify(record.dsn, beside=_beside(published, held))
+    assert [(each.code, each.index) for each in verdict.findings] == [(code, index)]
+
+
+async def publish(record, published):
+    """The checkpoint stands in the database, as the publisher leaves it there."""
+    await record.superuser.execute(
+        "INSERT INTO forthwith.checkpoints (size, root, note) VALUES ($1, $2, $3)",
+        published.head.size,
+        published.head.root,
+        published.checkpoint.decode(),
+    )
+
+
+PUBLISHED_ATTACKS = {
+    "nothing": (nothing, set()),
+    "the newest event removed with everything that tells of it": (WITH_CARE, {("TRUNCATED", 12)}),
+    "an event rewritten and everything mended": (lambda superuser: rewrite_everything_after(superuser, 7), {("ROOT_MISMATCH", None)}),
+    "the published root changed": (run("UPDATE forthwith.checkpoints SET root = sha256('x')"), {("COLUMN_MISMATCH", None)}),
+    "the published note cut": (run("UPDATE forthwith.checkpoints SET note = 'nothing'"), {("BAD_SIGNATURE", None)}),
+    "the published note signed for another size": (run("UPDATE forthwith.checkpoints SET note = replace(note, E'\n12\n', E'\n11\n')"), {("COLUMN_MISMATCH", None), ("BAD_SIGNATURE", None), ("NOT_WITNESSED", None), ("ROOT_MISMATCH", None)}),
+}  # fmt: skip
+
+
+@pytest.mark.parametrize("attack", PUBLISHED_ATTACKS)
+async def test_the_newest_published_checkpoint_is_held_against_the_log(record, published, attack):
+    tamper, expected = PUBLISHED_ATTACKS[attack]
+    await publish(record, published)
+    await tamper(record.superuser)
+    trust = Trust((), parse_policy(POLICY.encode()))
+    verdict = await verify(record.dsn, beside=Beside(trust=trust))
+    assert {(each.code, each.index) for each in verdict.findings} == expected
+    assert (verdict.origin, verdict.incomplete) == (
+        None if attack.endswith("cut") else "forthwith.invalid/log",
+        (),
+    )
+    signed_only = {"BAD_SIGNATURE", "NOT_WITNESSED"} if attack.endswith("size") else set()
+    without_key = {each.code for each in (await verify(record.dsn)).findings}
+    assert without_key == {code for code, _ in expected} - signed_only
+
+
+async def test_a_key_without_a_checkpoint_to_judge_is_told(record):
+    verdict = await verify(record.dsn, beside=Beside(trust=Trust((LOG_KEY.key,))))
+    assert verdict.sound and len(verdict.incomplete) == 1
+
+
+SECRET = disclosure("salt", "name", "Ada Lovelace")
+VALUES = {
+    "kept": ([Shown(12, SECRET)], None),
+    "silently deleted": ([], "DISCLOSURE_MISSING"),
+    "replaced": ([Shown(12, disclosure("salt", "name", "Somebody Else"))], "DISCLOSURE_SUBSTITUTED"),
+}
+
+
+@pytest.mark.parametrize("state", VALUES)
+async def test_the_values_that_an_event_commits_to_are_accounted_for(record, state):
+    await rewrite(12, data={"_sd": [digest(SECRET)]})(record.superuser)
+    shown, code = VALUES[state]
+
+    async def values(_connection):
+        return shown
+
+    found = (await verify(record.dsn, beside=Beside(values=values))).findings
+    assert [each.code for each in found if each.code.startswith("DISCLOSURE")] == ([code] if code else [])
+
+
+@pytest.mark.parametrize("tampered", [False, True])
+async def test_a_read_model_that_does_not_follow_from_the_log_is_named(record, tampered):
+    await record.superuser.execute(
+        "CREATE TEMP TABLE counted AS SELECT stream, count(*) AS number FROM forthwith.events GROUP BY stream"
+    )
+    if tampered:
+        await record.superuser.execute("UPDATE counted SET number = number + 1 WHERE stream LIKE 'notice/%'")
+
+    async def compare():
+        counted = await record.superuser.fetch("SELECT stream, number FROM counted ORDER BY stream")
+        again = await record.superuser.fetch(
+            "SELECT stream, count(*) FROM forthwith.events GROUP BY stream ORDER BY stream"
+        )
+        return Compared(12, () if [*map(tuple, counted)] == [*map(tuple, again)] else ("counted",))
+
+    verdict = await verify(record.dsn, beside=Beside(read_models=compare))
+    await record.superuser.execute("DROP TABLE counted")
+    assert [each.code for each in verdict.findings] == (["PROJECTION_DRIFT"] if tampered else [])
+
+
 async def test_every_code_is_provoked_by_some_attack():
     from typing import get_args
 
     from ledger.verify.verdict import Code
 
-    assert {code for _, code, _ in ATTACKS.values()} == set(get_args(Code))
+    elsewhere = {code for *_, code, _ in SIGNED_ATTACKS.values()}
+    elsewhere |= {code for _, expected in ALTERED.values() for code, _ in expected}
+    assert {code for _, code, _ in ATTACKS.values()} | elsewhere == set(get_args(Code))
 
 
 async def test_what_only_an_outsider_can_see_is_not_claimed(record):
