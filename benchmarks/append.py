@@ -27,13 +27,14 @@ async def main(rounds: int, seconds: float, slow_milliseconds: float, only: list
     async with AsyncExitStack() as stack:
         folder = await stack.enter_async_context(folder_for_servers())
         server = await stack.enter_async_context(postgres_in(folder, slow_milliseconds))
-        stores = [
-            await stack.enter_async_context(writers.ours(server)),
-            await stack.enter_async_context(writers.library(server)),
-            await stack.enter_async_context(writers.uma(folder, slow_disk(folder, slow_milliseconds))),
-            await stack.enter_async_context(writers.bare(server)),
-        ]
-        turns = await take_turns([each for each in stores if each.name in only], rounds, seconds)
+        opened = {
+            "ours": lambda: writers.ours(server),
+            "eventsourcing": lambda: writers.library(server),
+            "umadb": lambda: writers.uma(folder, slow_disk(folder, slow_milliseconds)),
+            "asyncpg": lambda: writers.bare(server),
+        }
+        stores = [await stack.enter_async_context(opened[name]()) for name in opened if name in only]
+        turns = await take_turns(stores, rounds, seconds)
     return {
         **figures(turns),
         "rounds": rounds,

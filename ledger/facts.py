@@ -5,11 +5,10 @@ ways; a kind for which the two do not agree, because it is upcast or has a shape
 `from_data` for good.
 """
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from datetime import datetime
-from typing import Any, NamedTuple
+from typing import Any
 
-import asyncpg
 import msgspec
 from pydantic import TypeAdapter
 
@@ -18,7 +17,7 @@ from domain.events.kinds import BY_TOPIC, from_data
 _AsMapping = msgspec.json.Decoder(dict[str, Any])
 
 
-class Fact(NamedTuple):
+class Fact(msgspec.Struct, frozen=True):
     """A recorded event without its envelope: where it stands, when it was true and recorded, and what happened."""
 
     index: int
@@ -51,19 +50,17 @@ class FactReader:
 
     def read(self, index: int, canonical: bytes) -> Fact:
         """The event; raises what `from_data` raises."""
-        line = _line(canonical)
-        return Fact(
-            index,
-            line.subject,
-            line.streamversion,
-            line.time,
-            line.effective,
-            self._event(line.type, line.data),
-        )
+        (fact,) = self.read_rows([(index, canonical)])
+        return fact
 
-    def read_rows(self, rows: Iterable[asyncpg.Record]) -> list[Fact]:
+    def read_rows(self, rows: Iterable[Sequence[Any]]) -> list[Fact]:
         """Rows that begin with index and canonical bytes, as facts."""
-        return [self.read(row[0], row[1]) for row in rows]
+        facts = []
+        for row in rows:
+            line = _line(row[1])
+            event = self._event(line.type, line.data)
+            facts.append(Fact(row[0], line.subject, line.streamversion, line.time, line.effective, event))
+        return facts
 
     def _event(self, topic: str, data: msgspec.Raw) -> Any:
         try:
@@ -89,7 +86,7 @@ def _decoder_that_agrees(topic: str, data: msgspec.Raw, event: Any) -> msgspec.j
     if kind is None:
         return None
     try:
-        decoder = msgspec.json.Decoder(kind.shape, dec_hook=_by_pydantic)
+        decoder: msgspec.json.Decoder[Any] = msgspec.json.Decoder(kind.shape, dec_hook=_by_pydantic)
         agrees = decoder.decode(data) == event
     except (TypeError, NotImplementedError, msgspec.ValidationError):
         return None

@@ -20,12 +20,15 @@ def sample_event() -> Envelope:
     return Envelope(uuid4(), "reminder-issued.v1", _WHEN, ENGINE, _DATA, "lancs-2016", "monthly-report")
 
 
+def fact_of_sample() -> TaskAcknowledged:
+    """What the domain reads: somebody acknowledges a task."""
+    return TaskAcknowledged("monthly-report", "helen-marsh", "director", _WHEN)
+
+
 def sample_fact() -> Envelope:
-    """One event that the domain knows how to read: somebody acknowledges a task."""
-    happened = TaskAcknowledged("monthly-report", "helen-marsh", "director", _WHEN)
-    return Envelope(
-        uuid4(), "task-acknowledged.v1", _WHEN, PERSON, to_data(happened), "lancs-2016", "monthly-report"
-    )
+    """One event of that."""
+    data = to_data(fact_of_sample())
+    return Envelope(uuid4(), "task-acknowledged.v1", _WHEN, PERSON, data, "lancs-2016", "monthly-report")
 
 
 def sample_act(stream: str, version: int) -> Append:
