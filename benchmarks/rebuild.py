@@ -107,8 +107,8 @@ if __name__ == "__main__":
     parser = argparse.ArgumentParser(
         description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter
     )
-    parser.add_argument("--events", type=int, default=100_000)
-    parser.add_argument("--library-events", type=int, default=10_000)
+    parser.add_argument("--events", type=int, default=50_000)
+    parser.add_argument("--library-events", type=int, default=5_000)
     parser.add_argument("--rounds", type=int, default=3)
     parser.add_argument(
         "--json", action="store_true", help="one JSON object and nothing else on standard output"

@@ -4,7 +4,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
 from domain.case import Case
-from projections.tables.happened import NOTICE, OCCURRENCE, Happened
+from projections.tables.happened import NOTICE, OCCURRENCE, Happened, notice_of
 from projections.tables.rows import Rows
 from projections.tables.states import Binder, StandsStill, States
 from projections.tables.table import Projection
@@ -38,7 +38,8 @@ class Folding:
         self._states = states
         self._folds = any(each.needs_cases for each in projections)
         self._settling = [each for each in projections if each.settles]
-        self._changed: dict[str, None] = {}
+        # Which occurrences have changed, and by which event last.
+        self._changed: dict[str, int] = {}
 
     def take(self, happened: Happened) -> None:
         """One event, and its rows."""
@@ -56,21 +57,20 @@ class Folding:
         for each in self._projections:
             self._tell(each, happened, before, after, fault)
         if binder is not None and fault is None:
-            self._mark(binder, stream)
+            self._mark(binder, happened)
 
     def settle(self, binders: Iterable[Binder] | None = None) -> None:
         """The rows of every occurrence that has changed since the last call; `binders`: only of those under these."""
         if binders is None:
             changed, self._changed = self._changed, {}
-            for stream in changed:
-                case = self._states.binder(stream.split("/", 2)[1]).case(stream)
-                self._settle_all(stream, case)
+            for stream, index in changed.items():
+                case = self._states.binder(notice_of(stream)).case(stream)
+                self._settle_all(stream, index, case)
             return
         for binder in binders:
             for stream in binder.occurrences:
                 if stream in self._changed:
-                    del self._changed[stream]
-                    self._settle_all(stream, binder.case(stream))
+                    self._settle_all(stream, self._changed.pop(stream), binder.case(stream))
 
     def _tell(
         self,
@@ -97,7 +97,7 @@ class Folding:
         """Its rows stay as they were before the event."""
         stream = happened.subject
         if stream in self._changed and before is not None and projection.settles:
-            self._settle_one(projection, stream, before)
+            self._settle_one(projection, stream, happened.index, before)
         self._stop(projection.name, happened.index, stream, wrong)
 
     def _stop(self, name: str, index: int, stream: str, wrong: Exception) -> None:
@@ -109,29 +109,29 @@ class Folding:
         still = self.still[name]
         if not still:
             return False
-        return stream in still or f"{NOTICE}{stream.split('/', 2)[1]}" in still
+        return stream in still or f"{NOTICE}{notice_of(stream)}" in still
 
-    def _mark(self, binder: Binder, stream: str) -> None:
+    def _mark(self, binder: Binder, happened: Happened) -> None:
         """What happens to a notice can change what is told of everything under it: names, titles, roles."""
         if not self._settling:
             return
-        if stream.startswith(OCCURRENCE):
-            self._changed[stream] = None
+        if happened.subject.startswith(OCCURRENCE):
+            self._changed[happened.subject] = happened.index
         else:
-            self._changed.update(dict.fromkeys(binder.opened()))
+            self._changed.update(dict.fromkeys(binder.opened(), happened.index))
 
-    def _settle_all(self, stream: str, case: Case) -> None:
+    def _settle_all(self, stream: str, index: int, case: Case) -> None:
         for each in self._settling:
             if not self._stands_still(each.name, stream):
-                self._settle_one(each, stream, case)
+                self._settle_one(each, stream, index, case)
 
-    def _settle_one(self, projection: Projection, stream: str, case: Case) -> None:
+    def _settle_one(self, projection: Projection, stream: str, index: int, case: Case) -> None:
         if not case.occurrence.exists:
             return
         try:
             rows = list(projection.settle(case))
         except Exception as wrong:  # noqa: BLE001 - as above
-            self._stop(projection.name, self._states.position, stream, wrong)
+            self._stop(projection.name, index, stream, wrong)
         else:
             self.rows[projection.name].settle(stream.removeprefix(OCCURRENCE), rows)
 

@@ -73,6 +73,7 @@ async def rebuild(
     Readers and writers go on meanwhile; at the end the live ones stand still while the last events are taken.
     """
     tables = [table for each in projections for table in each.tables]
+    await connection.execute(query("one_build_at_a_time"))
     for table in tables:
         await connection.execute(query("build_beside").replace("{table}", table.name))
     try:
@@ -83,6 +84,7 @@ async def rebuild(
     finally:
         for table in tables:
             await connection.execute(query("drop_beside").replace("{table}", table.name))
+        await connection.execute(query("build_is_over"))
 
 
 async def _build(

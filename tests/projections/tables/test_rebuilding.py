@@ -114,3 +114,14 @@ async def test_readers_and_writers_go_on_while_tables_are_swapped(
     assert await owner.fetchval("SELECT count(*) FROM forthwith_read.chronology") == len(year)
     await keeper.close()
     await reader.close()
+
+
+async def test_two_builds_at_once_take_turns(year, record, projector, projector_dsn, owner):
+    await record(year[:200])
+    other = await asyncpg.connect(projector_dsn)
+    both = await asyncio.gather(
+        rebuild(projector, PROJECTIONS, page=20), rebuild(other, [BY_NAME["deliveries"]], page=20)
+    )
+    assert both[0].digests["deliveries"] == both[1].digests["deliveries"]
+    assert (await rebuild(other, PROJECTIONS, compare=True)).equal
+    await other.close()
