@@ -30,11 +30,9 @@ async def test_a_row_that_was_changed_in_a_read_model_is_drift(
     connection = await asyncpg.connect(url)
     await rebuild(connection, PROJECTIONS)
     if tampered:
-        table = next(table for each in PROJECTIONS for table in each.tables)
-        rows = await connection.execute(
-            f"DELETE FROM {SCHEMA}.{table.name} WHERE ctid = (SELECT min(ctid) FROM {SCHEMA}.{table.name})"
-        )
-        assert rows == "DELETE 1"
+        tables = (f"{SCHEMA}.{table.name}" for each in PROJECTIONS for table in each.tables)
+        full = [name for name in tables if await connection.fetchval(f"SELECT count(*) FROM {name}")]
+        await connection.execute(f"DELETE FROM {full[0]} WHERE ctid = (SELECT min(ctid) FROM {full[0]})")
     await connection.close()
     monkeypatch.setitem(os.environ, WHERE, url)
     code, out, _ = await forthwith("verify", "--deep", "--json", url=app_dsn)
