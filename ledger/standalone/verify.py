@@ -11,6 +11,7 @@ JSON (RFC 8785) and disclosures (RFC 9901).
 import argparse
 import base64
 import datetime
+import gc
 import hashlib
 import json
 import re
@@ -24,6 +25,7 @@ from pathlib import Path
 
 MOST_FINDINGS = 1000
 SMALL = 100_000  # so many events are examined to the last letter without being asked
+CHUNK = 1 << 17  # as much as stays in a processor's cache
 CLOCKS_MAY_DIFFER = 5  # seconds between the clocks of the record and of a witness
 TEXTS = ("actor", "commandid", "datacontenttype", "effective", "id", "source", "specversion", "subject", "time", "type")
 MAYBE = ("authority", "causation", "correlation", "notice", "obligation", "occurrence", "reason", "rung")
@@ -390,7 +392,7 @@ class Bag:
     def chunks(self, name):
         if name in self.names:
             with self.zip.open(self.root + name) if self.zip else (self.path / name).open("rb") as file:
-                yield from iter(lambda: file.read(1 << 20), b"")
+                yield from iter(lambda: file.read(CHUNK), b"")
 
     def read(self, name):
         return b"".join(self.chunks(name))
@@ -576,6 +578,7 @@ def main():
     parser.add_argument("--deep", action="store_true", help="examine the spelling of every event, however many")
     parser.add_argument("--json", action="store_true", help="print one JSON object")
     asked = parser.parse_args()
+    gc.disable()  # nothing here refers to itself, and looking for it takes a twentieth of the time
     try:
         told = examine(asked)
     except (Usage, OSError, zipfile.BadZipFile) as fault:
