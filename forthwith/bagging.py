@@ -162,8 +162,6 @@ def _judged(told: Sequence[Recorded], notices: Sequence[str]) -> Iterator[Confor
 
 
 def _standalone() -> Iterator[tuple[str, bytes]]:
-    """The verifiers that need nothing of ours; where they are not installed the bag is without them."""
-    folder = files("ledger") / "standalone"
+    """The verifiers that need nothing of ours."""
     for name in STANDALONE:
-        if (folder / name).is_file():
-            yield name, (folder / name).read_bytes()
+        yield name, (files("ledger") / "standalone" / name).read_bytes()

@@ -7,7 +7,6 @@ from forthwith.commands.opening import the_world
 from forthwith.commands.words import AsJson, NoticeName
 from forthwith.exits import Exit
 from forthwith.output import print_json
-from ledger.export.events import read_record
 from projections.exports.conformance.verdict import Conformance
 from projections.exports.conformance.verdict import conformance as judge
 
@@ -35,7 +34,7 @@ def conformance(notice: NoticeName, *, json: AsJson = False) -> int:
 
 async def _judged(notice: str) -> Conformance:
     async with the_world() as world:
-        return judge(await read_record(world.ledger), notice, world.clock.now())
+        return judge(await world.ledger.read_by(notice), notice, world.clock.now())
 
 
 def _tell(verdict: Conformance) -> None:

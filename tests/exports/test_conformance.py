@@ -12,11 +12,13 @@ from domain.events.kinds import from_data
 from domain.identity import OccurrenceId
 from domain.record import Recorded
 from domain.refusals import NotFound
-from forthwith.rehearsal.run import Rehearsal
+from forthwith.notice_files.reading import read_notice
+from forthwith.rehearsal.run import Rehearsal, rehearse
 from projections.exports.conformance.order import PRECEDENCES, Precedence, order_kept
 from projections.exports.conformance.trace import Read, Step, Trace, read_traces
 from projections.exports.conformance.verdict import Conformance, conformance
 from tests.exports.conftest import NOTICE, Played, in_log_order
+from tests.rehearsal.conftest import NOTICES, scenario_named
 
 JULY, AUGUST = (f"{NOTICE}/monthly-report/2016-{month}" for month in ("07", "08"))
 JUNE = f"{NOTICE}/monthly-report/2016-06"
@@ -263,6 +265,21 @@ def test_each_precedence_is_seen(rule: Precedence, empty: Read, happy: list[Reco
     assert rule.then in opened_with(empty, happy, rule.then, *rule.first)
     for first in rule.first:
         assert rule.then not in opened_with(empty, happy, first, rule.then)
+
+
+OTHERS = {
+    "care-quality-warning/staffing-not-met": [("late", "what is owed"), ("late", "what is owed")],
+    "care-quality-warning/every-requirement-met": [],
+    "consent-decree/paragraphs-rated": [("skipped", "section")],
+}
+
+
+@pytest.mark.parametrize("story", OTHERS)
+async def test_other_regimes_are_judged_by_their_own_terms(story: str) -> None:
+    regime, _, _ = story.partition("/")
+    played = await rehearse(read_notice(NOTICES / f"{regime}.yaml"), scenario_named(story), "pure")
+    verdict = conformance(in_log_order(played), regime)
+    assert [(each.kind, each.what) for each in verdict.findings] == OTHERS[story]
 
 
 def test_a_notice_that_is_not_there(happy: list[Recorded]) -> None:
