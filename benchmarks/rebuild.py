@@ -113,6 +113,8 @@ if __name__ == "__main__":
     parser.add_argument(
         "--json", action="store_true", help="one JSON object and nothing else on standard output"
     )
+    parser.add_argument("--smoke", action="store_true", help="small and short, to see that it runs")
     given = parser.parse_args()
-    answer = asyncio.run(main(given.events, given.library_events, given.rounds))
+    chosen = (600, 60, 1) if given.smoke else (given.events, given.library_events, given.rounds)
+    answer = asyncio.run(main(*chosen))
     print(json.dumps(answer) if given.json else "\n".join(f"{key}: {value}" for key, value in answer.items()))

@@ -91,24 +91,23 @@ class PostgresLedger:
     async def follow(self, after: int = 0, poll_seconds: float = 1.0) -> AsyncIterator[Sequence[Recorded]]:
         """Batches of events with index > after, each event once and in order, until the ledger closes.
 
-        A database that is away is waited for. Raises HoleInTheLog when a position is missing.
+        A database that is away is waited for, and asked again every `poll_seconds`. While nothing happens a follower asks
+        nothing: one look a second is made for all of them. Raises HoleInTheLog when a position is missing.
         """
         with self.database.wakeups.bell() as bell:
             while not self.database.wakeups.closed:
                 bell.clear()
-                batch = await self._read_if_reachable(after)
+                try:
+                    batch = await self.read(after)
+                except LedgerUnreachable:
+                    await bell.wait(poll_seconds)
+                    continue
                 require_contiguous(after, batch)
                 if batch:
                     after = batch[-1].index
                     yield batch
                 else:
-                    await bell.wait(poll_seconds)
-
-    async def _read_if_reachable(self, after: int) -> Sequence[Recorded]:
-        try:
-            return await self.read(after)
-        except LedgerUnreachable:
-            return ()
+                    await bell.wait(None)
 
     async def _flush(self, batch: Sequence[Request]) -> Sequence[Outcome]:
         arguments = flush.arguments(batch)

@@ -6,8 +6,11 @@ from contextlib import contextmanager, suppress
 
 import asyncpg
 
+from ledger import sql_files
+
 CHANNEL = "forthwith"
 _PAUSE = 0.2
+LOOK_EVERY = 1.0
 
 
 class Wakeup:
@@ -24,8 +27,8 @@ class Wakeup:
         """Call before looking: what is recorded after the look rings again."""
         self._event.clear()
 
-    async def wait(self, seconds: float) -> None:
-        """Return when it rings, or after `seconds`: a notification can be lost with its connection."""
+    async def wait(self, seconds: float | None) -> None:
+        """Return when it rings, or after `seconds`; None: not before it rings."""
         with suppress(TimeoutError):
             await asyncio.wait_for(self._event.wait(), seconds)
 
@@ -64,7 +67,11 @@ class Bells:
 
 
 class Wakeups(Bells):
-    """Bells rung from the database, over a listening connection that is made again after it was lost."""
+    """Bells rung from the database, over a listening connection that is made again after it was lost.
+
+    A notification can get lost, so somebody has to look. One look a second at the head's row is made here for everybody:
+    a thousand followers that look for themselves would ask a thousand times a second while nothing happens.
+    """
 
     def __init__(self, connect: Callable[[], Awaitable[asyncpg.Connection]]) -> None:
         super().__init__()
@@ -98,6 +105,12 @@ class Wakeups(Bells):
             await connection.add_listener(CHANNEL, self.ring_all)
             # What was recorded while nobody listened.
             self.ring_all()
-            await lost.wait()
+            size = None
+            while not lost.is_set():
+                before, size = size, await connection.fetchval(sql_files.query("head"))
+                if before != size:
+                    self.ring_all()
+                with suppress(TimeoutError):
+                    await asyncio.wait_for(lost.wait(), LOOK_EVERY)
         finally:
             connection.terminate()

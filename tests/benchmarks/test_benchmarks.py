@@ -29,6 +29,7 @@ PROMISED = {
         "ratio_eventsourcing_replay",
         "ours_load_100",
     },
+    "rebuild": {"deliveries", "eventsourcing", "raw_fetch", "all", "ratio_eventsourcing", "ratio_raw_fetch"},
     "growth": {"append_p99_ms_10", "append_p99_ms_100", "ratio_append_p99", "as_at_read_p50_ms_100"},
 }
 
@@ -43,7 +44,7 @@ def run(name, *options):
 
 @pytest.mark.slow
 @pytest.mark.skipif(not HAS_PEERS, reason="The peers are not installed: pip install 'forthwith[benchmarks]'.")
-@pytest.mark.parametrize("name", ["append", "read"])
+@pytest.mark.parametrize("name", ["append", "read", "rebuild"])
 def test_a_benchmark_beside_its_peers_prints_what_it_promises(name):
     figures = run(name)
     assert PROMISED[name] <= set(figures)
@@ -54,6 +55,18 @@ def test_a_benchmark_beside_its_peers_prints_what_it_promises(name):
 def test_the_benchmark_of_growth_prints_what_it_promises():
     figures = run("growth")
     assert PROMISED["growth"] <= set(figures)
+
+
+@pytest.mark.slow
+def test_the_benchmark_of_followers_misses_nothing():
+    figures = run("followers")
+    assert (
+        figures["missed"],
+        figures["doubled"],
+        figures["out_of_order"],
+        figures["read_models_missed"],
+    ) == (0,) * 4
+    assert figures["idle_cpu_per_second"] >= 0
 
 
 @pytest.mark.slow
