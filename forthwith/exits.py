@@ -14,6 +14,8 @@ from ledger.log.keys import UnfitKey
 from ledger.log.notes import UnsoundNote
 from ledger.log.policy import UnfitPolicy
 from ledger.migrations import SchemaDrift
+from ledger.privacy.erasure import ErasureRefused
+from ledger.privacy.sealing import UnfitKeyFile
 from ledger.reading import HoleInTheLog
 from projections.casebook import RecordHasAGap
 
@@ -50,9 +52,11 @@ _CODES: tuple[tuple[type[BaseException], Exit], ...] = (
     (UnfitPolicy, Exit.USAGE),
     (NotInLog, Exit.NOT_FOUND),
     (AlreadyPublishing, Exit.REFUSED),
+    (UnfitKeyFile, Exit.USAGE),
     (FileNotFoundError, Exit.NOT_FOUND),
     (NotFound, Exit.NOT_FOUND),
     (Refused, Exit.REFUSED),
+    (ErasureRefused, Exit.REFUSED),
     (CalendarDoesNotReach, Exit.REFUSED),
     (LedgerUnreachable, Exit.UNREACHABLE),
     (LedgerRefusal, Exit.REFUSED),

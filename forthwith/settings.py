@@ -27,6 +27,7 @@ class Settings(BaseSettings):
     database_url: str | None = None
     application_url: str | None = None
     projector_url: str | None = None
+    privacy_key_file: Path | None = None
     database_connections: int = Field(default=8, ge=1, le=100)
     desk_port: int = 8000
     desk_url: str = "http://127.0.0.1:8000"

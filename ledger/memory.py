@@ -45,6 +45,11 @@ class MemoryLedger:
     ) -> None:
         self.bells.close()
 
+    @property
+    def erasures(self) -> int:
+        """Changes when something may have been erased."""
+        return self.bells.erasures
+
     async def append(self, act: Append) -> Receipt:
         """Record one command's events; raises Conflict, CommandIdReused, UnfitEvent, SimulatedTimeRefused."""
         request = prepare(act)

@@ -50,6 +50,11 @@ class PostgresLedger:
         await self._commits.close()
         await self.database.__aexit__(kind, fault, trace)
 
+    @property
+    def erasures(self) -> int:
+        """Changes when something may have been erased."""
+        return self.database.wakeups.erasures
+
     async def append(self, act: Append) -> Receipt:
         """Record one command's events.
 

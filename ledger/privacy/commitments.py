@@ -63,9 +63,10 @@ def restored(data: JsonObject, disclosed: Mapping[str, Disclosed], plan: Plan | 
 def digests_in(value: Any) -> Iterator[str]:
     """Every commitment in an event's words."""
     if isinstance(value, dict):
-        yield from value.get(HIDDEN_MEMBERS, ())
-        if is_hidden_element(value):
-            yield value[HIDDEN_ELEMENT]
+        hidden = value.get(HIDDEN_MEMBERS)
+        found = [*hidden] if isinstance(hidden, list) else []
+        found += [value[HIDDEN_ELEMENT]] if is_hidden_element(value) else []
+        yield from (each for each in found if isinstance(each, str))
         for item in value.values():
             yield from digests_in(item)
     elif isinstance(value, list):

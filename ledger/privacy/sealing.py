@@ -59,9 +59,17 @@ class Keyring:
 
     def read(self, sealed: bytes, kept: bytes) -> Disclosed | None:
         """What a sealed value (nonce and ciphertext) tells; None where it was exchanged for something else."""
+        content = self.unseal(sealed, kept)
         try:
-            return opened(self._cipher(kept).decrypt(sealed[:_NONCE], sealed[_NONCE:], None))
-        except (InvalidTag, NotADisclosure):
+            return None if content is None else opened(content)
+        except NotADisclosure:
+            return None
+
+    def unseal(self, sealed: bytes, kept: bytes) -> bytes | None:
+        """The same, as the JSON array that was sealed."""
+        try:
+            return self._cipher(kept).decrypt(sealed[:_NONCE], sealed[_NONCE:], None)
+        except InvalidTag:
             return None
 
     def _cipher(self, kept: bytes) -> AESGCM:

@@ -113,6 +113,7 @@ BEGIN
     DELETE FROM forthwith.directory WHERE 'person/' || person = ANY (erased_people);
     UPDATE forthwith.outbox SET last_fault = NULL
     WHERE last_fault IS NOT NULL AND 'person/' || (payload ->> 'person') = ANY (erased_people);
+    PERFORM pg_notify('forthwith', 'erased');
 END
 $$;
 REVOKE ALL ON FUNCTION forthwith.erase FROM PUBLIC;
