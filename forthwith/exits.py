@@ -13,6 +13,8 @@ from ledger.log.faults import AlreadyPublishing, LogMismatch, NotInLog
 from ledger.log.keys import UnfitKey
 from ledger.log.notes import UnsoundNote
 from ledger.log.policy import UnfitPolicy
+from ledger.evidence.examining import UnfitFile
+from ledger.evidence.files import EvidenceMismatch, EvidenceUnreachable
 from ledger.migrations import SchemaDrift
 from ledger.privacy.erasure import ErasureRefused
 from ledger.privacy.sealing import UnfitKeyFile
@@ -53,6 +55,9 @@ _CODES: tuple[tuple[type[BaseException], Exit], ...] = (
     (NotInLog, Exit.NOT_FOUND),
     (AlreadyPublishing, Exit.REFUSED),
     (UnfitKeyFile, Exit.USAGE),
+    (EvidenceMismatch, Exit.INTEGRITY),
+    (UnfitFile, Exit.REFUSED),
+    (EvidenceUnreachable, Exit.UNREACHABLE),
     (FileNotFoundError, Exit.NOT_FOUND),
     (NotFound, Exit.NOT_FOUND),
     (Refused, Exit.REFUSED),

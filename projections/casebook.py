@@ -66,7 +66,7 @@ class Casebook:
         self._ledger = ledger
         self._known_at = known_at
         self._catching_up = asyncio.Lock()
-        self._erasures = ledger.erasures
+        self._erasures: int | None = None
         self._log: list[Entry] = []
         self._notices: dict[str, Notice] = {}
         self._occurrences: dict[OccurrenceId, Occurrence] = {}
@@ -80,7 +80,9 @@ class Casebook:
     async def catch_up(self) -> int:
         """Read the record from the position on; returns the new position. Raises RecordHasAGap."""
         async with self._catching_up:
-            if self._erasures != self._ledger.erasures:
+            if self._erasures is None:
+                self._erasures = self._ledger.erasures
+            elif self._erasures != self._ledger.erasures:
                 await self._read_again()
             while rows := await self._ledger.read(after=self.position):
                 known = [row for row in rows if self._known_at is None or row.recorded <= self._known_at]

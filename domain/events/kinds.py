@@ -16,6 +16,7 @@ from domain.events import (
     correcting,
     deciding,
     delivery,
+    evidence,
     excusing,
     handing,
     instrument,
@@ -308,6 +309,9 @@ KINDS: tuple[Kind, ...] = (
     Kind("compliance-rated.v1", tending.ComplianceRated,
          "{rated_by} rated {obligation} {rating}: {basis}", _FREE_TEXT, "rated_at", "rated_by",
          withheld=("basis",)),
+    Kind("evidence-lodged.v1", evidence.EvidenceLodged,
+         "{lodged_by} lodged the file “{name}”.", _FREE_TEXT, "lodged_at", "lodged_by",
+         withheld=("name",)),
 )  # fmt: skip
 
 BY_TOPIC = {kind.topic: kind for kind in KINDS}

@@ -9,11 +9,14 @@ from cyclopts import Parameter
 
 from domain.events.kinds import BY_TOPIC
 from domain.time.zones import local_date
+from forthwith.commands.evidence import evidence_files
 from forthwith.commands.opening import the_world
 from forthwith.commands.words import LinesOfJson
 from forthwith.exits import UsageFault
 from forthwith.output import print_json, print_table, receipt_line, talk
 from forthwith.world import World
+from ledger.evidence.erasing import remove_erased
+from ledger.evidence.sweeping import lodged_files
 from ledger.privacy.batch import PERSON
 from ledger.privacy.disposing import Due, due_for_erasure
 from ledger.privacy.erasure import Eraser, Why
@@ -161,6 +164,15 @@ async def _erase(event: int | None, person: str | None, why: Why, *, dry_run: bo
         )
         for receipt in receipts:
             _told(receipt_line(receipt), "Erased.", json=json)
+        if event is not None:
+            await _remove_files(world, [event])
+
+
+async def _remove_files(world: World, indexes: Sequence[int]) -> None:
+    """The files of these events, where they lodged any."""
+    if any(each.index in indexes for each in await lodged_files(world.ledger)):
+        for digest in await remove_erased(world.ledger, evidence_files(), indexes):
+            talk.print(f"The file {digest} was deleted.", markup=False)
 
 
 async def _keep(act: str, notice: str, reason: str, by: str, *, json: bool) -> None:
@@ -190,6 +202,7 @@ async def _run(by: str, *, dry_run: bool, json: bool) -> None:
                 why = Why(by, each.rule.reason, each.rule.authority)
                 receipts = await Eraser(world.ledger, world.clock).of_values(each.values, why)
                 line |= {"events": [receipt.first_index for receipt in receipts]}
+                await _remove_files(world, [value.index for value in each.values])
             if json:
                 print_json(line)
             else:

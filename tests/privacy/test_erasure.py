@@ -97,6 +97,7 @@ async def test_another_process_forgets_as_well(recorded, eraser, app_dsn):
 
 async def test_what_was_read_into_memory_is_read_again(recorded, eraser):
     other = Casebook(recorded)
+    other._erasures = recorded.erasures
     held = await recorded.read_stream(REPORT)
     assert held[0].envelope.data["sections"][0]["text"] != "[erased]"
     seen = recorded.erasures

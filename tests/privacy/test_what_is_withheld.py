@@ -16,7 +16,7 @@ from domain.time.calendar import HolidayCalendar
 IDENTIFIERS = {
     "action", "areas", "areas_uncovered", "assignee", "cause", "channel", "clause", "clauses", "contradicted_by",
     "delivered", "event", "evidence_sha256", "field", "finding", "hidden_from", "holder", "id", "into", "item", "kept", "kind",
-    "ladder", "matters", "message", "message_id", "missing", "notice", "objective", "obligation", "obligee", "obligor",
+    "ladder", "matters", "media_type", "message", "message_id", "missing", "notice", "objective", "obligation", "obligee", "obligor",
     "on_behalf_of", "option", "outcome", "outstanding", "owner", "partner", "period", "person", "rating",
     "role", "roles", "rung", "rungs", "section", "sections", "sha256", "content_sha256", "sources", "standard", "stream",
     "strength", "successor", "supplement", "supplements", "task", "to", "topic", "vacant", "variation", "without_source",
