@@ -9,12 +9,12 @@ from forthwith.embedded.errors import AlreadyRunning, EmbeddedError
 from forthwith.notice_files.faults import FileFaults
 from forthwith.rehearsal.faults import ScenarioFault
 from forthwith.settings import NothingRuns
+from ledger.evidence.examining import UnfitFile
+from ledger.evidence.files import EvidenceMismatch, EvidenceUnreachable
 from ledger.log.faults import AlreadyPublishing, LogMismatch, NotInLog
 from ledger.log.keys import UnfitKey
 from ledger.log.notes import UnsoundNote
 from ledger.log.policy import UnfitPolicy
-from ledger.evidence.examining import UnfitFile
-from ledger.evidence.files import EvidenceMismatch, EvidenceUnreachable
 from ledger.migrations import SchemaDrift
 from ledger.privacy.erasure import ErasureRefused
 from ledger.privacy.sealing import UnfitKeyFile

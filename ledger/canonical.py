@@ -14,9 +14,10 @@ from uuid import UUID
 import orjson
 
 from domain.actor import Actor
+from domain.events.kinds import plan_for
 from domain.record import Envelope, UnfitEvent
 from domain.values import write_instant
-from ledger.privacy.commitments import Withheld, plan_for, withhold
+from ledger.privacy.commitments import Withheld, withhold
 from ledger.profile import LARGEST_EVENT, require_fit, require_stream, require_text, spell
 
 SOURCE = "forthwith"

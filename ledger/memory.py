@@ -12,7 +12,7 @@ from ledger import flush
 from ledger.canonical import Template, leaf_hash
 from ledger.memory_outbox import MemoryDirectory, MemoryOutbox, QueuedItems
 from ledger.postgres import PAGE
-from ledger.privacy.disclosure import Disclosed, opened
+from ledger.privacy.disclosure import Disclosed, disclosure_of, opened
 from ledger.privacy.repetition import says_again
 from ledger.reading import recorded_event, streams_of
 from ledger.request import Request, prepare
@@ -36,6 +36,7 @@ class MemoryLedger:
         self._receipts: dict[UUID, tuple[bytes, Receipt]] = {}
         self._event_ids: set[UUID] = set()
         self._disclosed: dict[int, tuple[Disclosed, ...]] = {}
+        self._withheld: dict[int, dict[str, bytes]] = {}
 
     async def __aenter__(self) -> Self:
         return self
@@ -147,11 +148,16 @@ class MemoryLedger:
         index = len(self._log) + 1
         if template.withheld:
             self._disclosed[index] = tuple(opened(each.content) for each in template.withheld)
+            self._withheld[index] = {each.digest: each.content for each in template.withheld}
         event = recorded_event(index, canonical, leaf_hash(canonical).hex())
         self._log.append(event)
         self._streams.setdefault(stream, []).append(event)
         self._event_ids.add(event_id)
         return event
+
+    def withheld(self, index: int) -> tuple[str, ...]:
+        """The disclosures of an event, in the order of their digests."""
+        return tuple(disclosure_of(content) for _, content in sorted(self._withheld.get(index, {}).items()))
 
     async def _recorded_for(self, receipt: Receipt) -> Sequence[Recorded]:
         first, last = receipt.first_index, receipt.last_index

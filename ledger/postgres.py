@@ -38,7 +38,7 @@ class PostgresLedger:
         self.keyring = keyring or Keyring()
         self._people = People(self.database, self.keyring)
         self._commits = GroupCommit(self._flush, limits)
-        self._facts = FactReader()
+        self._facts = FactReader(self.keyring)
 
     async def __aenter__(self) -> Self:
         await self.database.__aenter__()

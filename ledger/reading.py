@@ -1,14 +1,17 @@
 """From stored rows to recorded events."""
 
 from collections.abc import Iterable, Sequence
+from typing import Any
 
 import asyncpg
 import orjson
 
+from domain.events.kinds import plan_for
+from domain.events.withheld import may_hold_commitments, restored
 from domain.identity import notice_stream, occurrence_streams
 from domain.record import Recorded
 from ledger.canonical import decode
-from ledger.privacy.commitments import may_hold_commitments, plan_for, restored, told_by
+from ledger.privacy.commitments import told_by
 from ledger.privacy.disclosure import Disclosed
 from ledger.privacy.sealing import Keyring
 from ledger.profile import spell
@@ -31,11 +34,17 @@ def recorded_event(index: int, canonical: bytes, leaf: str, disclosed: Iterable[
 
 def recorded_events(rows: Sequence[asyncpg.Record], keyring: Keyring) -> list[Recorded]:
     """Rows of index, canonical bytes and leaf, as events; rows with a negative index hold what is kept beside them."""
+    kept = kept_beside(rows, keyring)
+    return [recorded_event(row[0], row[1], row[2].hex(), kept.get(row[0], ())) for row in rows if row[0] > 0]
+
+
+def kept_beside(rows: Iterable[Sequence[Any]], keyring: Keyring) -> dict[int, list[Disclosed]]:
+    """What is disclosed of each event, from the rows with a negative index."""
     kept: dict[int, list[Disclosed]] = {}
     for row in rows:
         if row[0] < 0 and (read := keyring.read(row[1], row[2])) is not None:
             kept.setdefault(-row[0], []).append(read)
-    return [recorded_event(row[0], row[1], row[2].hex(), kept.get(row[0], ())) for row in rows if row[0] > 0]
+    return kept
 
 
 def whole(event: Recorded) -> bytes:

@@ -27,6 +27,7 @@ from domain.events import (
     tending,
 )
 from domain.events.upcasting import Upcast, Upcasts
+from domain.events.withheld import Plan, plan_of
 
 _NO_PERSON = "Names no person."
 _OFFICE_HOLDER = "Names an office holder by identifier and role, in their public capacity."
@@ -258,11 +259,11 @@ KINDS: tuple[Kind, ...] = (
     Kind("correction-proposed.v1", correcting.CorrectionProposed,
          "{proposed_by} proposed to correct {field} of event {version} from {was} to {now}: {reason}",
          _FREE_TEXT, "proposed_at", "proposed_by",
-         withheld=("was", "now", "reason")),
+         withheld=("was!", "now!", "reason")),
     Kind("event-corrected.v1", correcting.EventCorrected,
          "{field} of event {version} was corrected from {was} to {now}: {reason}",
          _FREE_TEXT, "corrected_at", "approved_by",
-         withheld=("was", "now", "reason")),
+         withheld=("was!", "now!", "reason")),
     Kind("correction-rejected.v1", correcting.CorrectionRejected,
          "{rejected_by} rejected the correction of event {version}: {reason}", _FREE_TEXT, "rejected_at", "rejected_by",
          withheld=("reason",)),
@@ -329,6 +330,19 @@ class UnknownEventKind(ValueError):
 @cache
 def _adapter(shape: type) -> TypeAdapter[Any]:
     return TypeAdapter(shape)
+
+
+@cache
+def plan_for(topic: str) -> Plan | None:
+    """What a kind of event withholds; None where it withholds nothing, or is not one of ours."""
+    kind = BY_TOPIC.get(topic)
+    return plan_of(kind.withheld) if kind and kind.withheld else None
+
+
+def withholds(topic: str, field: str) -> bool:
+    """Whether a kind of event withholds a field of its own, or the elements of it."""
+    plan = plan_for(topic)
+    return plan is not None and (field in plan.members or field in plan.elements)
 
 
 def kind_of(event: object) -> Kind:

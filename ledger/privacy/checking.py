@@ -7,8 +7,9 @@ from typing import Any, Literal
 import asyncpg
 import orjson
 
+from domain.events.withheld import may_hold_commitments
 from ledger import sql_files
-from ledger.privacy.commitments import digests_in, may_hold_commitments
+from ledger.privacy.commitments import digests_in
 from ledger.privacy.disclosure import digest_of, disclosure_of
 from ledger.privacy.sealing import Keyring, LockedValues
 

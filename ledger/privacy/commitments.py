@@ -4,16 +4,13 @@ Members of an object are replaced by their digests, sorted, under ``_sd``; an el
 (RFC 9901, section 4.2.4).
 """
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
-from functools import cache
 from typing import Any
 
-from domain.events.kinds import BY_TOPIC
-from domain.events.withheld import ERASED, Member, Plan, plan_of
+from domain.events.kinds import withholds
+from domain.events.withheld import HIDDEN_ELEMENT, HIDDEN_MEMBERS, Member, Plan, is_hidden_element
 from ledger.privacy.disclosure import (
-    HIDDEN_ELEMENT,
-    HIDDEN_MEMBERS,
     Disclosed,
     NewSalt,
     content_of,
@@ -23,8 +20,6 @@ from ledger.privacy.disclosure import (
 )
 
 JsonObject = dict[str, Any]
-_SIGNS = (b'"_sd":[', b'{"...":"')
-_NOTHING = Plan()
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,28 +31,10 @@ class Withheld:
     person: str | None
 
 
-@cache
-def plan_for(topic: str) -> Plan | None:
-    """What a kind of event withholds; None where it withholds nothing, or is not one of ours."""
-    kind = BY_TOPIC.get(topic)
-    return plan_of(kind.withheld) if kind and kind.withheld else None
-
-
-def may_hold_commitments(canonical: bytes) -> bool:
-    """A quick look: without one of these there is certainly none."""
-    return _SIGNS[0] in canonical or _SIGNS[1] in canonical
-
-
 def withhold(data: JsonObject, plan: Plan, salt: NewSalt = new_salt) -> tuple[JsonObject, list[Withheld]]:
     """The words as they stand in the record, and what was taken out of them. What was given is not changed."""
     taken: list[Withheld] = []
     return _without(data, plan, taken, salt), taken
-
-
-def restored(data: JsonObject, disclosed: Mapping[str, Disclosed], plan: Plan | None) -> JsonObject:
-    """The words whole again, with ``[erased]`` where nothing is disclosed. What was given is changed."""
-    _restore(data, disclosed, plan or _NOTHING)
-    return data
 
 
 def digests_in(value: Any) -> Iterator[str]:
@@ -75,17 +52,12 @@ def digests_in(value: Any) -> Iterator[str]:
                 yield from digests_in(item)
 
 
-def is_hidden_element(value: Any) -> bool:
-    """Whether it stands for an element of an array that is withheld."""
-    return isinstance(value, dict) and len(value) == 1 and HIDDEN_ELEMENT in value
-
-
 def _without(data: JsonObject, plan: Plan, taken: list[Withheld], salt: NewSalt) -> JsonObject:
     kept = dict(data)
     digests = [
         _commit(taken, salt, member.name, kept.pop(member.name), _person(data, member))
         for member in plan.members.values()
-        if data.get(member.name) is not None and (member.when is None or data.get(member.when))
+        if _is_withheld(data, member)
     ]
     if digests:
         kept[HIDDEN_MEMBERS] = sorted(digests)
@@ -101,6 +73,12 @@ def _without(data: JsonObject, plan: Plan, taken: list[Withheld], salt: NewSalt)
     return kept
 
 
+def _is_withheld(data: JsonObject, member: Member) -> bool:
+    if data.get(member.name) is None or (member.when is not None and not data.get(member.when)):
+        return False
+    return not member.corrects or withholds(data["topic"], data["field"])
+
+
 def _commit(taken: list[Withheld], salt: NewSalt, name: str | None, value: Any, person: str | None) -> str:
     content = content_of(salt(), name, value)
     digest = digest_of(disclosure_of(content))
@@ -113,37 +91,6 @@ def _person(data: JsonObject, member: Member) -> str | None:
     for step in member.person:
         found = found.get(step) if isinstance(found, dict) else None
     return found if member.person and isinstance(found, str) else None
-
-
-def _restore(value: Any, disclosed: Mapping[str, Disclosed], plan: Plan) -> None:
-    if isinstance(value, dict):
-        _restore_members(value, disclosed, plan)
-        for name, item in value.items():
-            if isinstance(item, (dict, list)):
-                _restore(item, disclosed, plan.inside.get(name) or plan.each.get(name) or _NOTHING)
-    else:
-        for place, item in enumerate(value):
-            if is_hidden_element(item):
-                found = disclosed.get(item[HIDDEN_ELEMENT])
-                value[place] = ERASED if found is None else found.value
-            elif isinstance(item, (dict, list)):
-                _restore(item, disclosed, plan)
-
-
-def _restore_members(value: JsonObject, disclosed: Mapping[str, Disclosed], plan: Plan) -> None:
-    digests = value.pop(HIDDEN_MEMBERS, None)
-    if digests is None:
-        return
-    lost = 0
-    for digest in digests:
-        found = disclosed.get(digest)
-        if found is None or found.name is None or found.name in value:
-            lost += 1
-        else:
-            value[found.name] = found.value
-    if lost:
-        missing = [name for name in plan.members if name not in value]
-        value.update(dict.fromkeys(missing[:lost], ERASED))
 
 
 def told_by(contents: Iterable[Disclosed]) -> dict[str, Disclosed]:

@@ -15,8 +15,8 @@ from typing import Any
 
 import orjson
 
-HIDDEN_MEMBERS = "_sd"
-HIDDEN_ELEMENT = "..."
+from domain.events.withheld import HIDDEN_ELEMENT, HIDDEN_MEMBERS
+
 SALT_BYTES = 16
 
 NewSalt = Callable[[], bytes]

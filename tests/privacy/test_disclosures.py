@@ -7,8 +7,8 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from domain.events.withheld import ERASED, plan_of
-from ledger.privacy.commitments import digests_in, restored, told_by, withhold
+from domain.events.withheld import ERASED, plan_of, restored
+from ledger.privacy.commitments import digests_in, told_by, withhold
 from ledger.privacy.disclosure import (
     NotADisclosure,
     content_of,

@@ -9,6 +9,7 @@ import orjson
 import pytest
 
 from domain.events.deciding import DecisionMade, Signatory
+from domain.events.kinds import plan_for
 from domain.record import CommandIdReused, UnfitEvent
 from forthwith.notice_files.reading import read_notice
 from forthwith.notice_files.yaml_model import read_model
@@ -16,7 +17,7 @@ from forthwith.rehearsal.run import rehearse
 from forthwith.rehearsal.scenario import Scenario
 from ledger.instance import set_instance
 from ledger.postgres import PostgresLedger
-from ledger.privacy.commitments import digests_in, plan_for, withhold
+from ledger.privacy.commitments import digests_in, withhold
 from ledger.privacy.sealing import Keyring, LockedValues
 from ledger.verify.verify import verify
 from tests.privacy.conftest import APPOINTED, NOON, NOTICE, NOTICES, REPORT, SUBMITTED, envelope, say
