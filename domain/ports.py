@@ -16,6 +16,11 @@ from domain.record import Append, ClaimedItem, Head, Receipt, Recorded
 class Ledger(Protocol):
     """The permanent record. The PostgreSQL ledger and its in-memory twin keep the same contract suite."""
 
+    @property
+    def erasures(self) -> int:
+        """A number that changes when something may have been erased: what was read before has to be read again."""
+        ...
+
     async def append(self, act: Append) -> Receipt:
         """Record one command's events, or raise Conflict, CommandIdReused, UnfitEvent, LedgerUnreachable."""
         ...

@@ -9,11 +9,15 @@ from forthwith.embedded.errors import AlreadyRunning, EmbeddedError
 from forthwith.notice_files.faults import FileFaults
 from forthwith.rehearsal.faults import ScenarioFault
 from forthwith.settings import NothingRuns
+from ledger.evidence.examining import UnfitFile
+from ledger.evidence.files import EvidenceMismatch, EvidenceUnreachable
 from ledger.log.faults import AlreadyPublishing, LogMismatch, NotInLog
 from ledger.log.keys import UnfitKey
 from ledger.log.notes import UnsoundNote
 from ledger.log.policy import UnfitPolicy
 from ledger.migrations import SchemaDrift
+from ledger.privacy.erasure import ErasureRefused
+from ledger.privacy.sealing import UnfitKeyFile
 from ledger.reading import HoleInTheLog
 from projections.casebook import RecordHasAGap
 
@@ -50,9 +54,14 @@ _CODES: tuple[tuple[type[BaseException], Exit], ...] = (
     (UnfitPolicy, Exit.USAGE),
     (NotInLog, Exit.NOT_FOUND),
     (AlreadyPublishing, Exit.REFUSED),
+    (UnfitKeyFile, Exit.USAGE),
+    (EvidenceMismatch, Exit.INTEGRITY),
+    (UnfitFile, Exit.REFUSED),
+    (EvidenceUnreachable, Exit.UNREACHABLE),
     (FileNotFoundError, Exit.NOT_FOUND),
     (NotFound, Exit.NOT_FOUND),
     (Refused, Exit.REFUSED),
+    (ErasureRefused, Exit.REFUSED),
     (CalendarDoesNotReach, Exit.REFUSED),
     (LedgerUnreachable, Exit.UNREACHABLE),
     (LedgerRefusal, Exit.REFUSED),

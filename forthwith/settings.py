@@ -27,6 +27,10 @@ class Settings(BaseSettings):
     database_url: str | None = None
     application_url: str | None = None
     projector_url: str | None = None
+    privacy_key_file: Path | None = None
+    evidence: str | None = None
+    evidence_limit: int = Field(default=52428800, ge=1, le=1073741824)
+    scan_command: str | None = None
     database_connections: int = Field(default=8, ge=1, le=100)
     desk_port: int = 8000
     desk_url: str = "http://127.0.0.1:8000"
@@ -54,6 +58,13 @@ class NothingRuns(Exception):
 def state_folder(settings: Settings, *, demo: bool = False) -> StateFolder:
     home = settings.home or default_home()
     return StateFolder(home / DEMO if demo else home)
+
+
+def evidence_place(settings: Settings) -> str:
+    """Where evidence is kept: a URL, a folder, or a folder beside the state of the embedded run."""
+    if settings.evidence:
+        return settings.evidence
+    return str((running_folder(settings) or state_folder(settings)).path / "evidence")
 
 
 def running_folder(settings: Settings) -> StateFolder | None:

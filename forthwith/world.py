@@ -5,12 +5,14 @@ from contextlib import asynccontextmanager
 from dataclasses import dataclass
 
 from domain.clock import Clock, ClockSpec, LiveClock, ShiftedClock
+from forthwith.settings import Settings
 from ledger.chase import OfficeChase
 from ledger.directory import PostgresDirectory
 from ledger.instance import read_instance
 from ledger.office import Office
 from ledger.outbox import PostgresOutbox
 from ledger.postgres import PostgresLedger
+from ledger.privacy.sealing import keyring_from
 from projections.casebook import Casebook
 
 
@@ -39,7 +41,8 @@ async def open_world(application_url: str, connections: int = 8) -> AsyncIterato
     """The world of a store, whichever it is: a simulated store brings its own clock with it."""
     instance = await read_instance(application_url)
     clock: Clock = ShiftedClock(instance.clock) if instance.mode == "simulated" else LiveClock()
-    async with PostgresLedger(application_url, connections=connections) as ledger:
+    keyring = keyring_from(Settings().privacy_key_file)
+    async with PostgresLedger(application_url, connections=connections, keyring=keyring) as ledger:
         yield World(
             spec=instance.clock,
             clock=clock,

@@ -5,7 +5,7 @@ that time and what stands after it. Keys are sorted, which leaves nothing but th
 """
 
 import hashlib
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import UTC, datetime
 from operator import attrgetter
 from typing import Any
@@ -14,8 +14,10 @@ from uuid import UUID
 import orjson
 
 from domain.actor import Actor
+from domain.events.kinds import plan_for
 from domain.record import Envelope, UnfitEvent
 from domain.values import write_instant
+from ledger.privacy.commitments import Withheld, withhold
 from ledger.profile import LARGEST_EVENT, require_fit, require_stream, require_text, spell
 
 SOURCE = "forthwith"
@@ -26,10 +28,11 @@ _SOME_TIME = "0000-00-00T00:00:00.000000Z"
 
 @dataclass(frozen=True, slots=True)
 class Template:
-    """An event's canonical bytes with the recorded time left out."""
+    """An event's canonical bytes with the recorded time left out, and the values that they only hold commitments to."""
 
     prefix: bytes
     suffix: bytes
+    withheld: tuple[Withheld, ...] = ()
 
     @property
     def size(self) -> int:
@@ -57,7 +60,27 @@ def leaf_hash(canonical: bytes) -> bytes:
     return hashlib.sha256(b"\x00" + canonical).digest()
 
 
-def encode(event: Envelope, stream: str, version: int, command_id: UUID) -> Template:
+def for_the_record(event: Envelope) -> tuple[Envelope, tuple[Withheld, ...]]:
+    """An event as the record will have it: commitments in place of names, addresses and free text; and these values."""
+    plan = plan_for(event.type)
+    if plan is None or not isinstance(event.data, dict):
+        return event, ()
+    # Judged by its own words, while they can still be named.
+    require_fit(event.data, "event.data")
+    data, withheld = withhold(event.data, plan)
+    if not withheld:
+        return event, ()
+    size = sum(len(each.content) for each in withheld)
+    if size > LARGEST_EVENT:
+        raise UnfitEvent(
+            f"The texts of the event are {size} bytes long; at most {LARGEST_EVENT} can be stored."
+        )
+    return replace(event, data=data), tuple(withheld)
+
+
+def encode(
+    event: Envelope, stream: str, version: int, command_id: UUID, withheld: tuple[Withheld, ...] = ()
+) -> Template:
     """An event's bytes around its recorded time; raises UnfitEvent with a sentence that names the path."""
     require_stream(stream)
     about = _about(event)
@@ -66,7 +89,7 @@ def encode(event: Envelope, stream: str, version: int, command_id: UUID) -> Temp
     written = spell(_document(event, stream, version, command_id) | about)
     suffix = b'","type":' + orjson.dumps(event.type) + b"}"
     prefix = written[: -len(suffix) - len(_SOME_TIME)]
-    template = Template(prefix, suffix)
+    template = Template(prefix, suffix, withheld)
     if template.size > LARGEST_EVENT:
         raise UnfitEvent(f"The event is {template.size} bytes long; at most {LARGEST_EVENT} can be stored.")
     return template

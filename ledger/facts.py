@@ -10,9 +10,14 @@ from datetime import datetime
 from typing import Any
 
 import msgspec
+import orjson
 from pydantic import TypeAdapter
 
-from domain.events.kinds import BY_TOPIC, from_data
+from domain.events.kinds import BY_TOPIC, from_data, plan_for
+from domain.events.withheld import may_hold_commitments, restored
+from ledger.privacy.commitments import told_by
+from ledger.privacy.sealing import Keyring
+from ledger.reading import kept_beside
 
 _AsMapping = msgspec.json.Decoder(dict[str, Any])
 
@@ -43,9 +48,10 @@ _line = msgspec.json.Decoder(_Line).decode
 
 
 class FactReader:
-    """Reads stored bytes; remembers by which way each kind of event is read."""
+    """Reads stored bytes; remembers by which way each kind of event is read. `keyring` opens what is kept beside them."""
 
-    def __init__(self) -> None:
+    def __init__(self, keyring: Keyring | None = None) -> None:
+        self._keyring = keyring or Keyring()
         self._fast: dict[str, msgspec.json.Decoder[Any] | None] = {}
 
     def read(self, index: int, canonical: bytes) -> Fact:
@@ -54,10 +60,18 @@ class FactReader:
         return fact
 
     def read_rows(self, rows: Iterable[Sequence[Any]]) -> list[Fact]:
-        """Rows that begin with index and canonical bytes, as facts."""
+        """Rows that begin with index and canonical bytes, as facts; and what is kept beside them, as `recorded_events`."""
+        rows = list(rows)
+        kept = kept_beside(rows, self._keyring)
         facts = []
         for row in rows:
+            if row[0] < 0:
+                continue
             line = _line(row[1])
+            plan = plan_for(line.type)
+            if plan is not None and may_hold_commitments(row[1]):
+                data = restored(orjson.loads(bytes(line.data)), told_by(kept.get(row[0], ())), plan)
+                line.data = msgspec.Raw(orjson.dumps(data))
             event = self._event(line.type, line.data)
             facts.append(Fact(row[0], line.subject, line.streamversion, line.time, line.effective, event))
         return facts

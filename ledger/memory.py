@@ -9,9 +9,11 @@ from uuid import UUID
 from domain.clock import Clock, LiveClock
 from domain.record import Append, Conflict, Head, Receipt, Recorded, UnfitEvent
 from ledger import flush
-from ledger.canonical import leaf_hash
+from ledger.canonical import Template, leaf_hash
 from ledger.memory_outbox import MemoryDirectory, MemoryOutbox, QueuedItems
 from ledger.postgres import PAGE
+from ledger.privacy.disclosure import Disclosed, disclosure_of, opened
+from ledger.privacy.repetition import says_again
 from ledger.reading import recorded_event, streams_of
 from ledger.request import Request, prepare
 from ledger.wakeups import Bells
@@ -33,6 +35,8 @@ class MemoryLedger:
         self._streams: dict[str, list[Recorded]] = {}
         self._receipts: dict[UUID, tuple[bytes, Receipt]] = {}
         self._event_ids: set[UUID] = set()
+        self._disclosed: dict[int, tuple[Disclosed, ...]] = {}
+        self._withheld: dict[int, dict[str, bytes]] = {}
 
     async def __aenter__(self) -> Self:
         return self
@@ -42,18 +46,24 @@ class MemoryLedger:
     ) -> None:
         self.bells.close()
 
+    @property
+    def erasures(self) -> int:
+        """Changes when something may have been erased."""
+        return self.bells.erasures
+
     async def append(self, act: Append) -> Receipt:
         """Record one command's events; raises Conflict, CommandIdReused, UnfitEvent, SimulatedTimeRefused."""
         request = prepare(act)
         earlier = await self.receipt_of(request.command_id)
         if earlier is not None:
-            if self._receipts[request.command_id][0] != request.digest:
+            same = self._receipts[request.command_id][0] == request.digest
+            if not same and not (request.withholding and says_again(act, await self._recorded_for(earlier))):
                 raise flush.reused(request)
             return earlier
         self._require_allowed(request)
         recorded = self._next_time(request)
         events = [
-            self._place(claim.stream, event.id, template.at(recorded))
+            self._place(claim.stream, event.id, template, recorded)
             for claim in request.claims
             for event, template in claim.events
         ]
@@ -75,12 +85,12 @@ class MemoryLedger:
 
     async def read_stream(self, stream: str, after: int = 0) -> Sequence[Recorded]:
         """The events of one stream with version > after, in order."""
-        return _afresh(self._streams.get(stream, [])[max(after, 0) :])
+        return self._afresh(self._streams.get(stream, [])[max(after, 0) :])
 
     async def read(self, after: int = 0, limit: int = PAGE) -> Sequence[Recorded]:
         """The events with index > after, in order, at most `limit`."""
         first = max(after, 0)
-        return _afresh(self._log[first : first + limit])
+        return self._afresh(self._log[first : first + limit])
 
     async def read_by(
         self, notice: str, obligation: str | None = None, type: str | None = None
@@ -94,7 +104,7 @@ class MemoryLedger:
             for each in events
         )
         wanted = (each for each in found if type is None or each.type == type)
-        return _afresh(sorted(wanted, key=lambda each: each.index))
+        return self._afresh(sorted(wanted, key=lambda each: each.index))
 
     async def streams(self, prefix: str) -> dict[str, int]:
         """The version of every stream whose name starts with `prefix`."""
@@ -133,14 +143,29 @@ class MemoryLedger:
         now = request.told if request.told is not None else self.clock.now()
         return max(self._log[-1].recorded, now) if self._log else now
 
-    def _place(self, stream: str, event_id: UUID, canonical: bytes) -> Recorded:
-        event = recorded_event(len(self._log) + 1, canonical, leaf_hash(canonical).hex())
+    def _place(self, stream: str, event_id: UUID, template: Template, recorded: datetime) -> Recorded:
+        canonical = template.at(recorded)
+        index = len(self._log) + 1
+        if template.withheld:
+            self._disclosed[index] = tuple(opened(each.content) for each in template.withheld)
+            self._withheld[index] = {each.digest: each.content for each in template.withheld}
+        event = recorded_event(index, canonical, leaf_hash(canonical).hex())
         self._log.append(event)
         self._streams.setdefault(stream, []).append(event)
         self._event_ids.add(event_id)
         return event
 
+    def withheld(self, index: int) -> tuple[str, ...]:
+        """The disclosures of an event, in the order of their digests."""
+        return tuple(disclosure_of(content) for _, content in sorted(self._withheld.get(index, {}).items()))
 
-def _afresh(events: Iterable[Recorded]) -> list[Recorded]:
-    """Read from the bytes each time, so that nobody changes the record through an event they were given."""
-    return [recorded_event(event.index, event.canonical, event.leaf) for event in events]
+    async def _recorded_for(self, receipt: Receipt) -> Sequence[Recorded]:
+        first, last = receipt.first_index, receipt.last_index
+        return await self.read(first - 1, last - first + 1)
+
+    def _afresh(self, events: Iterable[Recorded]) -> list[Recorded]:
+        """Read from the bytes each time, so that nobody changes the record through an event they were given."""
+        return [
+            recorded_event(event.index, event.canonical, event.leaf, self._disclosed.get(event.index, ()))
+            for event in events
+        ]

@@ -5,15 +5,21 @@ from types import TracebackType
 from typing import Self
 from uuid import UUID
 
-from domain.record import Append, Head, LedgerUnreachable, Receipt, Recorded
+import asyncpg
+
+from domain.record import Append, CommandIdReused, Head, LedgerUnreachable, Receipt, Recorded
 from ledger import flush, sql_files
 from ledger.connection import PATIENT, Database, Patience
 from ledger.facts import Fact, FactReader
 from ledger.group_commit import USUAL, GroupCommit, Limits, Outcome
+from ledger.privacy.batch import People, value_arguments
+from ledger.privacy.repetition import says_again
+from ledger.privacy.sealing import Keyring
 from ledger.reading import recorded_events, require_contiguous, streams_of
 from ledger.request import Request, prepare
 
 PAGE = 5000
+_KEY_ATTEMPTS = 5
 
 
 class PostgresLedger:
@@ -26,10 +32,13 @@ class PostgresLedger:
         connections: int = 8,
         patience: Patience = PATIENT,
         limits: Limits = USUAL,
+        keyring: Keyring | None = None,
     ) -> None:
         self.database = Database(dsn, connections=connections, patience=patience)
+        self.keyring = keyring or Keyring()
+        self._people = People(self.database, self.keyring)
         self._commits = GroupCommit(self._flush, limits)
-        self._facts = FactReader()
+        self._facts = FactReader(self.keyring)
 
     async def __aenter__(self) -> Self:
         await self.database.__aenter__()
@@ -41,13 +50,28 @@ class PostgresLedger:
         await self._commits.close()
         await self.database.__aexit__(kind, fault, trace)
 
+    @property
+    def erasures(self) -> int:
+        """Changes when something may have been erased."""
+        return self.database.wakeups.erasures
+
     async def append(self, act: Append) -> Receipt:
         """Record one command's events.
 
         Raises Conflict, CommandIdReused, UnfitEvent, SimulatedTimeRefused or LedgerUnreachable. After a lost
         connection the command is sent again; the receipt then says `repeated` if it had arrived.
         """
-        return await self._commits.submit(prepare(act))
+        request = prepare(act)
+        if not request.withholding:
+            return await self._commits.submit(request)
+        await self._people.look_up(request)
+        try:
+            return await self._commits.submit(request)
+        except CommandIdReused:
+            receipt = await self.receipt_of(act.command_id)
+            if receipt is not None and says_again(act, await self._recorded_for(receipt)):
+                return receipt
+            raise
 
     async def receipt_of(self, command_id: UUID) -> Receipt | None:
         """The receipt of a command that was recorded before, or None."""
@@ -56,18 +80,21 @@ class PostgresLedger:
 
     async def read_stream(self, stream: str, after: int = 0) -> Sequence[Recorded]:
         """The events of one stream with version > after, in order."""
-        return recorded_events(await self.database.fetch(sql_files.query("read_stream"), stream, after))
+        rows = await self.database.fetch(sql_files.query("read_stream"), stream, after)
+        return recorded_events(rows, self.keyring)
 
     async def read(self, after: int = 0, limit: int = PAGE) -> Sequence[Recorded]:
         """The events with index > after, in order, at most `limit`."""
-        return recorded_events(await self.database.fetch(sql_files.query("read_log"), after, limit))
+        rows = await self.database.fetch(sql_files.query("read_log"), after, limit)
+        return recorded_events(rows, self.keyring)
 
     async def read_by(
         self, notice: str, obligation: str | None = None, type: str | None = None
     ) -> Sequence[Recorded]:
         """The events of one notice and all under it, or of one of its obligations, of every type or one, in order."""
         own, beginning = streams_of(notice, obligation)
-        return recorded_events(await self.database.fetch(sql_files.query("read_by"), own, beginning, type))
+        rows = await self.database.fetch(sql_files.query("read_by"), own, beginning, type)
+        return recorded_events(rows, self.keyring)
 
     async def facts(self, after: int = 0, limit: int = PAGE) -> list[Fact]:
         """What happened, with index > after, in order: as `read`, but straight to the events of the domain."""
@@ -109,15 +136,36 @@ class PostgresLedger:
                 else:
                     await bell.wait(None)
 
+    async def _recorded_for(self, receipt: Receipt) -> Sequence[Recorded]:
+        first, last = receipt.first_index, receipt.last_index
+        return await self.read(first - 1, last - first + 1)
+
     async def _flush(self, batch: Sequence[Request]) -> Sequence[Outcome]:
-        arguments = flush.arguments(batch)
         try:
-            rows = await self.database.fetch(sql_files.query("append"), *arguments)
+            outcomes = flush.outcomes(batch, await self._send(batch))
         except flush.REFUSED_BY_DATABASE as refusal:
             if len(batch) == 1:
                 return [flush.unfit(refusal)]
             return [outcome for request in batch for outcome in await self._flush_alone(request)]
-        return flush.outcomes(batch, rows)
+        for request, outcome in zip(batch, outcomes, strict=True):
+            if request.people and isinstance(outcome, Receipt):
+                self._people.stored(request)
+        return outcomes
+
+    async def _send(self, batch: Sequence[Request]) -> Sequence[asyncpg.Record]:
+        arguments = flush.arguments(batch)
+        if not any(request.withholding for request in batch):
+            return await self.database.fetch(sql_files.query("append"), *arguments)
+        for _ in range(_KEY_ATTEMPTS):
+            values = value_arguments(batch, self.keyring, self._people)
+            try:
+                return await self.database.fetch(sql_files.query("append_withholding"), *arguments, *values)
+            except asyncpg.SerializationError:
+                # Somebody else has made or destroyed the key of a person meanwhile.
+                for request in batch:
+                    self._people.forget(request)
+                    await self._people.look_up(request)
+        raise LedgerUnreachable("The keys of the people named change again and again; nothing was saved.")
 
     async def _flush_alone(self, request: Request) -> Sequence[Outcome]:
         try:

@@ -1,12 +1,13 @@
 """A command as the append function wants it: checked, encoded, and with a digest of what it says."""
 
 import hashlib
-from dataclasses import dataclass
+from collections.abc import Sequence
+from dataclasses import dataclass, field
 from datetime import datetime
 from uuid import UUID
 
 from domain.record import Append, Envelope, OutboxItem, StreamWrite, UnfitEvent
-from ledger.canonical import Template, encode, instant, statement
+from ledger.canonical import Template, encode, for_the_record, instant, statement
 from ledger.people_decide import require_a_person
 from ledger.profile import canonical_json, require_stream, require_text, spell
 
@@ -25,7 +26,10 @@ class Claim:
 
 @dataclass(frozen=True, slots=True)
 class Request:
-    """One command, ready to be sent. `outbox` holds kind, key and payload as JSON text."""
+    """One command, ready to be sent. `outbox` holds kind, key and payload as JSON text.
+
+    `withholding`: the events of which the record holds commitments only; `people`: whose keys seal values of these.
+    """
 
     command_id: UUID
     digest: bytes
@@ -33,6 +37,9 @@ class Request:
     claims: tuple[Claim, ...]
     outbox: tuple[tuple[str, str, str], ...]
     size: int
+    act: Append = field(repr=False)
+    withholding: tuple[tuple[Envelope, Template], ...] = ()
+    people: frozenset[str] = frozenset()
 
     @property
     def written(self) -> set[str]:
@@ -52,18 +59,26 @@ def prepare(act: Append) -> Request:
     if act.guards:
         claims += tuple(_guarded(stream, expected) for stream, expected in act.guards)
     outbox = tuple(_queued(item) for item in act.outbox)
-    size = sum(template.size for claim in claims for _, template in claim.events)
+    events = [pair for claim in claims for pair in claim.events]
+    withholding = tuple(pair for pair in events if pair[1].withheld)
+    withheld = [each for _, template in withholding for each in template.withheld]
+    size = sum(template.size for _, template in events) + sum(len(each.content) for each in withheld)
     size += sum(len(payload) for _, _, payload in outbox)
     told = None if act.told is None else instant(act.told, "The told time")
-    return Request(act.command_id, digest(act), told, claims, outbox, size)
+    people = frozenset(each.person for each in withheld if each.person is not None)
+    return Request(act.command_id, digest(claims), told, claims, outbox, size, act, withholding, people)
 
 
-def digest(act: Append) -> bytes:
+def digest(claims: Sequence[Claim]) -> bytes:
     """SHA-256 over what a command says: its streams and the events' words, not their ids, times or versions.
 
-    So an honest repetition that was decided afresh is recognised, and other words under the same id are not.
+    So an honest repetition that was decided afresh is recognised, and other words under the same id are not. Of what is
+    withheld it covers the commitments, with which no guess can be tried once they are erased; these differ each time, so
+    there a repetition is recognised by the words themselves (`ledger.privacy.repetition`).
     """
-    said = [[write.stream, [statement(event) for event in write.events]] for write in act.writes]
+    said = [
+        [claim.stream, [statement(event) for event, _ in claim.events]] for claim in claims if claim.events
+    ]
     return hashlib.sha256(spell(said)).digest()
 
 
@@ -86,8 +101,12 @@ def _require_version(stream: str, expected: int) -> None:
 def _written(write: StreamWrite, command_id: UUID) -> Claim:
     for event in write.events:
         require_a_person(event)
-    events = enumerate(write.events, start=write.expected + 1)
-    encoded = ((event, encode(event, write.stream, version, command_id)) for version, event in events)
+    require_stream(write.stream)
+    said = [for_the_record(event) for event in write.events]
+    encoded = (
+        (event, encode(event, write.stream, version, command_id, withheld))
+        for version, (event, withheld) in enumerate(said, start=write.expected + 1)
+    )
     return Claim(write.stream, write.expected, tuple(encoded))
 
 

@@ -20,9 +20,11 @@ class Shelf:
         self._ledger = ledger
         self._notices: dict[str, Notice] = {}
         self._occurrences: OrderedDict[OccurrenceId, Occurrence] = OrderedDict()
+        self._erasures = 0
 
     async def notice(self, notice_id: str) -> Notice:
         """The notice as it is now; one that was never issued, when the record holds none."""
+        self._forget_what_was_erased()
         known = self._notices.get(notice_id, Notice())
         newer = await self._ledger.read_stream(notice_stream(notice_id), after=known.version)
         notice = fold_notice((from_data(each.type, each.envelope.data) for each in newer), known)
@@ -32,6 +34,7 @@ class Shelf:
 
     async def occurrence(self, name: OccurrenceId) -> Occurrence:
         """The occurrence as it is now; one that does not exist, when it has not opened."""
+        self._forget_what_was_erased()
         known = self._occurrences.pop(name, Occurrence())
         newer = await self._ledger.read_stream(name.stream, after=known.version)
         found = fold_occurrence((from_data(each.type, each.envelope.data) for each in newer), known)
@@ -43,6 +46,7 @@ class Shelf:
 
     async def beginning(self, prefix: str) -> dict[OccurrenceId, Occurrence]:
         """Every occurrence that has opened and whose stream begins like that, in the order of their names."""
+        self._forget_what_was_erased()
         versions = await self._ledger.streams(prefix)
         found = {}
         for stream in sorted(versions):
@@ -51,3 +55,10 @@ class Shelf:
             is_current = known is not None and known.version == versions[stream]
             found[name] = known if known is not None and is_current else await self.occurrence(name)
         return found
+
+    def _forget_what_was_erased(self) -> None:
+        """Names and texts are in what is kept here: after an erasure it is read again."""
+        if self._erasures != self._ledger.erasures:
+            self._erasures = self._ledger.erasures
+            self._notices.clear()
+            self._occurrences.clear()

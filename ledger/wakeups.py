@@ -9,6 +9,7 @@ import asyncpg
 from ledger import sql_files
 
 CHANNEL = "forthwith"
+ERASED = "erased"
 _PAUSE = 0.2
 LOOK_EVERY = 1.0
 
@@ -39,6 +40,7 @@ class Bells:
     def __init__(self) -> None:
         self._bells: set[Wakeup] = set()
         self.closed = False
+        self.erasures = 0
 
     @contextmanager
     def bell(self) -> Iterator[Wakeup]:
@@ -59,6 +61,10 @@ class Bells:
         """Something may have been recorded."""
         for bell in self._bells:
             bell.ring()
+
+    def erased(self) -> None:
+        """Something was erased: who keeps what they have read compares `erasures`, and reads it again."""
+        self.erasures += 1
 
     def close(self) -> None:
         """Let everybody who waits look once more and see that it is over."""
@@ -98,12 +104,18 @@ class Wakeups(Bells):
                 await self._listen_until_lost(await self._connect())
             await asyncio.sleep(_PAUSE)
 
+    def _heard(self, _connection: object, _process: int, _channel: str, payload: object) -> None:
+        if payload == ERASED:
+            self.erased()
+        self.ring_all()
+
     async def _listen_until_lost(self, connection: asyncpg.Connection) -> None:
         lost = asyncio.Event()
         connection.add_termination_listener(lambda _: lost.set())
         try:
-            await connection.add_listener(CHANNEL, self.ring_all)
-            # What was recorded while nobody listened.
+            await connection.add_listener(CHANNEL, self._heard)
+            # What was recorded or erased while nobody listened.
+            self.erased()
             self.ring_all()
             size = None
             while not lost.is_set():

@@ -66,6 +66,7 @@ class Casebook:
         self._ledger = ledger
         self._known_at = known_at
         self._catching_up = asyncio.Lock()
+        self._erasures: int | None = None
         self._log: list[Entry] = []
         self._notices: dict[str, Notice] = {}
         self._occurrences: dict[OccurrenceId, Occurrence] = {}
@@ -79,6 +80,10 @@ class Casebook:
     async def catch_up(self) -> int:
         """Read the record from the position on; returns the new position. Raises RecordHasAGap."""
         async with self._catching_up:
+            if self._erasures is None:
+                self._erasures = self._ledger.erasures
+            elif self._erasures != self._ledger.erasures:
+                await self._read_again()
             while rows := await self._ledger.read(after=self.position):
                 known = [row for row in rows if self._known_at is None or row.recorded <= self._known_at]
                 self._take(_entries_after(self.position, known))
@@ -134,6 +139,14 @@ class Casebook:
         if entry.event is None:
             raise NotFound(f"Event {index} belongs to another application that shares this record.")
         return entry
+
+    async def _read_again(self) -> None:
+        """What was read before may have been erased since; whoever asks meanwhile is answered from what there was."""
+        afresh = Casebook(self._ledger, self._known_at)
+        await afresh.catch_up()
+        self._log, self._histories = afresh._log, afresh._histories
+        self._notices, self._occurrences = afresh._notices, afresh._occurrences
+        self._erasures = afresh._erasures
 
     def _take(self, entries: Iterable[Entry]) -> None:
         for entry in entries:

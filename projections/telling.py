@@ -8,6 +8,7 @@ from projections.tellings import (
     chasing,
     correcting,
     deciding,
+    evidence,
     excusing,
     handing,
     instrument,
@@ -31,6 +32,7 @@ _FAMILIES = (
     deciding,
     correcting,
     tending,
+    evidence,
 )
 TELLINGS: dict[type, Telling] = {
     shape: telling for family in _FAMILIES for shape, telling in family.TELLINGS.items()

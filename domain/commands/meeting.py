@@ -98,6 +98,18 @@ class RecordNonCooperation:
     account: str
 
 
+@dataclass(frozen=True, slots=True)
+class LodgeEvidence:
+    """Lodge a file, which is kept under its hash. `version`: of the report that it supports."""
+
+    occurrence: OccurrenceId
+    sha256: str
+    name: str
+    media_type: str
+    size: int
+    version: int | None = None
+
+
 MeetingCommand = (
     SubmitReport
     | AcceptReport
@@ -110,4 +122,5 @@ MeetingCommand = (
     | MakeRequest
     | AnswerRequest
     | RecordNonCooperation
+    | LodgeEvidence
 )

@@ -5,6 +5,7 @@ from dataclasses import fields
 from typing import Any
 
 from domain.events.kinds import from_data, kind_of, to_data
+from domain.events.withheld import ERASED, KEPT_APART
 
 
 class ValueDoesNotFit(ValueError):
@@ -18,7 +19,10 @@ def with_field(event: Any, field: str, now: str) -> Any:
         raise ValueDoesNotFit(f"This event has no field “{field}”.")
     data = to_data(event)
     try:
-        data[field] = now if isinstance(data[field], str | None) else json.loads(now)
+        if now in (ERASED, KEPT_APART):
+            data[field] = now if isinstance(data[field], str | None) else [now]
+        else:
+            data[field] = now if isinstance(data[field], str | None) else json.loads(now)
         return from_data(kind_of(event).topic, data)
     except (ValueError, RecursionError):
         raise ValueDoesNotFit(f"“{now}” cannot stand in the field “{field}”.") from None

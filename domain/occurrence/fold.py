@@ -7,6 +7,7 @@ from domain.corrections.folding import fold_corrections
 from domain.occurrence.evolving import (
     chasing,
     deciding,
+    evidence,
     excusing,
     handing,
     owing,
@@ -17,7 +18,7 @@ from domain.occurrence.evolving import (
 from domain.occurrence.state import Occurrence
 from domain.replaced import replaced as replace
 
-_FAMILIES = (owing, reporting, chasing, excusing, reviewing, planning, handing, deciding)
+_FAMILIES = (owing, reporting, chasing, excusing, reviewing, planning, handing, deciding, evidence)
 EVOLVE: dict[type, Callable[[Occurrence, Any], Occurrence]] = {
     shape: change for family in _FAMILIES for shape, change in family.EVOLVE.items()
 }

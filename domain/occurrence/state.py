@@ -5,7 +5,7 @@ from dataclasses import dataclass, field
 from datetime import date, datetime
 from typing import Any, Literal
 
-from domain.events import chasing, correcting, deciding, excusing, owing, reporting, reviewing
+from domain.events import chasing, correcting, deciding, evidence, excusing, owing, reporting, reviewing
 from domain.identity import OccurrenceId
 from domain.occurrence.consideration import Consideration
 from domain.occurrence.plan import Plan
@@ -130,6 +130,7 @@ class Occurrence:
     submissions: tuple[Submission, ...] = ()
     queries: tuple[Query, ...] = ()
     updates: tuple[PartnerUpdate, ...] = ()
+    lodged: tuple[evidence.EvidenceLodged, ...] = ()
     made_good: reporting.DeficiencyMadeGood | None = None
     held: owing.ReviewHeld | None = None
     assessed: owing.DeliveryAssessed | None = None

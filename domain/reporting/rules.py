@@ -1,7 +1,7 @@
 """Which rule answers which command: a report: received, accepted, returned, queried, and what it rests on."""
 
 from domain import commands as asked
-from domain.reporting import accepting, partner_updates, queries, returning, submitting
+from domain.reporting import accepting, lodging, partner_updates, queries, returning, submitting
 from domain.rule import Rules
 
 RULES: Rules = {
@@ -11,4 +11,5 @@ RULES: Rules = {
     asked.AnswerQuery: queries.answer,
     asked.CommissionUpdate: partner_updates.commission,
     asked.RecordUpdate: partner_updates.record,
+    asked.LodgeEvidence: lodging.lodge,
 }

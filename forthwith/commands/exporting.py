@@ -19,11 +19,13 @@ from forthwith.exits import IntegrityFailure, UsageFault
 from forthwith.log_places import log_places
 from forthwith.output import print_json, talk
 from forthwith.settings import Settings
+from forthwith.world import World
 from ledger.export.bagit import BagInTheWay, write_folder, write_zip
 from ledger.export.checkpoint import UnfitCheckpoint, read_stated
 from ledger.export.events import TooFewEvents, event_lines, read_record
-from ledger.export.withholding import NothingToWithhold
+from ledger.export.withholding import Disclosure, NothingToWithhold
 from ledger.log.published import PublishedLog
+from ledger.privacy.disclosing import disclosures_for
 from projections.exports.model import ObjectLog
 from projections.exports.objects import object_log
 from projections.exports.ocel_json import ocel_json
@@ -143,12 +145,13 @@ class _Bag:
         self.policy = must_exist(known).read_bytes() if known else None
         self.exemptions = read_schedule(must_exist(withhold)) if withhold else ()
 
-    def material(self, events: list[Recorded]) -> Material:
+    def material(self, events: list[Recorded], disclosures: list[Disclosure]) -> Material:
         return Material(
             events=events,
             checkpoint=self.checkpoint,
             keys=self.keys,
             policy=self.policy,
+            disclosures=disclosures,
             exemptions=self.exemptions,
             notice=self.notice,
         )
@@ -159,12 +162,18 @@ async def _bag(asked: _Bag) -> None:
         size = read_stated(asked.checkpoint).size
         async with the_world() as world:
             with _progress("Reading") as on_progress:
-                material = asked.material(await read_record(world.ledger, size, on_progress))
+                events = await read_record(world.ledger, size, on_progress)
+                material = asked.material(events, await _disclosed(world, events))
         with _progress("Writing") as on_file:
             made = await bag_files(material, lambda _name, done: on_file(done, max(done, _FILES_AT_LEAST)))
             write = write_zip if asked.zipped else write_folder
             octets = write(made, about(material), asked.to)
     _tell(asked.to, "bag", len(material.events), octets, json=asked.json)
+
+
+async def _disclosed(world: World, events: list[Recorded]) -> list[Disclosure]:
+    found = disclosures_for(world.ledger, events)
+    return [Disclosure(each["index"], each["disclosure"]) async for each in found]
 
 
 _FILES_AT_LEAST = 17

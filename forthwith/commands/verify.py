@@ -15,6 +15,8 @@ from forthwith.progress import progress
 from forthwith.settings import NothingRuns, Settings, application_url, projector_url
 from ledger.log.keys import UnfitKey, VerifierKey
 from ledger.log.policy import Policy, UnfitPolicy, read_policy
+from ledger.privacy.checking import values_of
+from ledger.privacy.sealing import keyring_from
 from ledger.verify.bag import NoBag
 from ledger.verify.beside import Compared, ReadModels
 from ledger.verify.kept import KeptReceipt, UnreadableReceipt, read_receipts
@@ -67,8 +69,10 @@ def verify(
     kept, trust, note = _kept(receipts), Trust(_keys(vkey), _policy(policy)), _note(checkpoint)
     if bag is not None:
         return _answer(_examine_bag(bag, trust, kept, note, deep=deep), None, json=json)
-    where = application_url(Settings())
-    beside = Beside(kept, note, trust, read_models=_read_models() if deep else None)
+    settings = Settings()
+    where = application_url(settings)
+    values = values_of(keyring_from(settings.privacy_key_file))
+    beside = Beside(kept, note, trust, values, read_models=_read_models() if deep else None)
     with progress("Verifying") as on_progress:
         verdict = asyncio.run(examine(where, on_progress, beside=beside))
     return _answer(verdict, _rebuild_twice(where) if deep and verdict.sound else None, json=json)

@@ -22,6 +22,7 @@ from domain.occurrence.fold import evolve as evolve_occurrence
 from domain.occurrence.state import Occurrence
 from domain.record import Recorded
 from ledger.bridge.recorders import LedgerApplicationRecorder
+from ledger.reading import whole
 
 AGGREGATES: dict[str, tuple[type[Any], Any]] = {
     "notice/": (Notice, evolve_notice),
@@ -72,7 +73,8 @@ class Happened(CanMutateAggregate[str]):
 
 
 class RecordShelf:
-    """Our own streams: the originator is the stream, the topic is the event's, the state is its canonical bytes."""
+    """Our own streams: the originator is the stream, the topic is the event's, the state is its canonical bytes, with what
+    they hold commitments to put in its place."""
 
     def holds(self, stream: str) -> bool:
         return stream.startswith(tuple(AGGREGATES))
@@ -81,7 +83,7 @@ class RecordShelf:
         return str(originator_id)
 
     def stored(self, event: Recorded) -> StoredEvent:
-        return StoredEvent(event.stream, event.version, event.type, event.canonical)
+        return StoredEvent(event.stream, event.version, event.type, whole(event))
 
 
 class RecordMapper(Mapper[str]):

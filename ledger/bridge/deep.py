@@ -6,9 +6,9 @@ from typing import Any
 
 from domain.events.kinds import from_data
 from domain.ports import Ledger
+from domain.record import Recorded
 from ledger.bridge.application import AGGREGATES, RecordApplication, kind_of_stream
 from ledger.bridge.factory import ADDRESS
-from ledger.canonical import decode
 from ledger.postgres import PAGE
 
 Progress = Callable[[int, int], None]
@@ -68,14 +68,13 @@ async def _fold_log(ledger: Ledger) -> dict[str, _Ours]:
     while page:
         for event in page:
             if event.stream.startswith(tuple(AGGREGATES)):
-                _take(folded, event.canonical)
+                _take(folded, event)
         after = page[-1].index
         page = await ledger.read(after, PAGE)
     return folded
 
 
-def _take(folded: dict[str, _Ours], canonical: bytes) -> None:
-    told = decode(canonical)
+def _take(folded: dict[str, _Ours], told: Recorded) -> None:
     ours = folded.get(told.stream)
     if ours is None:
         kind, evolve = kind_of_stream(told.stream)

@@ -1,5 +1,6 @@
 """What the library asks for its recorders."""
 
+from pathlib import Path
 from typing import TypeVar
 
 from eventsourcing.persistence import InfrastructureFactory, ProcessRecorder
@@ -13,8 +14,10 @@ from ledger.bridge.recorders import (
 )
 from ledger.bridge.thread import LedgerThread
 from ledger.postgres import PostgresLedger
+from ledger.privacy.sealing import keyring_from
 
 ADDRESS = "FORTHWITH_APPLICATION_URL"
+KEY_FILE = "FORTHWITH_PRIVACY_KEY_FILE"
 
 Made = TypeVar("Made", LedgerApplicationRecorder, LedgerTrackingRecorder, LedgerProcessRecorder)
 
@@ -27,7 +30,9 @@ class LedgerFactory(InfrastructureFactory[LedgerTrackingRecorder]):
         address = self.env.get(ADDRESS)
         if not address:
             raise OSError(f"The bridge to the ledger needs the address of a database in {ADDRESS}.")
-        self.thread = LedgerThread(lambda: PostgresLedger(address))
+        file = self.env.get(KEY_FILE)
+        keyring = keyring_from(Path(file) if file else None)
+        self.thread = LedgerThread(lambda: PostgresLedger(address, keyring=keyring))
 
     def close(self) -> None:
         """Close the ledger; its recorders cannot be used any more."""

@@ -5,11 +5,11 @@ from dataclasses import dataclass
 
 import asyncpg
 
-from ledger.verify.commitments import Shown
+from ledger.verify.commitments import Shown, Withheld
 from ledger.verify.verdict import Findings
 
-# Reads the values that are kept for commitments, in the transaction of the verification.
-Values = Callable[[asyncpg.Connection], Awaitable[Iterable[Shown]]]
+# Reads the values that are kept for commitments, and those that are kept but locked, in the transaction of the verification.
+Values = Callable[[asyncpg.Connection], Awaitable[tuple[Iterable[Shown], Iterable[Withheld]]]]
 
 
 @dataclass(frozen=True, slots=True)

@@ -6,13 +6,15 @@ the database: for that, somebody outside keeps a receipt or a signed checkpoint.
 
 import asyncio
 from collections.abc import AsyncIterator, Callable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 import asyncpg
 
 from ledger import sql_files
 from ledger.connection import Database
 from ledger.postgres import PAGE, PostgresLedger
+from ledger.privacy.checking import values_of
+from ledger.privacy.sealing import Keyring
 from ledger.verify.beside import ReadModels, Values, check_read_models
 from ledger.verify.kept import KeptReceipt, check_kept
 from ledger.verify.log import Log
@@ -40,7 +42,7 @@ _NOTHING_SIGNED = "Keys or a policy were given, but no checkpoint (--checkpoint)
 class Beside:
     """What verification holds against the log besides its own tables.
 
-    `kept` receipts and a `checkpoint` from outside, judged by `trust`; the `values` that events commit to;
+    `kept` receipts and a `checkpoint` from outside, judged by `trust`; the `values` that events commit to, as the database keeps them if not given;
     a way to compare the `read_models`.
     """
 
@@ -64,6 +66,7 @@ async def verify(
     """
     held = beside or Beside(kept)
     if isinstance(record, PostgresLedger):
+        held = replace(held, values=held.values or values_of(record.keyring))
         return await record.database.once(lambda connection: _verify(connection, on_progress, held))
     async with Database(record, connections=1) as database:
         return await database.once(lambda connection: _verify(connection, on_progress, held))
@@ -90,8 +93,8 @@ async def _verify(connection: asyncpg.Connection, on_progress: Progress, beside:
         await _check_streams(connection, log, findings)
         await _check_receipts(connection, log, findings)
         await check_kept(connection, beside.kept, findings)
-        if beside.values is not None:
-            log.commitments.check(await beside.values(connection), (), findings)
+        shown, locked = await (beside.values or values_of(Keyring()))(connection)
+        log.commitments.check(shown, locked, findings)
     for each in notes:
         check_root(each, log.last, log.root_at(each.checkpoint.size), findings)
     if beside.read_models is not None:

@@ -13,7 +13,8 @@ import orjson
 from pydantic import BaseModel
 
 from domain.events import instrument, tending
-from domain.events.kinds import BY_TOPIC, from_data
+from domain.events.kinds import BY_TOPIC, from_data, plan_for
+from domain.events.withheld import KEPT_APART, may_hold_commitments, restored
 
 OCCURRENCE, NOTICE = "occ/", "notice/"
 
@@ -82,6 +83,11 @@ def page_after(position: int, rows: list[Any]) -> list[Happened]:
 def typed(topic: str, data: msgspec.Raw) -> Any:
     """An event's words as the class of its kind; old versions and what msgspec cannot read go the domain's own way."""
     decoder = _decoder(topic)
+    plan = plan_for(topic)
+    if plan is not None and may_hold_commitments(bytes(data)):
+        # Read models hold neither names nor free text, so that an erasure has nothing to look for in them.
+        told = restored(orjson.loads(bytes(data)), {}, plan, KEPT_APART)
+        data = msgspec.Raw(orjson.dumps(told))
     return decoder.decode(data) if decoder else from_data(topic, orjson.loads(bytes(data)))
 
 

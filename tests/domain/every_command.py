@@ -240,6 +240,7 @@ def every_command(
         (REPORT_RECEIVED, asked.AcceptReport(MAY_REPORT), CHAIR),
         (REPORT_RECEIVED, asked.ReturnReport(MAY_REPORT, "Too thin.", ("data",)), CHAIR),
         (REPORT_QUERIED, asked.AnswerQuery(MAY_REPORT, 1, "An answer."), OFFICER),
+        (REPORT, asked.LodgeEvidence(MAY_REPORT, "0" * 64, "minutes.pdf", "application/pdf", 8), OFFICER),
         (REPORT, asked.CommissionUpdate(MAY_REPORT, "Health", "Figures?", date(2017, 2, 1)), OFFICER),
         (REPORT_AWAITING_AN_UPDATE, asked.RecordUpdate(MAY_REPORT, 1, "Health", "Figures."), OFFICER),
         (AN_ATTESTATION, asked.Attest(ATTESTATION, "All is in place."), DIRECTOR),

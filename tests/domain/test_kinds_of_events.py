@@ -16,6 +16,7 @@ from domain.events import (
     correcting,
     deciding,
     delivery,
+    evidence,
     excusing,
     handing,
     instrument,
@@ -140,11 +141,23 @@ TOPICS = [
     "role-delegated.v1",
     "visit-noted.v1",
     "compliance-rated.v1",
+    "evidence-lodged.v1",
 ]
 
 EVERY_KIND = pytest.mark.parametrize("kind", KINDS, ids=lambda kind: kind.topic)
 OF_A_NOTICE = (instrument, tending)
-OF_AN_OCCURRENCE = (chasing, deciding, delivery, excusing, handing, owing, planning, reporting, reviewing)
+OF_AN_OCCURRENCE = (
+    chasing,
+    deciding,
+    delivery,
+    evidence,
+    excusing,
+    handing,
+    owing,
+    planning,
+    reporting,
+    reviewing,
+)
 OF_BOTH = (correcting,)
 PARTS_OF_EVENTS = {
     chasing.RungRaised,

@@ -27,6 +27,8 @@ BookAt = Callable[[str, datetime], Awaitable[Casebook]]
 class LedgerSoFar:
     """A ledger that shows only the events it has been told to show, as if the rest had not happened yet."""
 
+    erasures = 0
+
     def __init__(self, events: Sequence[Recorded], shown: int = 0, at_once: int = 5000) -> None:
         self.events, self.shown, self.at_once = events, shown, at_once
 

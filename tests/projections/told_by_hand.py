@@ -7,6 +7,7 @@ from domain.events import (
     chasing,
     correcting,
     deciding,
+    evidence,
     excusing,
     handing,
     owing,
@@ -39,6 +40,10 @@ BY_HAND: list[tuple[Any, str]] = [
         f"2 reports in a row said nothing under “Views of frontline staff and of children and young people”, as {REPORT} "
         "did; the notice asks for “The views of frontline staff and of children and young people are taken into "
         "consideration”.",
+    ),
+    (
+        evidence.EvidenceLodged("ab" * 32, "Minutes.pdf", "application/pdf", 2048, None, *OFFICER, NOON),
+        f"{WHO['officer']} lodged the file “Minutes.pdf” with {REPORT}: SHA-256 abababababab.",
     ),
     (
         reviewing.ItemRefused("data", "It was not ready.", *LEAD, (), NOON),

@@ -7,6 +7,7 @@ ON_OCCURRENCE: dict[str, dict[str, Any]] = {
     "accept": {},
     "return-report": {"reasons": "It says too little.", "sections": ["data"]},
     "answer-query": {"answer": "It was a mistake."},
+    "lodge-evidence": {"file": "minutes.pdf"},
     "commission-update": {"partner": "The police", "asked": "What is new?", "wanted_by": "2016-07-01"},
     "record-update": {"received_from": "The police", "text": "Nothing."},
     "attest": {"statement": "It holds."},

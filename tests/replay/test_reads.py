@@ -31,6 +31,9 @@ WITHOUT_MOMENTS = {
     "notice check": "a file",
     "rehearse": "a file",
     "diff": "its two moments are FROM and TO",
+    "privacy list": "what is kept now, outside the record",
+    "privacy retention list": "the rules in force now",
+    "evidence list": "the files that are kept now",
 }
 
 

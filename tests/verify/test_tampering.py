@@ -354,7 +354,7 @@ async def test_the_values_that_an_event_commits_to_are_accounted_for(record, sta
     shown, code = VALUES[state]
 
     async def values(_connection):
-        return shown
+        return shown, ()
 
     found = (await verify(record.dsn, beside=Beside(values=values))).findings
     assert [each.code for each in found if each.code.startswith("DISCLOSURE")] == ([code] if code else [])

@@ -1,5 +1,6 @@
 """Reports, what is asked about them, and what else is owed and met: attestations, requests, assessments."""
 
+import hashlib
 from typing import Literal
 
 from pydantic import Field
@@ -80,6 +81,22 @@ class Request(OnNotice):
     wanted_by: Day
 
 
+class LodgeEvidence(OnOccurrence):
+    """Lodge a file. A rehearsal has no files: what counts of it is its name, from which its hash is made."""
+
+    do: Literal["lodge-evidence"]
+    file: Words
+    version: int | None = Field(default=None, ge=1)
+
+
+def _lodge(act: LodgeEvidence, scene: Scene) -> asked.LodgeEvidence:
+    content = act.file.encode()
+    sha256 = hashlib.sha256(content).hexdigest()
+    return asked.LodgeEvidence(
+        scene.subject, sha256, act.file, "text/plain", max(len(content), 1), act.version
+    )
+
+
 def _submit(act: Submit, scene: Scene) -> asked.SubmitReport:
     return asked.SubmitReport(scene.subject, _content(act, scene), scene.received_at)
 
@@ -104,4 +121,5 @@ MAKERS: dict[type[Term], Maker] = {
     AnswerRequest: plainly(asked.AnswerRequest),
     RecordNonCooperation: plainly(asked.RecordNonCooperation),
     Request: plainly(asked.MakeRequest),
+    LodgeEvidence: _lodge,
 }

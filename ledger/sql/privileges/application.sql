@@ -7,3 +7,5 @@ GRANT EXECUTE ON FUNCTION forthwith.renew_outbox TO {application};
 GRANT EXECUTE ON FUNCTION forthwith.settle_outbox TO {application};
 GRANT EXECUTE ON FUNCTION forthwith.put_back_outbox TO {application};
 GRANT EXECUTE ON FUNCTION forthwith.set_address TO {application};
+GRANT EXECUTE ON FUNCTION forthwith.append_withholding TO {application};
+GRANT EXECUTE ON FUNCTION forthwith.erase TO {application};

@@ -1,2 +1,8 @@
--- The events after a position, in order. Complete by construction: positions are given under the head's lock.
-SELECT index, canonical, leaf FROM forthwith.events WHERE index > $1 ORDER BY index LIMIT $2
+-- The events after a position, in order, complete by construction: positions are given under the head's lock. And what is
+-- kept outside the record of them, as rows with the position negated (see read_stream).
+(SELECT index, canonical, leaf FROM forthwith.events WHERE index > $1 ORDER BY index LIMIT $2)
+UNION ALL
+SELECT -kept.index, kept.nonce || kept.ciphertext, subject_keys.key
+FROM forthwith.personal_values AS kept
+JOIN forthwith.subject_keys ON subject_keys.subject = kept.subject
+WHERE kept.index > $1 AND kept.index <= $1 + $2

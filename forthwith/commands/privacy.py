@@ -1,0 +1,274 @@
+"""`forthwith privacy`: what is kept about people outside the hashed record, erasing it, and how long it is kept."""
+
+import asyncio
+from collections.abc import Sequence
+from typing import Annotated, Any
+
+import cyclopts
+from cyclopts import Parameter
+
+from domain.events.kinds import BY_TOPIC
+from domain.time.zones import local_date
+from forthwith.commands.evidence import evidence_files
+from forthwith.commands.opening import the_world
+from forthwith.commands.words import LinesOfJson
+from forthwith.exits import UsageFault
+from forthwith.output import print_json, print_table, receipt_line, talk
+from forthwith.world import World
+from ledger.evidence.erasing import remove_erased
+from ledger.evidence.sweeping import lodged_files
+from ledger.privacy.batch import PERSON
+from ledger.privacy.disposing import Due, due_for_erasure
+from ledger.privacy.erasure import Eraser, Why
+from ledger.privacy.kept import KeptValue, kept_values
+from ledger.privacy.retention import EVERYTHING, Keeper, Rule, retention_of
+
+app = cyclopts.App(name="privacy")
+retention = cyclopts.App(
+    name="retention", help="Rules by which personal values are disposed of after a notice has ended."
+)
+app.command(retention)
+
+By = Annotated[str, Parameter(help="Your identifier: personal data is erased by a person.")]
+Because = Annotated[str, Parameter(help="Why. It stands in the record for ever, so it names nobody.")]
+Authority = Annotated[str, Parameter(help="The law or rule, for example “UK GDPR, article 17(1)(d)”.")]
+DryRun = Annotated[bool, Parameter(help="Say what would be erased; erase nothing.")]
+Json = Annotated[bool, Parameter(help="Print JSON.")]
+
+
+@app.command(name="list")
+def list_values(subject: str = "", *, json: LinesOfJson = False) -> None:
+    """List what is kept about people: names and free text, each with its event.
+
+    Parameters
+    ----------
+    subject
+        A person (what is kept of them, and the texts that they wrote), or a notice; everything, if left out.
+    """
+    asyncio.run(_list(subject, json=json))
+
+
+@app.command
+def erase(
+    *,
+    event: int | None = None,
+    person: str | None = None,
+    by: By,
+    reason: Because,
+    authority: Authority,
+    dry_run: DryRun = False,
+    json: Json = False,
+) -> None:
+    """Erase what one event withholds, or what is kept of one person; the record says that it was done.
+
+    Parameters
+    ----------
+    event
+        The number of the event whose texts and names are erased.
+    person
+        The person whose name is erased wherever it stands, with their address; texts that they wrote stay.
+    """
+    if (event is None) == (person is None):
+        raise UsageFault("Say what is to be erased: either --event or --person.")
+    asyncio.run(_erase(event, person, Why(by, reason, authority), dry_run=dry_run, json=json))
+
+
+@app.command
+def hold(notice: str, *, by: By, reason: Because, json: Json = False) -> None:
+    """Forbid every erasure under a notice, for example while an inquiry asks for its record.
+
+    Parameters
+    ----------
+    notice
+        The notice, for example lancashire-2016.
+    """
+    asyncio.run(_keep("hold", notice, reason, by, json=json))
+
+
+@app.command
+def release(notice: str, *, by: By, reason: Because, json: Json = False) -> None:
+    """Lift the hold on a notice.
+
+    Parameters
+    ----------
+    notice
+        The notice, for example lancashire-2016.
+    """
+    asyncio.run(_keep("release", notice, reason, by, json=json))
+
+
+@retention.command(name="set")
+def set_rule(
+    kind: str, months: int, *, by: By, reason: Because, authority: Authority, json: Json = False
+) -> None:
+    """Say how long what a kind of event withholds is kept after the end of its notice.
+
+    Parameters
+    ----------
+    kind
+        A kind of event, for example report-submitted.v1, or all.
+    months
+        Whole months after the notice has ended, after-care included.
+    """
+    if kind != EVERYTHING and not (kind in BY_TOPIC and BY_TOPIC[kind].withheld):
+        raise UsageFault(f"“{kind}” is no kind of event that withholds anything; write its name, or all.")
+    if not 0 <= months <= 1200:
+        raise UsageFault("A period is 0 to 1200 months.")
+    asyncio.run(_set_rule(Rule(kind, months, reason, authority), by, json=json))
+
+
+@retention.command
+def run(*, by: By, dry_run: DryRun = False, json: LinesOfJson = False) -> None:
+    """Erase whatever the rules have run out for, and record it. What is held stays."""
+    asyncio.run(_run(by, dry_run=dry_run, json=json))
+
+
+@retention.command(name="list")
+def list_rules(*, json: LinesOfJson = False) -> None:
+    """List the rules and the holds that are in force."""
+    asyncio.run(_list_rules(json=json))
+
+
+async def _list(subject: str, *, json: bool) -> None:
+    async with the_world() as world:
+        await world.casebook.catch_up()
+        values: Sequence[KeptValue]
+        if subject and any(each.terms.id == subject for each in world.casebook.notices()):
+            values = await kept_values(world.ledger, notice=subject)
+        elif subject:
+            theirs = await kept_values(world.ledger, subject=PERSON + subject)
+            written = await kept_values(world.ledger, subject=f"person:{subject}")
+            values = sorted({*theirs, *written}, key=lambda each: (each.index, each.digest))
+        else:
+            values = await kept_values(world.ledger)
+        _show(values, json=json)
+        address = await world.directory.address_of(subject) if subject else None
+        if address and json:
+            print_json({"person": subject, "address": address})
+        elif address:
+            talk.print(f"Besides, the directory holds an address: {address}", markup=False)
+
+
+async def _erase(event: int | None, person: str | None, why: Why, *, dry_run: bool, json: bool) -> None:
+    async with the_world() as world:
+        if dry_run:
+            values = await kept_values(
+                world.ledger, index=event or 0, subject=PERSON + person if person else ""
+            )
+            _show(values, json=json)
+            talk.print("Nothing was erased.")
+            return
+        eraser = Eraser(world.ledger, world.clock)
+        receipts = await (
+            eraser.of_event(event, why) if event is not None else eraser.of_person(str(person), why)
+        )
+        for receipt in receipts:
+            _told(receipt_line(receipt), "Erased.", json=json)
+        if event is not None:
+            await _remove_files(world, [event])
+
+
+async def _remove_files(world: World, indexes: Sequence[int]) -> None:
+    """The files of these events, where they lodged any."""
+    if any(each.index in indexes for each in await lodged_files(world.ledger)):
+        for digest in await remove_erased(world.ledger, evidence_files(), indexes):
+            talk.print(f"The file {digest} was deleted.", markup=False)
+
+
+async def _keep(act: str, notice: str, reason: str, by: str, *, json: bool) -> None:
+    async with the_world() as world:
+        await world.office.notice(notice)
+        keeper = Keeper(world.ledger, world.clock)
+        held = notice in (await retention_of(world.ledger)).holds
+        if (act == "hold") == held:
+            talk.print(f"“{notice}” is {'held already' if held else 'not held'}; nothing had to be changed.")
+            return
+        receipt = await (keeper.hold if act == "hold" else keeper.release)(notice, reason, by)
+        _told(receipt_line(receipt), "Held." if act == "hold" else "Released.", json=json)
+
+
+async def _set_rule(rule: Rule, by: str, *, json: bool) -> None:
+    async with the_world() as world:
+        receipt = await Keeper(world.ledger, world.clock).set_rule(rule, by)
+        _told(receipt_line(receipt), "The rule is set.", json=json)
+
+
+async def _run(by: str, *, dry_run: bool, json: bool) -> None:
+    async with the_world() as world:
+        due = await _due(world)
+        for each in due:
+            line = _due_line(each)
+            if each.held is None and not dry_run:
+                why = Why(by, each.rule.reason, each.rule.authority)
+                receipts = await Eraser(world.ledger, world.clock).of_values(each.values, why)
+                line |= {"events": [receipt.first_index for receipt in receipts]}
+                await _remove_files(world, [value.index for value in each.values])
+            if json:
+                print_json(line)
+            else:
+                became = "held" if each.held else "would be erased" if dry_run else "erased"
+                talk.print(
+                    f"{each.notice}: {len(each.values)} values by the rule for {each.rule.kind}: {became}."
+                )
+        if not due and not json:
+            talk.print("Nothing is due for erasure.")
+
+
+async def _due(world: World) -> Sequence[Due]:
+    await world.casebook.catch_up()
+    notices = world.casebook.notices()
+    zone = notices[0].terms.zone if notices else "UTC"
+    today = local_date(world.clock.now(), zone)
+    return await due_for_erasure(world.ledger, notices, await retention_of(world.ledger), today)
+
+
+async def _list_rules(*, json: bool) -> None:
+    async with the_world() as world:
+        kept = await retention_of(world.ledger)
+    rows = [
+        ("rule", each.kind, f"{each.months} months", f"{each.reason} ({each.authority})")
+        for each in kept.rules.values()
+    ]
+    rows += [("hold", notice, "until released", reason) for notice, reason in kept.holds.items()]
+    if json:
+        for what, of, period, why in rows:
+            print_json({"what": what, "of": of, "period": period, "why": why})
+    else:
+        print_table(("What", "Of", "For", "Why"), rows)
+
+
+def _show(values: Sequence[KeptValue], *, json: bool) -> None:
+    if json:
+        for each in values:
+            print_json(
+                {"event": each.index, "type": each.type, "person": each.person, "by": each.by, "field": each.field,
+                 "text": each.text, "digest": each.digest}
+            )  # fmt: skip
+        return
+    rows = (
+        (str(each.index), each.type, each.field or "", each.person or "", _short(each.text))
+        for each in values
+    )
+    print_table(("Event", "Kind", "Field", "Of", "What it says"), rows)
+
+
+def _short(text: str | None) -> str:
+    if text is None:
+        return "cannot be opened"
+    return text if len(text) <= 60 else f"{text[:57]}..."
+
+
+def _due_line(due: Due) -> dict[str, Any]:
+    return {
+        "notice": due.notice, "ended": due.ended.isoformat(), "kind": due.rule.kind, "values": len(due.values),
+        "held": due.held,
+    }  # fmt: skip
+
+
+def _told(receipt: dict[str, Any], done: str, *, json: bool) -> None:
+    if json:
+        print_json(receipt)
+    else:
+        talk.print(
+            f"{done} Receipt: event {receipt['first_index']}, leaf {receipt['leaves'][0]}.", markup=False
+        )

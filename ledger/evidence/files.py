@@ -1,0 +1,100 @@
+"""Where evidence is kept: objects written once, named by their SHA-256, in a folder or at S3, Azure or Google."""
+
+from collections.abc import AsyncIterator
+from dataclasses import dataclass
+from datetime import datetime
+from hashlib import sha256
+from pathlib import Path
+
+import obstore
+from obstore.exceptions import AlreadyExistsError, BaseError
+from obstore.store import LocalStore, from_url
+
+_PREFIX = "sha256"
+
+
+class EvidenceUnreachable(ConnectionError):
+    """The place where evidence is kept does not answer, or refuses."""
+
+
+class EvidenceMissing(FileNotFoundError):
+    """No such file is kept."""
+
+
+class EvidenceMismatch(Exception):
+    """A file that is kept is not the one that was lodged."""
+
+    code = "EVIDENCE_MISMATCH"
+
+
+@dataclass(frozen=True, slots=True)
+class KeptFile:
+    """`size` in bytes, `written` when."""
+
+    sha256: str
+    size: int
+    written: datetime
+
+
+class EvidenceFiles:
+    """A store of files that were lodged. Nothing in it is ever written twice."""
+
+    def __init__(self, place: str) -> None:
+        """`place`: a folder, which is made, or a URL such as ``s3://bucket/prefix`` or ``az://container/prefix``."""
+        if "://" in place:
+            self._store = from_url(place)
+        else:
+            self._store = LocalStore(Path(place).expanduser().resolve(), mkdir=True)
+
+    async def put(self, content: bytes) -> str:
+        """Keep a file; returns its SHA-256. Raises EvidenceMismatch where another one stands under its hash."""
+        digest = sha256(content).hexdigest()
+        try:
+            await obstore.put_async(self._store, _path(digest), content, mode="create")
+        except AlreadyExistsError:
+            await self.get(digest)
+        except (BaseError, OSError) as fault:
+            raise EvidenceUnreachable(f"The evidence could not be stored: {_words(fault)}") from fault
+        return digest
+
+    async def get(self, digest: str) -> bytes:
+        """A file that still has its hash; raises EvidenceMissing, EvidenceMismatch, EvidenceUnreachable."""
+        try:
+            found = await obstore.get_async(self._store, _path(digest))
+            content = bytes(await found.bytes_async())
+        except FileNotFoundError:
+            raise EvidenceMissing(f"No file with the SHA-256 {digest} is kept.") from None
+        except (BaseError, OSError) as fault:
+            raise EvidenceUnreachable(f"The evidence could not be read: {_words(fault)}") from fault
+        if sha256(content).hexdigest() != digest:
+            raise EvidenceMismatch(
+                f"The file that is kept as {digest} has another SHA-256: it is not what was lodged."
+            )
+        return content
+
+    async def remove(self, digest: str) -> None:
+        """Delete a file for good; one that is gone already stays gone."""
+        try:
+            await obstore.delete_async(self._store, _path(digest))
+        except FileNotFoundError:
+            return
+        except (BaseError, OSError) as fault:
+            raise EvidenceUnreachable(f"The evidence could not be deleted: {_words(fault)}") from fault
+
+    async def all(self) -> AsyncIterator[KeptFile]:
+        """Every file that is kept, in no order."""
+        try:
+            async for page in obstore.list(self._store, _PREFIX):
+                for each in page:
+                    yield KeptFile(each["path"].rpartition("/")[2], each["size"], each["last_modified"])
+        except (BaseError, OSError) as fault:
+            raise EvidenceUnreachable(f"The evidence could not be listed: {_words(fault)}") from fault
+
+
+def _path(digest: str) -> str:
+    """As in a bag."""
+    return f"{_PREFIX}/{digest[:2]}/{digest}"
+
+
+def _words(fault: BaseException) -> str:
+    return str(fault).splitlines()[0] if str(fault) else type(fault).__name__

@@ -1,0 +1,81 @@
+"""Files and events held against each other: files that no event names, and events whose file is gone or exchanged."""
+
+from collections.abc import AsyncIterator, Iterable, Sequence
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+
+from domain.events.evidence import EvidenceLodged
+from domain.events.kinds import BY_SHAPE
+from domain.ports import Ledger
+from ledger.evidence.files import EvidenceFiles, EvidenceMismatch, EvidenceMissing, KeptFile
+from ledger.privacy.erasure import ERASURES
+
+TOPIC = BY_SHAPE[EvidenceLodged].topic
+A_DAY = timedelta(days=1)
+
+
+@dataclass(frozen=True, slots=True)
+class LodgedFile:
+    """An event that lodged a file. `name` reads ``[erased]`` where it was."""
+
+    index: int
+    occurrence: str
+    sha256: str
+    name: str
+    media_type: str
+    size: int
+    version: int | None
+    lodged_by: str
+
+
+async def lodged_files(ledger: Ledger, page: int = 5000) -> Sequence[LodgedFile]:
+    """Every file that was ever lodged, in the order of the log."""
+    found: list[LodgedFile] = []
+    after = 0
+    while events := await ledger.read(after, page):
+        after = events[-1].index
+        for each in events:
+            if each.type == TOPIC:
+                data = each.envelope.data
+                found.append(
+                    LodgedFile(
+                        each.index, str(each.envelope.occurrence), data["sha256"], data["name"], data["media_type"],
+                        data["size"], data["version"], data["lodged_by"],
+                    )
+                )  # fmt: skip
+    return found
+
+
+async def erased_events(ledger: Ledger) -> frozenset[int]:
+    """The positions of events of which something was erased."""
+    return frozenset(
+        index for each in await ledger.read_stream(ERASURES) for index in each.envelope.data.get("events", ())
+    )
+
+
+def still_named(lodged: Iterable[LodgedFile], erased: frozenset[int]) -> set[str]:
+    """The hashes that some event names whose evidence was not erased."""
+    return {each.sha256 for each in lodged if each.index not in erased}
+
+
+async def orphans(files: EvidenceFiles, named: set[str], now: datetime) -> Sequence[KeptFile]:
+    """Files that nothing names and that are older than a day: whoever is lodging one just now is not disturbed."""
+    return [each async for each in files.all() if each.sha256 not in named and now - each.written > A_DAY]
+
+
+async def mismatches(
+    files: EvidenceFiles, lodged: Iterable[LodgedFile], erased: frozenset[int]
+) -> AsyncIterator[tuple[int, str]]:
+    """The position and a sentence for each file that is not what was lodged (EVIDENCE_MISMATCH)."""
+    for each in lodged:
+        if each.index in erased:
+            continue
+        try:
+            await files.get(each.sha256)
+        except EvidenceMissing:
+            yield (
+                each.index,
+                f"The file that event {each.index} names is not kept, and nothing says that it was erased.",
+            )
+        except EvidenceMismatch:
+            yield each.index, f"The file that is kept for event {each.index} is not the one that was lodged."

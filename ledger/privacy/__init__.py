@@ -1,0 +1,1 @@
+"""Personal values outside the hashed record: commitments, sealed values, erasure and retention."""

@@ -1,0 +1,150 @@
+"""Erasing personal values: the rows go, the keys are destroyed, and an event says so, all in one transaction.
+
+The log stays as it was hashed. What was erased reads ``[erased]`` from then on, and every digest that was erased stands in
+a ``personal-data-erased.v1`` with the reason and the authority; a value that is missing without one is a finding.
+"""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any
+from uuid import uuid4
+
+import asyncpg
+
+from domain.actor import Actor
+from domain.clock import Clock
+from domain.record import Append, Conflict, Envelope, Receipt, StreamWrite
+from domain.refusals import NotFound
+from domain.values import tidy, write_instant
+from ledger import flush, sql_files
+from ledger.postgres import PostgresLedger
+from ledger.privacy.batch import PERSON
+from ledger.privacy.kept import KeptValue, kept_values
+from ledger.privacy.retention import RETENTION, Retention, retention_of
+from ledger.request import prepare
+
+ERASED_TOPIC = "personal-data-erased.v1"
+ERASURES = "privacy/erasures"
+_ATTEMPTS = 8
+_IN_ONE_EVENT = 1000
+
+
+class ErasureRefused(Exception):
+    """Nothing was erased; the sentence says why."""
+
+
+@dataclass(frozen=True, slots=True)
+class Why:
+    """Who erases, on what ground. The reason stands in the record for ever, so it names nobody."""
+
+    by: str
+    reason: str
+    authority: str
+
+
+class Eraser:
+    """Erases in one record."""
+
+    def __init__(self, ledger: PostgresLedger, clock: Clock) -> None:
+        self._ledger = ledger
+        self._clock = clock
+
+    async def of_event(self, index: int, why: Why) -> tuple[Receipt, ...]:
+        """Everything that an event withholds; raises NotFound where nothing of it is kept."""
+        return await self._erase(lambda: kept_values(self._ledger, index=index), None, why, f"event {index}")
+
+    async def of_person(self, person: str, why: Why) -> tuple[Receipt, ...]:
+        """Their name wherever it stands, their address, and the key; texts that they wrote stay. Raises NotFound."""
+        subject = PERSON + person
+        return await self._erase(
+            lambda: kept_values(self._ledger, subject=subject), person, why, f"“{person}”"
+        )
+
+    async def of_values(self, values: Sequence[KeptValue], why: Why) -> tuple[Receipt, ...]:
+        """These values; what of them is gone by now is left out."""
+
+        async def there() -> Sequence[KeptValue]:
+            wanted = {(each.index, each.digest) for each in values}
+            held = [
+                await kept_values(self._ledger, index=index)
+                for index in sorted({each.index for each in values})
+            ]
+            return [each for some in held for each in some if (each.index, each.digest) in wanted]
+
+        return await self._erase(there, None, why, "these events")
+
+    async def _erase(self, find: Any, person: str | None, why: Why, what: str) -> tuple[Receipt, ...]:
+        for attempt in range(_ATTEMPTS):
+            retention = await retention_of(self._ledger)
+            values = await find()
+            if not values and not (person and await self._has_address(person)):
+                raise NotFound(f"Nothing is kept of {what} that could be erased.")
+            _refuse_if_held(values, retention)
+            try:
+                return await self._in_parts(values, person, why, retention.version)
+            except (Conflict, asyncpg.SerializationError):
+                if attempt == _ATTEMPTS - 1:
+                    raise
+        raise AssertionError("unreachable")
+
+    async def _in_parts(
+        self, values: Sequence[KeptValue], person: str | None, why: Why, retention: int
+    ) -> tuple[Receipt, ...]:
+        starts = range(0, max(len(values), 1), _IN_ONE_EVENT)
+        parts = [values[start : start + _IN_ONE_EVENT] for start in starts]
+        receipts = []
+        for number, part in enumerate(parts, start=1):
+            whole = person if number == len(parts) else None
+            receipts.append(await self._send(part, person, whole, why, retention))
+        return tuple(receipts)
+
+    async def _send(
+        self, part: Sequence[KeptValue], person: str | None, whole: str | None, why: Why, retention: int
+    ) -> Receipt:
+        now = self._clock.now()
+        version = (await self._ledger.streams(ERASURES)).get(ERASURES, 0)
+        act = Append(
+            uuid4(),
+            (StreamWrite(ERASURES, version, (_event(part, person, why, now),)),),
+            guards=((RETENTION, retention),),
+            told=now if self._clock.simulated else None,
+        )
+        request = prepare(act)
+        rows = await self._ledger.database.fetch(
+            sql_files.query("erase"),
+            *flush.arguments([request]),
+            [each.index for each in part],
+            [each.stored_digest for each in part],
+            [] if whole is None else [PERSON + whole],
+        )
+        (outcome,) = flush.outcomes([request], rows)
+        if isinstance(outcome, Exception):
+            raise outcome
+        self._ledger.database.wakeups.erased()
+        return outcome
+
+    async def _has_address(self, person: str) -> bool:
+        return bool(await self._ledger.database.fetch(sql_files.query("address_of"), person))
+
+
+def _event(values: Sequence[KeptValue], person: str | None, why: Why, now: datetime) -> Envelope:
+    data = {
+        "digests": sorted(each.digest for each in values),
+        "events": sorted({each.index for each in values}),
+        "person": person,
+        "reason": tidy(why.reason),
+        "authority": tidy(why.authority),
+        "erased_by": why.by,
+        "erased_at": write_instant(now),
+    }
+    return Envelope(uuid4(), ERASED_TOPIC, now, Actor("person", why.by), data, authority=tidy(why.authority))
+
+
+def _refuse_if_held(values: Sequence[KeptValue], retention: Retention) -> None:
+    for notice in sorted({each.notice for each in values if each.notice}):
+        if notice in retention.holds:
+            raise ErasureRefused(
+                f"Nothing of “{notice}” may be erased while it is held: {retention.holds[notice]} "
+                "Lift the hold first with `forthwith privacy release`."
+            )

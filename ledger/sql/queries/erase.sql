@@ -1,0 +1,5 @@
+-- Erase values, and record that they were.
+SELECT command, outcome, first_index, last_index, recorded, leaves, conflict_stream, expected, actual
+FROM forthwith.erase(
+    $1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15, $16, $17, $18, $19, $20, $21, $22, $23, $24
+)
