@@ -4,7 +4,7 @@ What can be read in it is made from the events of the bag and what they disclose
 is withheld is withheld from every file.
 """
 
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from hashlib import sha256
 from importlib.metadata import version
@@ -17,7 +17,7 @@ from domain.record import Recorded
 from ledger.export.bagit import About
 from ledger.export.checkpoint import UnfitCheckpoint, read_stated, require_root, tiles
 from ledger.export.events import ReadOnce, event_lines, json_lines
-from ledger.export.withholding import Disclosure, Exemption, Withheld, divide, without
+from ledger.export.withholding import Disclosure, Exemption, Withheld, as_told, divide
 from projections.casebook import Casebook
 from projections.exports.conformance.verdict import Conformance, conformance, conformance_json
 from projections.exports.objects import object_log
@@ -76,7 +76,7 @@ async def bag_files(
     leaves = [sha256(b"\x00" + each.canonical).digest() for each in material.events]
     require_root(stated, leaves)
     kept, withheld = divide(material.disclosures, material.exemptions)
-    told = _as_told(material.events, withheld)
+    told = as_told(material.events, kept, withheld)
     book = await book_of(told)
     source = source_of(book, told, material.notice)
     if material.notice is not None:
@@ -89,13 +89,6 @@ async def book_of(events: Sequence[Recorded]) -> Casebook:
     book = Casebook(cast("Ledger", ReadOnce(events)))  # a casebook only reads
     await book.catch_up()
     return book
-
-
-def _as_told(events: Sequence[Recorded], withheld: Iterable[Withheld]) -> list[Recorded]:
-    by_event: dict[int, list[Withheld]] = {}
-    for each in withheld:
-        by_event.setdefault(each.index, []).append(each)
-    return [without(each, by_event.get(each.index, ())) for each in events]
 
 
 def _each(

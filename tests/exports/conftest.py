@@ -2,6 +2,7 @@
 
 from collections.abc import Awaitable, Callable
 from hashlib import sha256
+from typing import Any
 
 import pytest
 
@@ -10,8 +11,10 @@ from domain.terms.notice_file import NoticeFile
 from forthwith.bagging import Material
 from forthwith.notice_files.reading import read_notice
 from forthwith.rehearsal.run import Rehearsal, rehearse
+from ledger.export.withholding import Disclosure
 from ledger.log.checkpoint import Checkpoint, sign
 from ledger.log.keys import LOG, FileSigner
+from ledger.privacy.disclosing import disclosures_for
 from ledger.verify.tree import Tree
 from projections.exports.model import ObjectLog
 from projections.exports.objects import object_log
@@ -76,6 +79,8 @@ def signed_over(events: list[Recorded]) -> bytes:
 
 
 @pytest.fixture
-def material(two_missed: Rehearsal) -> Material:
+async def material(two_missed: Rehearsal) -> Material:
     events = in_log_order(two_missed)
-    return Material(events=events, checkpoint=signed_over(events), keys=KEYS)
+    ledger: Any = two_missed.book._ledger
+    disclosures = [Disclosure(**each) async for each in disclosures_for(ledger)]
+    return Material(events=events, checkpoint=signed_over(events), keys=KEYS, disclosures=disclosures)

@@ -1,20 +1,17 @@
 """The bag: sound by another's reading, the same to the byte, and silent about what is withheld, in every file."""
 
 import asyncio
-import base64
 import hashlib
 import json
 import os
 import subprocess
 import sys
 import zipfile
-from collections.abc import Sequence
 from dataclasses import replace
 from datetime import date
 from pathlib import Path
 
 import bagit
-import orjson
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
@@ -27,8 +24,9 @@ from ledger.export.bagit import About, BagInTheWay, write_folder, write_zip
 from ledger.export.checkpoint import UnfitCheckpoint, read_stated, require_root, tiles
 from ledger.export.events import ReadOnce, TooFewEvents, read_record
 from ledger.export.withholding import Disclosure, Exemption, NothingToWithhold, divide
+from ledger.privacy.disclosure import base64url, read_disclosure
 from ledger.verify.tree import Tree
-from tests.exports.conftest import NOTICE, SIGNER, signed_over
+from tests.exports.conftest import NOTICE, SIGNER
 
 ROOT = Path(__file__).parents[2]
 A_DAY = date(2016, 6, 14)
@@ -131,17 +129,19 @@ async def test_the_same_checkpoint_gives_the_same_bytes(material: Material, tmp_
 
 
 _ELSEWHERE = """
-import asyncio, sys
+import asyncio, json, sys
 from pathlib import Path
 from domain.record import Head, Recorded
 from forthwith.bagging import Material, about, bag_files
 from ledger.export.bagit import write_zip
 from ledger.reading import recorded_event
 from ledger.canonical import leaf_hash
+from ledger.export.withholding import Disclosure
 
+told = [Disclosure(**json.loads(line)) for line in Path(sys.argv[5]).read_bytes().splitlines()]
 lines = Path(sys.argv[1]).read_bytes().split(b"\\n")[:-1]
 events = [recorded_event(n, line, leaf_hash(line).hex()) for n, line in enumerate(lines, 1)]
-material = Material(events=events, checkpoint=Path(sys.argv[2]).read_bytes(), keys=Path(sys.argv[4]).read_bytes())
+material = Material(events=events, checkpoint=Path(sys.argv[2]).read_bytes(), keys=Path(sys.argv[4]).read_bytes(), disclosures=told)
 write_zip(asyncio.run(bag_files(material)), about(material), Path(sys.argv[3]))
 """
 
@@ -153,6 +153,8 @@ def test_another_process_in_another_zone_on_another_day_gives_the_same_bytes(
     (tmp_path / "events").write_bytes(b"".join(each.canonical + b"\n" for each in material.events))
     (tmp_path / "checkpoint").write_bytes(material.checkpoint)
     (tmp_path / "keys").write_bytes(material.keys)
+    with zipfile.ZipFile(here) as archive:
+        (tmp_path / "disclosures").write_bytes(archive.read("bag/data/disclosures.jsonl"))
     for seed, zone, locale in (("1", "Pacific/Kiritimati", "C"), ("4711", "America/St_Johns", "C.UTF-8")):
         there = tmp_path / f"there-{seed}.zip"
         subprocess.run(
@@ -164,6 +166,7 @@ def test_another_process_in_another_zone_on_another_day_gives_the_same_bytes(
                 tmp_path / "checkpoint",
                 there,
                 tmp_path / "keys",
+                tmp_path / "disclosures",
             ],
             cwd=ROOT,
             env={**os.environ, "PYTHONHASHSEED": seed, "TZ": zone, "LC_ALL": locale, "PYTHONPATH": str(ROOT)},
@@ -195,14 +198,13 @@ VERIFIER = ROOT / "ledger" / "standalone" / "verify.py"
 
 @pytest.mark.parametrize("hidden", [False, True], ids=["all disclosed", "something withheld"])
 def test_the_standalone_verifier_finds_the_bag_sound(
-    with_a_secret: tuple[Material, Disclosure, str], tmp_path: Path, hidden: bool
+    material: Material, decision: Recorded, tmp_path: Path, hidden: bool
 ) -> None:
-    held, disclosure, _ = with_a_secret
-    schedule = (Exemption(disclosure.index, "FOIA s.40(2)", "It names a family."),) if hidden else ()
-    to = asyncio.run(written(replace(held, exemptions=schedule), tmp_path / "bag"))
+    schedule = (Exemption(decision.index, "FOIA s.40(2)", "It names a family."),) if hidden else ()
+    to = asyncio.run(written(replace(material, exemptions=schedule), tmp_path / "bag"))
     for place in (
         to,
-        asyncio.run(written(replace(held, exemptions=schedule), tmp_path / "bag.zip", zipped=True)),
+        asyncio.run(written(replace(material, exemptions=schedule), tmp_path / "bag.zip", zipped=True)),
     ):
         said = verified(place)
         assert (said.returncode, json.loads(said.stdout)["findings"]) == (0, [])
@@ -211,7 +213,7 @@ def test_the_standalone_verifier_finds_the_bag_sound(
 def test_the_standalone_verifier_sees_one_altered_letter(material: Material, tmp_path: Path) -> None:
     to = asyncio.run(written(material, tmp_path / "bag"))
     file = to / "data" / "events.jsonl"
-    file.write_bytes(file.read_bytes().replace(b"Two monthly reports", b"Ten monthly reports", 1))
+    file.write_bytes(file.read_bytes().replace(b'"version":1', b'"version":2', 1))
     assert verified(to).returncode == 3
 
 
@@ -228,69 +230,55 @@ def verified(bag: Path) -> subprocess.CompletedProcess[str]:
 # What is withheld.
 
 
-def committed(events: Sequence[Recorded]) -> tuple[list[Recorded], Disclosure]:
-    """The record as it would be, had it only committed to the reasons of the decision."""
-    (made,) = [each for each in events if each.type == "decision-made.v1"]
-    reasons = made.envelope.data["reasons"]
-    content = orjson.dumps(["c2FsdHNhbHRzYWx0c2FsdA", "reasons", reasons])
-    disclosure = Disclosure(made.index, _base64url(content))
-    document = orjson.loads(made.canonical)
-    del document["data"]["reasons"]
-    document["data"]["_sd"] = [disclosure.digest]
-    canonical = orjson.dumps(document, option=orjson.OPT_SORT_KEYS)
-    altered = replace(made, canonical=canonical, leaf=leaf_hash(canonical).hex())
-    return [altered if each is made else each for each in events], disclosure
-
-
-def _base64url(content: bytes) -> str:
-    return base64.urlsafe_b64encode(content).rstrip(b"=").decode()
-
-
 @pytest.fixture
-def with_a_secret(material: Material) -> tuple[Material, Disclosure, str]:
-    events, disclosure = committed(material.events)
-    (made,) = [each for each in events if each.type == "decision-made.v1"]
-    held = replace(material, events=events, checkpoint=signed_over(events), disclosures=(disclosure,))
-    return held, disclosure, made.envelope.data["reasons"]
+def decision(material: Material) -> Recorded:
+    (made,) = [each for each in material.events if each.type == "decision-made.v1"]
+    return made
+
+
+def digests(bag: dict[str, bytes], name: str) -> set[tuple[int, str]]:
+    found = [json.loads(line) for line in bag[f"data/{name}"].splitlines()]
+    return {
+        (each["index"], each.get("digest") or read_disclosure(each["disclosure"]).digest) for each in found
+    }
 
 
 async def test_what_is_withheld_stands_in_no_file_but_the_schedule_says_so(
-    with_a_secret: tuple[Material, Disclosure, str], tmp_path: Path
+    material: Material, decision: Recorded, tmp_path: Path
 ) -> None:
-    held, disclosure, reasons = with_a_secret
-    made = disclosure.index
-    schedule = (Exemption(made, "FOIA s.40(2)", "It names a family.", "reasons"),)
-    shown = contents(await written(held, tmp_path / "shown"))
-    hidden = contents(await written(replace(held, exemptions=schedule), tmp_path / "hidden"))
-    proposal = [
-        each.index
-        for each in held.events
-        if each.type == "decision-proposed.v1" and each.envelope.data["reasons"] == reasons
-    ]
-    assert proposal  # the proposal says the same in clear, and is not withheld
-    assert json.loads(shown["data/disclosures.jsonl"]) == {"index": made, "disclosure": disclosure.disclosure}
+    """The proposal says the same words; whoever withholds them has to name both events."""
+    reasons = decision.envelope.data["reasons"]
+    said = [each.index for each in material.events if each.envelope.data.get("reasons") == reasons]
+    schedule = tuple(Exemption(each, "FOIA s.40(2)", "It names a family.", "reasons") for each in said)
+    shown = contents(await written(material, tmp_path / "shown"))
+    hidden = contents(await written(replace(material, exemptions=schedule), tmp_path / "hidden"))
+    assert decision.index in said
     assert shown["data/withheld.jsonl"] == b""
-    assert hidden["data/disclosures.jsonl"] == b""
-    assert json.loads(hidden["data/withheld.jsonl"]) == {
-        "index": made,
-        "digest": disclosure.digest,
-        "exemption": "FOIA s.40(2)",
-        "why": "It names a family.",
-    }
+    withheld = digests(hidden, "withheld.jsonl")
+    assert {index for index, _ in withheld} == set(said)
+    assert digests(shown, "disclosures.jsonl") == digests(hidden, "disclosures.jsonl") | withheld
+    for line in hidden["data/withheld.jsonl"].splitlines():
+        assert json.loads(line)["exemption"] == "FOIA s.40(2)"
     assert hidden["data/events.jsonl"] == shown["data/events.jsonl"]
+    text = reasons.rstrip(".").encode()
+    assert not [name for name, content in hidden.items() if text in content]
     for name in ("ocel.json", "log.xes", "prov.json", "events.csv", "history.html", "ocel.sqlite"):
-        before, after = shown[f"data/{name}"], hidden[f"data/{name}"]
-        text = reasons.rstrip(".").encode()
-        assert after.count(text) < before.count(text)
-        assert b"[withheld: FOIA s.40(2)]" in after
+        assert text in shown[f"data/{name}"]
+        assert b"[withheld: FOIA s.40(2)" in hidden[f"data/{name}"]
+
+
+async def test_what_is_not_disclosed_is_in_no_file(material: Material, tmp_path: Path) -> None:
+    """What is for reading is made from the bag's own files: the words of events that were handed in are not used."""
+    there = contents(await written(replace(material, disclosures=()), tmp_path / "bag"))
+    assert b"Helen Marsh" not in b"".join(there.values())
 
 
 def test_a_schedule_that_fits_nothing_is_refused() -> None:
-    disclosure = Disclosure(7, _base64url(b'["salt","text","words"]'))
-    assert divide([disclosure], ()) == ([disclosure], [])
+    told = [Disclosure(7, base64url(b'["salt","text","words"]'))]
+    assert divide(told, ()) == (told, [])
     for exemption in (Exemption(8, "FOIA s.40(2)", "why"), Exemption(7, "FOIA s.40(2)", "why", "reasons")):
         with pytest.raises(NothingToWithhold):
-            divide([disclosure], [exemption])
+            divide(told, [exemption])
 
 
 async def test_evidence_goes_by_its_hash(material: Material) -> None:
