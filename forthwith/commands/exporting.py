@@ -12,14 +12,16 @@ from cyclopts import Parameter
 from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, TimeRemainingColumn
 
 from domain.record import Recorded
+from forthwith.bag_evidence import evidence_for
 from forthwith.bagging import EvidenceMixedUp, Material, about, bag_files, book_of
 from forthwith.commands.opening import must_exist, notice_named, the_world
 from forthwith.commands.withhold_file import read_schedule
 from forthwith.exits import IntegrityFailure, UsageFault
 from forthwith.log_places import log_places
 from forthwith.output import print_json, talk
-from forthwith.settings import Settings
+from forthwith.settings import Settings, evidence_place
 from forthwith.world import World
+from ledger.evidence.files import EvidenceFiles, EvidenceMismatch, EvidenceMissing
 from ledger.export.bagit import BagInTheWay, write_folder, write_zip
 from ledger.export.checkpoint import UnfitCheckpoint, read_stated
 from ledger.export.events import TooFewEvents, event_lines, read_record
@@ -145,13 +147,16 @@ class _Bag:
         self.policy = must_exist(known).read_bytes() if known else None
         self.exemptions = read_schedule(must_exist(withhold)) if withhold else ()
 
-    def material(self, events: list[Recorded], disclosures: list[Disclosure]) -> Material:
+    def material(
+        self, events: list[Recorded], disclosures: list[Disclosure], evidence: dict[str, bytes]
+    ) -> Material:
         return Material(
             events=events,
             checkpoint=self.checkpoint,
             keys=self.keys,
             policy=self.policy,
             disclosures=disclosures,
+            evidence=evidence,
             exemptions=self.exemptions,
             notice=self.notice,
         )
@@ -163,7 +168,9 @@ async def _bag(asked: _Bag) -> None:
         async with the_world() as world:
             with _progress("Reading") as on_progress:
                 events = await read_record(world.ledger, size, on_progress)
-                material = asked.material(events, await _disclosed(world, events))
+            files = EvidenceFiles(evidence_place(Settings()))
+            evidence = await evidence_for(world.ledger, files, events, asked.exemptions)
+            material = asked.material(events, await _disclosed(world, events), evidence)
         with _progress("Writing") as on_file:
             made = await bag_files(material, lambda _name, done: on_file(done, max(done, _FILES_AT_LEAST)))
             write = write_zip if asked.zipped else write_folder
@@ -225,6 +232,8 @@ def _tell(to: Path, what: str, events: int, octets: int, *, json: bool) -> None:
 def _faults_in_words() -> Iterator[None]:
     try:
         yield
+    except (TooFewEvents, EvidenceMixedUp, EvidenceMissing, EvidenceMismatch) as fault:
+        raise IntegrityFailure(str(fault)) from None
     except (BagInTheWay, UnfitCheckpoint, NothingToWithhold, IsADirectoryError, NotADirectoryError) as fault:
         raise UsageFault(str(fault)) from None
     except FileNotFoundError as fault:
@@ -233,8 +242,6 @@ def _faults_in_words() -> Iterator[None]:
         raise UsageFault(f"It cannot be written to “{fault.filename}”: there is no such folder.") from None
     except PermissionError as fault:
         raise UsageFault(f"“{fault.filename}” may not be written.") from None
-    except (TooFewEvents, EvidenceMixedUp) as fault:
-        raise IntegrityFailure(str(fault)) from None
 
 
 @contextmanager

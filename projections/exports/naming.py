@@ -172,7 +172,17 @@ def _successor(_: Entry, data: dict[str, Any], __: str) -> Iterator[Named]:
     yield "notice", data["successor"], "is followed by", False
 
 
+def _evidence(entry: Entry, data: dict[str, Any], _: str) -> Iterator[Named]:
+    """A calendar has a hash as well, and is no evidence."""
+    if entry.record.type != "evidence-lodged.v1":
+        return
+    yield "evidence", data["sha256"], "lodges", True
+    if data["version"] is not None:
+        yield "report", f"{_occurrence(entry)}/{data['version']}", "supports", False
+
+
 _FIELDS: dict[str, Naming] = {
+    "sha256": _evidence,
     "messages": _messages,
     "message": lambda _, data, __: iter([("message", data["message"], "message", False)]),
     "person": _people("person"),
