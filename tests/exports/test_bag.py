@@ -27,6 +27,7 @@ from ledger.export.bagit import About, BagInTheWay, write_folder, write_zip
 from ledger.export.checkpoint import UnfitCheckpoint, read_stated, require_root, tiles
 from ledger.export.events import ReadOnce, TooFewEvents, read_record
 from ledger.export.withholding import Disclosure, Exemption, NothingToWithhold, divide
+from ledger.reading import recorded_event, whole
 from ledger.verify.tree import Tree
 from tests.exports.conftest import NOTICE, SIGNER, signed_over
 
@@ -149,6 +150,8 @@ write_zip(asyncio.run(bag_files(material)), about(material), Path(sys.argv[3]))
 def test_another_process_in_another_zone_on_another_day_gives_the_same_bytes(
     material: Material, tmp_path: Path
 ) -> None:
+    from_bytes = [recorded_event(each.index, each.canonical, each.leaf) for each in material.events]
+    material = replace(material, events=from_bytes)
     here = asyncio.run(written(material, tmp_path / "here.zip", zipped=True))
     (tmp_path / "events").write_bytes(b"".join(each.canonical + b"\n" for each in material.events))
     (tmp_path / "checkpoint").write_bytes(material.checkpoint)
@@ -228,6 +231,12 @@ def verified(bag: Path) -> subprocess.CompletedProcess[str]:
 # What is withheld.
 
 
+def in_the_clear(event: Recorded) -> Recorded:
+    """The event as it would be, had it committed to nothing."""
+    canonical = whole(event)
+    return replace(event, canonical=canonical, leaf=leaf_hash(canonical).hex())
+
+
 def committed(events: Sequence[Recorded]) -> tuple[list[Recorded], Disclosure]:
     """The record as it would be, had it only committed to the reasons of the decision."""
     (made,) = [each for each in events if each.type == "decision-made.v1"]
@@ -248,7 +257,7 @@ def _base64url(content: bytes) -> str:
 
 @pytest.fixture
 def with_a_secret(material: Material) -> tuple[Material, Disclosure, str]:
-    events, disclosure = committed(material.events)
+    events, disclosure = committed([in_the_clear(each) for each in material.events])
     (made,) = [each for each in events if each.type == "decision-made.v1"]
     held = replace(material, events=events, checkpoint=signed_over(events), disclosures=(disclosure,))
     return held, disclosure, made.envelope.data["reasons"]
