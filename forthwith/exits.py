@@ -11,6 +11,7 @@ from forthwith.rehearsal.faults import ScenarioFault
 from forthwith.settings import NothingRuns
 from ledger.evidence.examining import UnfitFile
 from ledger.evidence.files import EvidenceMismatch, EvidenceUnreachable
+from ledger.export.bag_ledger import UnreadableBag
 from ledger.log.faults import AlreadyPublishing, LogMismatch, NotInLog
 from ledger.log.keys import UnfitKey
 from ledger.log.notes import UnsoundNote
@@ -19,6 +20,7 @@ from ledger.migrations import SchemaDrift
 from ledger.privacy.erasure import ErasureRefused
 from ledger.privacy.sealing import UnfitKeyFile
 from ledger.reading import HoleInTheLog
+from ledger.verify.bag import NoBag
 from projections.casebook import RecordHasAGap
 
 
@@ -49,7 +51,9 @@ _CODES: tuple[tuple[type[BaseException], Exit], ...] = (
     (HoleInTheLog, Exit.INTEGRITY),
     (RecordHasAGap, Exit.INTEGRITY),
     (LogMismatch, Exit.INTEGRITY),
+    (UnreadableBag, Exit.INTEGRITY),
     (UnsoundNote, Exit.INTEGRITY),
+    (NoBag, Exit.USAGE),
     (UnfitKey, Exit.USAGE),
     (UnfitPolicy, Exit.USAGE),
     (NotInLog, Exit.NOT_FOUND),

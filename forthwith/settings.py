@@ -24,6 +24,7 @@ class Settings(BaseSettings):
     model_config = SettingsConfigDict(env_prefix="FORTHWITH_", extra="ignore")
 
     home: Path | None = None
+    bag: Path | None = None
     database_url: str | None = None
     application_url: str | None = None
     projector_url: str | None = None

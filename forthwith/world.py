@@ -3,12 +3,16 @@
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
 from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
 
-from domain.clock import Clock, ClockSpec, LiveClock, ShiftedClock
+from domain.clock import Clock, ClockSpec, LiveClock, ShiftedClock, SteppedClock
 from forthwith.settings import Settings
 from ledger.chase import OfficeChase
 from ledger.directory import PostgresDirectory
+from ledger.export.bag_ledger import read_bag
 from ledger.instance import read_instance
+from ledger.memory_outbox import MemoryDirectory
 from ledger.office import Office
 from ledger.outbox import PostgresOutbox
 from ledger.postgres import PostgresLedger
@@ -51,3 +55,11 @@ async def open_world(application_url: str, connections: int = 8) -> AsyncIterato
             office=Office(ledger, clock),
             casebook=Casebook(ledger),
         )
+
+
+def world_of_bag(path: Path) -> World:
+    """The world as it was when the bag's newest event was recorded. Raises NoBag, UnreadableBag."""
+    bag: Any = read_bag(path)
+    nobody: Any = MemoryDirectory()
+    clock = SteppedClock(bag.ends)
+    return World(ClockSpec(), clock, bag, nobody, Office(bag, clock), Casebook(bag))

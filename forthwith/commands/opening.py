@@ -16,14 +16,21 @@ from forthwith.notice_files.yaml_model import Loaded, load
 from forthwith.rehearsal.files import scenario_file, shipped_scenarios
 from forthwith.rehearsal.scenario import Scenario
 from forthwith.settings import NothingRuns, Settings, application_url
-from forthwith.world import World, open_world
+from forthwith.world import World, open_world, world_of_bag
 
 
 @asynccontextmanager
 async def the_world() -> AsyncIterator[World]:
-    """The record that the settings name, or that of the embedded run; raises NothingRuns with the next step."""
+    """The record that the settings name, a bag or a database, or that of the embedded run.
+
+    Raises NothingRuns with the next step, NoBag, UnreadableBag.
+    """
+    settings = Settings()
+    if settings.bag is not None:
+        yield world_of_bag(must_exist(settings.bag))
+        return
     async with AsyncExitStack() as stack:
-        with_world = open_world(application_url(Settings()))
+        with_world = open_world(application_url(settings))
         try:
             world = await stack.enter_async_context(with_world)
         except asyncpg.UndefinedTableError:
