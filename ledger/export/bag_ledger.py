@@ -46,7 +46,7 @@ class BagLedger(ReadOnce):
         for each in events:
             self._streams.setdefault(each.stream, []).append(each)
 
-    async def append(self, act: Append) -> NoReturn:
+    async def append(self, _act: Append) -> NoReturn:
         """Raises BagIsClosed."""
         raise BagIsClosed
 
@@ -74,11 +74,11 @@ class BagLedger(ReadOnce):
         """Where the bag ends."""
         return Head(len(self._events), self.ends)
 
-    async def receipt_of(self, command_id: UUID) -> Receipt | None:
+    async def receipt_of(self, _command_id: UUID) -> Receipt | None:
         """None: receipts are kept by those to whom they were given."""
         return None
 
-    async def follow(self, after: int = 0, poll_seconds: float = 1.0) -> AsyncIterator[Sequence[Recorded]]:
+    async def follow(self, after: int = 0, _poll_seconds: float = 1.0) -> AsyncIterator[Sequence[Recorded]]:
         """What there is, once: nothing comes after."""
         yield self._events[after:]
 
