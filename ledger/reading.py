@@ -1,6 +1,7 @@
 """From stored rows to recorded events."""
 
 from collections.abc import Iterable, Sequence
+from operator import itemgetter
 from typing import Any
 
 import asyncpg
@@ -34,8 +35,14 @@ def recorded_event(index: int, canonical: bytes, leaf: str, disclosed: Iterable[
 
 def recorded_events(rows: Sequence[asyncpg.Record], keyring: Keyring) -> list[Recorded]:
     """Rows of index, canonical bytes and leaf, as events; rows with a negative index hold what is kept beside them."""
+    rows = in_order(rows)
     kept = kept_beside(rows, keyring)
     return [recorded_event(row[0], row[1], row[2].hex(), kept.get(row[0], ())) for row in rows if row[0] > 0]
+
+
+def in_order(rows: Iterable[Sequence[Any]]) -> list[Sequence[Any]]:
+    """By position: the database promises no order to two queries in one."""
+    return sorted(rows, key=itemgetter(0))
 
 
 def kept_beside(rows: Iterable[Sequence[Any]], keyring: Keyring) -> dict[int, list[Disclosed]]:

@@ -36,7 +36,7 @@ class StoredEvents:
         found: list[bytes] = []
         while up_to is None or after + len(found) < up_to:
             limit = PAGE if up_to is None else min(PAGE, up_to - after - len(found))
-            rows = await self._database.fetch(sql_files.query("read_log"), after + len(found), limit)
+            rows = await self._database.fetch(sql_files.query("read_hashed"), after + len(found), limit)
             for row in rows:
                 found.append(_hashed(row["index"], after + len(found) + 1, row["canonical"], row["leaf"]))
             if len(rows) < limit:
@@ -45,7 +45,7 @@ class StoredEvents:
 
     async def rotations(self) -> list[Rotation]:
         """Every change of keys that was recorded, oldest first."""
-        rows = await self._database.fetch(sql_files.query("read_stream"), STREAM, 0)
+        rows = await self._database.fetch(sql_files.query("read_hashed_stream"), STREAM)
         told = (orjson.loads(row["canonical"]) for row in rows)
         return [Rotation.of(each["data"]) for each in told if each["type"] == ROTATED]
 

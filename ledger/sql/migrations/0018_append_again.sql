@@ -2,8 +2,8 @@
 --
 -- Nearly always every command of a flush is new and expects what is there. So that is asked first, by one look at each
 -- stream and each receipt; only where it is not so is every command judged on its own. Events are numbered by one sort
--- instead of two. Sequential scans are off, because a plan made while the tables are small is kept for the session:
--- looking up a receipt or a stream must never come to reading all of them.
+-- instead of two. Sequential scans are off: a plan is kept for the session, and one that was
+-- made while the tables were small must never come to reading all of them for one receipt or stream.
 CREATE OR REPLACE FUNCTION forthwith.append(
     command_ids uuid[], digests bytea[], told_times timestamptz[],
     claim_commands integer[], claim_streams text[], claim_versions integer[],
