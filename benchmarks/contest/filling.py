@@ -8,9 +8,8 @@ from uuid import uuid4
 import asyncpg
 
 from contest.samples import sample_fact
-from domain.record import Append, StreamWrite
 from ledger.canonical import encode, leaf_hash
-from ledger.request import digest
+from ledger.request import Claim, digest
 
 _AT_ONCE = 20_000
 _FIRST = datetime(2016, 6, 15, tzinfo=UTC)
@@ -68,12 +67,13 @@ async def _copy(connection: asyncpg.Connection, done: int, count: int, stream_le
 
 def _add(rows: _Rows, index: int, stream: str, version: int) -> None:
     event, command, when = sample_fact(), uuid4(), _recorded(index)
-    canonical = encode(event, stream, version, command).at(when)
+    template = encode(event, stream, version, command)
+    canonical = template.at(when)
     rows.events.append(
         (index, stream, version, event.type, when, event.effective, event.notice, event.obligation, event.occurrence,
          event.rung, str(event.actor), command, event.id, canonical, leaf_hash(canonical))
     )  # fmt: skip
-    said = digest(Append(command, (StreamWrite(stream, version - 1, (event,)),)))
+    said = digest([Claim(stream, version - 1, ((event, template),))])
     rows.receipts.append((command, said, index, index, when))
     rows.outbox.append((index, "poke", f"{stream}@{version}", "{}", when, when, when))
 

@@ -131,3 +131,7 @@ def _restore_members(
     if lost:
         missing = [name for name in plan.members if name not in value]
         value.update(dict.fromkeys(missing[:lost], otherwise))
+    # The digests stand in an order of chance; what is read keeps the order of what is stored.
+    in_order = sorted(value.items())
+    value.clear()
+    value.update(in_order)

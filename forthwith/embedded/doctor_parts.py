@@ -57,6 +57,8 @@ async def _read_models(url: str) -> Check:
             found = await health(connection)
         finally:
             await connection.close(timeout=ANSWER_WITHIN)
+    except asyncpg.UndefinedTableError:
+        return Check.good("Read models", "The database holds no read models yet.")
     except (OSError, TimeoutError, asyncpg.PostgresError) as error:
         return Check.not_looked_at("Read models", f"The read models cannot be looked at: {error}.")
     unwell = [each.projection for each in found if not each.is_well]

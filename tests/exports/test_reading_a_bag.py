@@ -42,7 +42,9 @@ async def test_it_says_what_the_record_says(bag: Path, two_missed) -> None:
 async def test_every_stream_is_read_by_its_versions(bag: Path) -> None:
     ledger = read_bag(bag)
     for stream, version in (await ledger.streams("occ/")).items():
-        assert [each.version for each in await ledger.read_stream(stream, after=1)] == list(range(2, version + 1))
+        assert [each.version for each in await ledger.read_stream(stream, after=1)] == list(
+            range(2, version + 1)
+        )
 
 
 async def test_nothing_can_be_recorded_in_it(bag: Path) -> None:

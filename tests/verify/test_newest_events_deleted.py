@@ -18,6 +18,7 @@ FORGET = """
     ALTER TABLE forthwith.streams DISABLE TRIGGER ALL;
     DELETE FROM forthwith.receipts
      WHERE command_id IN (SELECT command_id FROM forthwith.events ORDER BY index DESC LIMIT 3);
+    DELETE FROM forthwith.personal_values WHERE index > (SELECT max(index) - 3 FROM forthwith.events);
     DELETE FROM forthwith.events WHERE index > (SELECT max(index) - 3 FROM forthwith.events);
     UPDATE forthwith.head SET size = (SELECT max(index) FROM forthwith.events),
            recorded = (SELECT recorded FROM forthwith.events ORDER BY index DESC LIMIT 1);
