@@ -3,6 +3,7 @@
 import ast
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
+from functools import cache
 from pathlib import Path
 
 from domain.notice.state import Notice
@@ -40,6 +41,7 @@ def rows(notice: Notice, played: Mapping[str, Rehearsal]) -> list[Row]:
     return [_row(notice, clause.id, clause.text, played, tests) for clause in notice.clauses]
 
 
+@cache
 def scenario_tests() -> dict[str, set[str]]:
     """Every test of how a scenario ends, with the texts that stand in it."""
     found = {}
