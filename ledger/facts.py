@@ -17,7 +17,7 @@ from domain.events.kinds import BY_TOPIC, from_data, plan_for
 from domain.events.withheld import may_hold_commitments, restored
 from ledger.privacy.commitments import told_by
 from ledger.privacy.sealing import Keyring
-from ledger.reading import in_order, kept_beside
+from ledger.reading import kept_beside
 
 _AsMapping = msgspec.json.Decoder(dict[str, Any])
 
@@ -61,7 +61,7 @@ class FactReader:
 
     def read_rows(self, rows: Iterable[Sequence[Any]]) -> list[Fact]:
         """Rows that begin with index and canonical bytes, as facts; and what is kept beside them, as `recorded_events`."""
-        rows = in_order(rows)
+        rows = list(rows)
         kept = kept_beside(rows, self._keyring)
         facts = []
         for row in rows:

@@ -15,7 +15,7 @@ from ledger.group_commit import USUAL, GroupCommit, Limits, Outcome
 from ledger.privacy.batch import People, value_arguments
 from ledger.privacy.repetition import says_again
 from ledger.privacy.sealing import Keyring
-from ledger.reading import recorded_events, require_contiguous, streams_of
+from ledger.reading import in_order, recorded_events, require_contiguous, streams_of
 from ledger.request import Request, prepare
 
 PAGE = 5000
@@ -86,7 +86,7 @@ class PostgresLedger:
     async def read(self, after: int = 0, limit: int = PAGE) -> Sequence[Recorded]:
         """The events with index > after, in order, at most `limit`."""
         rows = await self.database.fetch(sql_files.query("read_log"), after, limit)
-        return recorded_events(rows, self.keyring)
+        return recorded_events(in_order(rows), self.keyring)
 
     async def read_by(
         self, notice: str, obligation: str | None = None, type: str | None = None
@@ -94,11 +94,12 @@ class PostgresLedger:
         """The events of one notice and all under it, or of one of its obligations, of every type or one, in order."""
         own, beginning = streams_of(notice, obligation)
         rows = await self.database.fetch(sql_files.query("read_by"), own, beginning, type)
-        return recorded_events(rows, self.keyring)
+        return recorded_events(in_order(rows), self.keyring)
 
     async def facts(self, after: int = 0, limit: int = PAGE) -> list[Fact]:
         """What happened, with index > after, in order: as `read`, but straight to the events of the domain."""
-        return self._facts.read_rows(await self.database.fetch(sql_files.query("read_facts"), after, limit))
+        rows = await self.database.fetch(sql_files.query("read_facts"), after, limit)
+        return self._facts.read_rows(in_order(rows))
 
     async def facts_of(self, stream: str, after: int = 0) -> list[Fact]:
         """What happened in one stream, with version > after, in order."""

@@ -35,7 +35,6 @@ def recorded_event(index: int, canonical: bytes, leaf: str, disclosed: Iterable[
 
 def recorded_events(rows: Sequence[asyncpg.Record], keyring: Keyring) -> list[Recorded]:
     """Rows of index, canonical bytes and leaf, as events; rows with a negative index hold what is kept beside them."""
-    rows = in_order(rows)
     kept = kept_beside(rows, keyring)
     return [recorded_event(row[0], row[1], row[2].hex(), kept.get(row[0], ())) for row in rows if row[0] > 0]
 
