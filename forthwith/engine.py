@@ -27,10 +27,11 @@ from forthwith.open_clocks import CasebookClocks
 from forthwith.settings import Settings, as_application, state_folder
 from forthwith.world import World, open_world
 from workflows.clock_register import Reconciler
+from workflows.converting import DATA_CONVERTER
 from workflows.relay import Relay
 from workflows.runtime import quiet_runtime
 from workflows.starting import name_search_attributes
-from workflows.worker import DATA_CONVERTER, clock_worker
+from workflows.worker import clock_worker
 
 log = structlog.get_logger("forthwith.engine")
 GIVE_UP_ON_READERS = 2

@@ -4,7 +4,6 @@ from collections.abc import Sequence
 from typing import Any
 
 from temporalio.client import Client
-from temporalio.contrib.pydantic import pydantic_data_converter
 from temporalio.worker import Worker
 from temporalio.worker.workflow_sandbox import SandboxedWorkflowRunner, SandboxRestrictions
 
@@ -13,8 +12,6 @@ from domain.ports import Chase
 from workflows.notice_clock import NoticeClock
 from workflows.occurrence_clock import OccurrenceClock
 from workflows.starting import TASK_QUEUE
-
-DATA_CONVERTER = pydantic_data_converter
 
 # domain is pure and holds zone objects, which do not survive the sandbox; eventsourcing patches stdlib dataclasses
 # on import, and inside a sandbox that ends in a RecursionError after some hundreds of workflows.
@@ -30,7 +27,7 @@ PASSED_THROUGH = (
 
 
 def clock_worker(client: Client, chase: Chase, **options: Any) -> Worker:
-    """A worker for both clocks; failures of the code show as failed workflows in tests, not as silence."""
+    """A worker for both clocks; `options` are the worker's own."""
     activities: Sequence[Any] = ChaseActivities(chase).all()
     restrictions = SandboxRestrictions.default.with_passthrough_modules(*PASSED_THROUGH)
     return Worker(

@@ -12,8 +12,8 @@ from forthwith.open_clocks import CasebookClocks
 from forthwith.output import column_for, day_text, print_json, print_table, talk
 from forthwith.settings import NothingRuns, Settings, running_folder
 from workflows.clock_register import ClockRow, rebuild, register
+from workflows.converting import DATA_CONVERTER
 from workflows.runtime import quiet_runtime
-from workflows.worker import DATA_CONVERTER
 
 app = cyclopts.App(name="clocks", help="The clocks that wake the chase: list them, or restore them all.")
 

@@ -21,8 +21,8 @@ from forthwith.memory import resident_bytes
 from forthwith.settings import DEMO, as_application
 from forthwith.world import World, open_world
 from ledger.verify.verify import verify
+from workflows.converting import DATA_CONVERTER
 from workflows.runtime import quiet_runtime
-from workflows.worker import DATA_CONVERTER
 
 OCCURRENCE = OccurrenceId("lancashire-2016", "monthly-report", "2016-09")
 TASK = "director"

@@ -18,9 +18,10 @@ from domain.ports import ClockView
 from forthwith.rehearsal.programs import test_server_program
 from forthwith.rehearsal.script import Planned
 from forthwith.rehearsal.stage import RehearsedChase, Stage
+from workflows.converting import DATA_CONVERTER
 from workflows.runtime import quiet_runtime
 from workflows.starting import name_search_attributes, poke_clock
-from workflows.worker import DATA_CONVERTER, clock_worker
+from workflows.worker import clock_worker
 
 A_MOMENT = timedelta(milliseconds=1)
 
@@ -116,7 +117,14 @@ class TemporalEngine:
             self.client = environment.client
             await name_search_attributes(environment.client)
             self.clock = ClockSpec(self.stage.clock.now(), await environment.get_current_time())
-            async with clock_worker(environment.client, self, workflow_failure_exception_types=[Exception]):
+            async with clock_worker(
+                environment.client,
+                self,
+                # A failing clock is to fail the rehearsal, not to be tried again and again in silence.
+                workflow_failure_exception_types=[Exception],
+                # Looks for no deadlocks: two seconds without an answer mean a busy machine here.
+                debug_mode=True,
+            ):
                 yield environment
 
     async def _wake_all(self) -> None:

@@ -13,7 +13,7 @@ from tests.chaos.findings import findings_of
 from tests.chaos.hundred import OBLIGATIONS, notice_of_a_hundred
 from tests.chaos.running import CAREFUL, CARELESS, forthwith_running, issue
 from workflows.clock_register import register
-from workflows.worker import DATA_CONVERTER
+from workflows.converting import DATA_CONVERTER
 
 pytestmark = pytest.mark.slow
 

@@ -1,6 +1,7 @@
 """The workflow code on Temporal's time-skipping server and the domain alone give the same event stream."""
 
 import asyncio
+import time
 from collections.abc import Container, Iterator
 from datetime import datetime, timedelta
 from itertools import count
@@ -8,6 +9,7 @@ from itertools import count
 import pytest
 from temporalio.testing import WorkflowEnvironment
 
+from domain.ports import ClockView
 from domain.terms.notice_file import NoticeFile
 from forthwith.rehearsal import temporal
 from forthwith.rehearsal.run import rehearse
@@ -15,6 +17,7 @@ from forthwith.rehearsal.scenario import NOBODY_ACTS
 from forthwith.rehearsal.temporal import TemporalEngine
 from tests.rehearsal.conftest import NOTICES, Play, scenario_named
 from tests.rehearsal.record import stream_of_events
+from workflows.patience import Patience
 
 SCENARIOS = sorted(path.stem for path in (NOTICES / "scenarios").glob("*.yaml"))
 
@@ -61,6 +64,24 @@ async def test_a_server_that_stands_still_is_given_up_and_nothing_is_lost_with_i
     by_the_clocks = await rehearse(lancashire, scenario_named("two-reports-missed"), "temporal")
     assert next(moves) > 150
     assert list(stream_of_events(by_the_clocks)) == list(stream_of_events(by_the_domain))
+
+
+@pytest.mark.slow
+async def test_a_machine_too_busy_for_a_clock_is_no_deadlock(
+    lancashire: NoticeFile, monkeypatch: pytest.MonkeyPatch, caplog: pytest.LogCaptureFixture
+) -> None:
+    stalls, wait = iter([True]), Patience.wait
+
+    async def wait_behind_a_stall(patience: Patience, view: ClockView) -> datetime | None:
+        if next(stalls, False):
+            time.sleep(2.5)  # noqa: ASYNC251 - the workflow's own thread stands still
+        return await wait(patience, view)
+
+    monkeypatch.setattr(Patience, "wait", wait_behind_a_stall)
+    rehearsed = await rehearse(lancashire, NOBODY_ACTS, "temporal")
+    assert next(stalls, None) is None
+    assert len(rehearsed.events) > 100
+    assert "deadlock" not in caplog.text
 
 
 @pytest.mark.parametrize(

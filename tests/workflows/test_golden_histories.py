@@ -14,10 +14,11 @@ from tests.workflows.changed_clock import ChangedOccurrenceClock
 from tests.workflows.reading import asked, timers
 from tests.workflows.record_histories import HISTORIES, NOT_KEPT
 from tests.workflows.scenes import SCENES
+from workflows.converting import DATA_CONVERTER
 from workflows.notice_clock import NoticeClock
 from workflows.occurrence_clock import OccurrenceClock
 from workflows.runtime import quiet_runtime
-from workflows.worker import DATA_CONVERTER, PASSED_THROUGH
+from workflows.worker import PASSED_THROUGH
 
 KEPT = sorted(HISTORIES.glob("*.json"))
 EVERY_HISTORY = pytest.mark.parametrize("file", KEPT, ids=lambda file: file.stem)

@@ -1,11 +1,15 @@
 """The clocks run in Temporal's sandbox, beside the library that patches dataclasses, and keep no zone of their own."""
 
 import ast
+from datetime import UTC, datetime
 from pathlib import Path
 
 import pytest
+from pydantic import TypeAdapter
 
+from domain.ports import ClockView
 from tests.workflows.scenes import SCENES, playing
+from workflows.converting import DATA_CONVERTER
 from workflows.worker import PASSED_THROUGH
 
 ROOT = Path(__file__).parents[2]
@@ -20,6 +24,18 @@ async def test_a_clock_runs_to_its_end_where_the_patching_library_was_imported()
     async with playing(closed_at_once) as (theatre, environment):
         await closed_at_once.play(theatre, environment)
         assert (await theatre.ended()).endswith("nothing is left to chase.")
+
+
+def test_a_workflow_works_out_no_schema_that_another_has(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Temporal makes a converter for each workflow, and gives up a step that takes two seconds."""
+    view = ClockView(
+        closed=False, next_at=datetime(2016, 7, 5, 11, tzinfo=UTC), says="Waits.", title="A report"
+    )
+    written = DATA_CONVERTER.payload_converter_class().to_payloads([view])
+    first = DATA_CONVERTER.payload_converter_class().from_payloads(written, [ClockView])
+    monkeypatch.setattr(TypeAdapter, "__init__", lambda *_args, **_options: pytest.fail("worked out again"))
+    second = DATA_CONVERTER.payload_converter_class().from_payloads(written, [ClockView])
+    assert first == second == [view]
 
 
 def test_the_patching_library_is_passed_through_and_so_is_the_domain() -> None:
