@@ -15,9 +15,10 @@ from typing import cast
 from domain.ports import Ledger
 from domain.record import Recorded
 from ledger.export.bagit import About
-from ledger.export.checkpoint import UnfitCheckpoint, read_stated, require_root, tiles
+from ledger.export.checkpoint import UnfitCheckpoint, read_stated, require_root, require_stamped, tiles
 from ledger.export.events import ReadOnce, event_lines, json_lines
 from ledger.export.withholding import Disclosure, Exemption, Withheld, as_told, divide
+from ledger.log.stamps import Stamp
 from projections.casebook import Casebook
 from projections.exports.conformance.verdict import Conformance, conformance, conformance_json
 from projections.exports.objects import object_log
@@ -37,7 +38,8 @@ STANDALONE = ("verify.py", "verify.html")
 class Material:
     """What a bag is made of. `events` are the first ones of the record, exactly as many as the checkpoint covers.
 
-    `keys` and `policy` are texts in the formats of C2SP; `evidence` is by SHA-256 in hex.
+    `keys` and `policy` are texts in the formats of C2SP; `evidence` is by SHA-256 in hex; `stamps` are over this checkpoint
+    and earlier ones.
     """
 
     events: Sequence[Recorded]
@@ -48,6 +50,7 @@ class Material:
     exemptions: Sequence[Exemption] = ()
     evidence: Mapping[str, bytes] = field(default_factory=dict)
     notice: str | None = None
+    stamps: Sequence[Stamp] = ()
 
 
 class EvidenceMixedUp(ValueError):
@@ -75,6 +78,7 @@ async def bag_files(
         )
     leaves = [sha256(b"\x00" + each.canonical).digest() for each in material.events]
     require_root(stated, leaves)
+    require_stamped(material.stamps, leaves)
     kept, withheld = divide(material.disclosures, material.exemptions)
     told = as_told(material.events, kept, withheld)
     book = await book_of(told)
@@ -122,6 +126,9 @@ def _verifiable(
     yield "keys.txt", material.keys
     if material.policy is not None:
         yield "policy", material.policy
+    for each in material.stamps:
+        yield f"timestamps/{each.size}.checkpoint", each.checkpoint
+        yield f"timestamps/{each.size}.tsr", each.token
     yield "withheld.jsonl", json_lines(each.line() for each in withheld)
 
 

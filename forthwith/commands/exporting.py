@@ -27,6 +27,7 @@ from ledger.export.checkpoint import UnfitCheckpoint, read_stated
 from ledger.export.events import TooFewEvents, event_lines, read_record
 from ledger.export.withholding import Disclosure, NothingToWithhold
 from ledger.log.published import PublishedLog
+from ledger.log.stamps import kept_stamps
 from ledger.privacy.disclosing import disclosures_for
 from projections.exports.model import ObjectLog
 from projections.exports.objects import object_log
@@ -144,6 +145,7 @@ class _Bag:
         )
         self.keys = must_exist(keys).read_bytes() if keys else published.keys().encode()
         known = policy or places.policy
+        self.folder = places.folder
         self.policy = must_exist(known).read_bytes() if known else None
         self.exemptions = read_schedule(must_exist(withhold)) if withhold else ()
 
@@ -159,6 +161,7 @@ class _Bag:
             evidence=evidence,
             exemptions=self.exemptions,
             notice=self.notice,
+            stamps=kept_stamps(self.folder, len(events)),
         )
 
 

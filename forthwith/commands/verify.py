@@ -4,15 +4,20 @@ import asyncio
 import sys
 from dataclasses import asdict
 from functools import partial
+from importlib.util import find_spec
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 import asyncpg
+from cryptography.x509 import Certificate
 
+from forthwith.commands.evidence import evidence_files
+from forthwith.commands.stamping import NEEDS_EXTRA, authorities_in
 from forthwith.exits import Exit, UsageFault
 from forthwith.output import print_json, talk
 from forthwith.progress import progress
-from forthwith.settings import NothingRuns, Settings, application_url, projector_url
+from forthwith.settings import NothingRuns, Settings, application_url, evidence_place, projector_url
+from ledger.evidence.files import EvidenceFiles
 from ledger.log.keys import UnfitKey, VerifierKey
 from ledger.log.policy import Policy, UnfitPolicy, read_policy
 from ledger.privacy.checking import values_of
@@ -39,6 +44,8 @@ def verify(
     policy: Path | None = None,
     checkpoint: Path | None = None,
     receipts: Path | None = None,
+    roots: Path | None = None,
+    skip_evidence: bool = False,
     deep: bool = False,
     json: bool = False,
 ) -> int:
@@ -60,19 +67,28 @@ def verify(
     receipts
         A folder of receipts that were kept, as acts print them with --json. They show what nothing inside the database
         can show: that its newest events were removed.
+    roots
+        A file with the certificates (PEM) of the timestamp authorities that you trust. For a bag that holds timestamps.
+    skip_evidence
+        Do not read the files that were lodged as evidence. Otherwise each is compared with its hash, in the place that
+        FORTHWITH_EVIDENCE or an embedded run names; in a bag they are always read.
     deep
         Also build all read models anew and compare, and rebuild every notice and occurrence a second time, by the
         eventsourcing library.
     json
         Print one JSON object.
     """
-    kept, trust, note = _kept(receipts), Trust(_keys(vkey), _policy(policy)), _note(checkpoint)
+    kept, note = _kept(receipts), _note(checkpoint)
+    trust = Trust(_keys(vkey), _policy(policy), _authorities(roots, bag))
     if bag is not None:
         return _answer(_examine_bag(bag, trust, kept, note, deep=deep), None, json=json)
     settings = Settings()
     where = application_url(settings)
     values = values_of(keyring_from(settings.privacy_key_file))
-    beside = Beside(kept, note, trust, values, read_models=_read_models() if deep else None)
+    beside = Beside(
+        kept, note, trust, values, _read_models() if deep else None, None if skip_evidence else _evidence(settings),
+        not skip_evidence,
+    )  # fmt: skip
     with progress("Verifying") as on_progress:
         verdict = asyncio.run(examine(where, on_progress, beside=beside))
     return _answer(verdict, _rebuild_twice(where) if deep and verdict.sound else None, json=json)
@@ -131,6 +147,24 @@ def _note(file: Path | None) -> bytes | None:
     if file is not None and not file.is_file():
         raise FileNotFoundError(f"There is no checkpoint “{file}”.")
     return file.read_bytes() if file else None
+
+
+def _authorities(roots: Path | None, bag: Path | None) -> tuple[Certificate, ...]:
+    if roots is None:
+        return ()
+    if bag is None:
+        raise UsageFault("--roots is for the timestamps in a bag: name the bag with --bag.")
+    if find_spec("rfc3161_client") is None:
+        raise UsageFault(NEEDS_EXTRA)
+    return authorities_in(roots)
+
+
+def _evidence(settings: Settings) -> EvidenceFiles | None:
+    """Where evidence is kept; None on a machine that does not say so."""
+    embedded = settings.application_url is None
+    if settings.evidence or embedded or Path(evidence_place(settings)).is_dir():
+        return evidence_files()
+    return None
 
 
 def _kept(folder: Path | None) -> tuple[KeptReceipt, ...]:
@@ -192,7 +226,10 @@ def _tell(verdict: Verdict) -> None:
         sys.stdout.write(f"{finding.code}{place}: {finding.sentence}\n")
     if verdict.unlisted:
         sys.stdout.write(f"{verdict.unlisted:,} more findings are not listed.\n")
-    for sentence in verdict.incomplete:
+    if verdict.files_checked:
+        files = "1 file was" if verdict.files_checked == 1 else f"{verdict.files_checked:,} files were"
+        sys.stdout.write(f"{files} lodged as evidence and looked at.\n")
+    for sentence in (*verdict.incomplete, *verdict.notes):
         sys.stdout.write(f"{sentence}\n")
     if not verdict.sound:
         talk.print(

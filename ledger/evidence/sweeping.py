@@ -1,6 +1,6 @@
 """Files and events held against each other: files that no event names, and events whose file is gone or exchanged."""
 
-from collections.abc import AsyncIterator, Iterable, Sequence
+from collections.abc import AsyncIterator, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
@@ -67,15 +67,28 @@ async def mismatches(
     files: EvidenceFiles, lodged: Iterable[LodgedFile], erased: frozenset[int]
 ) -> AsyncIterator[tuple[int, str]]:
     """The position and a sentence for each file that is not what was lodged (EVIDENCE_MISMATCH)."""
-    for each in lodged:
-        if each.index in erased:
-            continue
-        try:
-            await files.get(each.sha256)
-        except EvidenceMissing:
-            yield (
-                each.index,
-                f"The file that event {each.index} names is not kept, and nothing says that it was erased.",
-            )
-        except EvidenceMismatch:
-            yield each.index, f"The file that is kept for event {each.index} is not the one that was lodged."
+    wanted = {each.index: each.sha256 for each in lodged if each.index not in erased}
+    async for fault in unlike(files, wanted):
+        yield fault
+
+
+async def unlike(files: EvidenceFiles, wanted: Mapping[int, str]) -> AsyncIterator[tuple[int, str]]:
+    """The same; `wanted`: SHA-256 by event. A file that several events name is read once."""
+    by_file: dict[str, list[int]] = {}
+    for index, digest in wanted.items():
+        by_file.setdefault(digest, []).append(index)
+    for digest, indexes in by_file.items():
+        sentence = await _fault_of(files, digest)
+        for index in indexes if sentence else ():
+            yield index, sentence.format(index)
+
+
+async def _fault_of(files: EvidenceFiles, digest: str) -> str:
+    """What is wrong with a file, in words with a place for the event; nothing where it is what was lodged."""
+    try:
+        await files.get(digest)
+    except EvidenceMissing:
+        return "The file that event {} names is not kept, and nothing says that it was erased."
+    except EvidenceMismatch:
+        return "The file that is kept for event {} is not the one that was lodged."
+    return ""

@@ -1,10 +1,12 @@
 """The checkpoint from which a bag is made, and the tiles of exactly that log (c2sp.org/tlog-tiles)."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 
 from ledger.log.checkpoint import Checkpoint, checkpoint_in
 from ledger.log.notes import UnsoundNote, parse
+from ledger.log.stamps import Stamp
 from ledger.log.tiles import Tile, grow
+from ledger.verify.levels import Levels
 from ledger.verify.tree import Tree
 
 
@@ -32,6 +34,19 @@ def require_root(stated: Checkpoint, leaves: Sequence[bytes]) -> None:
             f"The first {stated.size} events of the record are not those that the checkpoint was signed over. "
             "Run `forthwith verify`."
         )
+
+
+def require_stamped(stamps: Iterable[Stamp], leaves: Sequence[bytes]) -> None:
+    """Raise UnfitCheckpoint where a checkpoint that was stamped is not of these leaves."""
+    tree = Levels()
+    tree.extend(leaves)
+    for each in stamps:
+        stated = read_stated(each.checkpoint)
+        if stated.size > len(leaves) or stated.root != tree.root(stated.size):
+            raise UnfitCheckpoint(
+                f"The checkpoint of {each.size} events that was timestamped is not of this record. Look into the folder "
+                "“stamps” of the log, and run `forthwith verify --checkpoint` with it."
+            )
 
 
 def tiles(leaves: Sequence[bytes]) -> Iterator[tuple[str, bytes]]:

@@ -3,7 +3,7 @@
 import http.client
 from collections.abc import Sequence
 from datetime import datetime
-from pathlib import Path
+from hashlib import sha256, sha384, sha512
 from urllib.parse import urlsplit
 
 from cryptography.x509 import Certificate
@@ -15,7 +15,6 @@ from rfc3161_client import (
     decode_timestamp_response,
 )
 
-from ledger.log.durable import make_folder, replace
 from ledger.log.notes import UnsoundNote
 
 _PATIENCE, _LONGEST_ANSWER = 20.0, 100_000
@@ -45,13 +44,15 @@ def stamped_at(
     return response.tst_info.gen_time
 
 
-def keep(folder: Path, size: int, checkpoint: bytes, token: bytes) -> Path:
-    """Keep a checkpoint with its token in the folder of the log; returns the token's file."""
-    stamps = folder / "stamps"
-    make_folder(stamps)
-    replace(stamps / f"{size}.checkpoint", checkpoint)
-    replace(stamps / f"{size}.tsr", token)
-    return stamps / f"{size}.tsr"
+def stamped_by_its_word(token: bytes, content: bytes) -> datetime:
+    """When these bytes were stamped, as the token says; whose signature it bears is not looked at. Raises UnsoundStamp."""
+    try:
+        told = decode_timestamp_response(token).tst_info
+    except ValueError as fault:
+        raise UnsoundStamp(f"The timestamp does not hold: {fault}") from None
+    if told.message_imprint.message not in (make(content).digest() for make in (sha256, sha384, sha512)):
+        raise UnsoundStamp("The timestamp does not hold: it is over other bytes.")
+    return told.gen_time
 
 
 def _post(url: str, body: bytes) -> bytes:

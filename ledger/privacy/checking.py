@@ -30,7 +30,7 @@ def values_of(keyring: Keyring) -> Values:
             try:
                 content = keyring.unseal(row["sealed"], row["key"])
             except LockedValues:
-                locked.append(Withheld(row["index"], digest, _LOCKED))
+                locked.append(Withheld(row["index"], digest, _LOCKED, locked=True))
                 continue
             disclosure = None if content is None else disclosure_of(content)
             shown.append(

@@ -30,7 +30,7 @@ CLOCKS_MAY_DIFFER = 5  # seconds between the clocks of the record and of a witne
 TEXTS = ("actor", "commandid", "datacontenttype", "effective", "id", "source", "specversion", "subject", "time", "type")
 MAYBE = ("authority", "causation", "correlation", "notice", "obligation", "occurrence", "reason", "rung")
 FIXED = {"specversion": "1.0", "source": "forthwith", "datacontenttype": "application/json"}
-MARKS = (b'"_sd":', b'{"...":', b'"personal-data-erased.v1"}')
+MARKS = (b'"_sd":', b'{"...":', b'"personal-data-erased.v1"}', b'"evidence-lodged.v1"}')
 INSTANT = re.compile(r"\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d\.\d{6}Z", re.ASCII)
 KEY = re.compile(r"[A-Za-z0-9_.:/-]+")
 TILE = re.compile(r"data/tile/(\d|[1-5]\d|6[0-3])/((?:x\d{3}/)*\d{3})(?:\.p/([1-9]\d{0,2}))?", re.ASCII)
@@ -271,6 +271,7 @@ class Contents:
 
     def __init__(self):
         self.tree, self.size, self.committed, self.erased, self.whole = Tree(), 0, {}, set(), sha256()
+        self.lodged, self.gone = {}, set()  # files of evidence by event, and events of which something was erased
 
     def take(self, lines, text):
         self.tree.extend([sha256(b"\0" + line).digest() for line in lines])
@@ -280,11 +281,13 @@ class Contents:
                     event = read_event(line) if any(mark in line for mark in MARKS) else {"data": {}, "type": ""}
                 except ValueError:
                     continue  # not canonical, which `Order` tells
-                digests, erased = set(digests_in(event["data"])), event["data"].get("digests")
+                digests, told = set(digests_in(event["data"])), event["data"]
                 if digests:
                     self.committed[at] = digests
-                if event["type"] == "personal-data-erased.v1" and isinstance(erased, list):
-                    self.erased.update(each for each in erased if isinstance(each, str))
+                self.lodged.update({at: str(told.get("sha256"))} if event["type"] == "evidence-lodged.v1" else {})
+                for name, kind, known in (("digests", str, self.erased), ("events", int, self.gone)):
+                    if event["type"] == "personal-data-erased.v1" and isinstance(told.get(name), list):
+                        known.update(each for each in told[name] if isinstance(each, kind))
         self.size += len(lines)
 
 class Order:
@@ -418,10 +421,14 @@ def check_tiles(bag, tree, findings):
     elif wrong:
         findings.add("ROOT_MISMATCH", min(wrong[True]), "From event %d on the tiles are not its." % min(wrong[True]))
 
-def check_files(bag, known, findings):
-    for name in sorted(name for name in bag.names if name.startswith("data/evidence/sha256/")):
-        if bag.hash(name) != name.split("/")[-1]:
-            findings.add("EVIDENCE_MISMATCH", None, "“%s” does not have the hash that is its name." % name)
+def check_files(bag, contents, findings):
+    known = {"data/events.jsonl": contents.whole.hexdigest()}
+    evidence = sorted(name for name in bag.names if name.startswith("data/evidence/sha256/"))
+    for name in [name for name in evidence if bag.hash(name) != name.split("/")[-1]]:
+        findings.add("EVIDENCE_MISMATCH", None, "“%s” does not have the hash that is its name." % name)
+    held = {name.split("/")[-1] for name in evidence}
+    for at in [at for at, digest in contents.lodged.items() if at not in contents.gone and digest not in held]:
+        findings.add("EVIDENCE_MISMATCH", at, "The file that event %d has lodged is not in the bag." % at)
     if "manifest-sha256.txt" not in bag.names:
         findings.add("PROJECTION_DRIFT", None, "The bag has no manifest-sha256.txt.")
     for manifest in sorted({"manifest-sha256.txt", "tagmanifest-sha256.txt"} & bag.names):
@@ -463,8 +470,11 @@ def check_disclosures(bag, contents, findings):
                 committed.update(digests_in(values[digest]))
         committed -= shown
         strangers[index] = len(values.keys() - shown)
+        if shown & contents.erased:
+            findings.add("DISCLOSURE_SUBSTITUTED", index, "A value of event %d is given that was erased." % index)
     for told in lines_of(bag, "data/withheld.jsonl", findings):
         index, digest = told["index"], str(told.get("digest"))
+        contents.gone.add(index)
         if digest in opened.get(index, ()) and told.get("exemption"):
             opened[index].discard(digest)
         elif digest not in contents.committed.get(index, ()):
@@ -546,12 +556,16 @@ def examine(asked):
         if wrong is not None:
             told = "A receipt that was kept says that command %s is event %d; it is not there." % (command, first + wrong)
             findings.add("RECEIPT_UNMATCHED", first + wrong, told)
-    check_files(bag, {"data/events.jsonl": contents.whole.hexdigest()}, findings)
+    check_files(bag, contents, findings)
+    remarks = ["The spelling of the events was checked in their envelopes only; --deep checks every letter."] * (not deep)
+    if any(name.startswith("data/timestamps/") for name in bag.names):
+        remarks.append("The timestamps were not looked at; `openssl ts -verify` does that.")
     findings.sort(key=lambda each: (each["index"] is None, each["index"] or 0))
     return {"sound": not findings, "complete": not incomplete, "origin": checkpoint and checkpoint.origin,
             "size": checkpoint.size if checkpoint else 0, "root": contents.tree.root(contents.size).hex(),
             "events_checked": contents.size, "streams": len(order.streams), "spelling": "all" if deep else "envelopes",
-            "findings": findings, "unlisted": findings.unlisted + order.findings.unlisted, "incomplete": incomplete}
+            "findings": findings, "unlisted": findings.unlisted + order.findings.unlisted, "incomplete": incomplete,
+            "notes": remarks}
 
 def tell(told):
     print("%s: %d events in %d streams\nroot %s" % (told["origin"], told["events_checked"], told["streams"], told["root"]))
@@ -560,9 +574,7 @@ def tell(told):
     if told["unlisted"]:
         print("%d more findings are not listed." % told["unlisted"])
     print("Checked: signatures, tree, tiles, streams, times, commands, disclosures, evidence, manifest.")
-    if told["spelling"] != "all":
-        print("The spelling of the events was checked in their envelopes only; --deep checks every letter.")
-    print("\n".join(told["incomplete"]) or "Nothing that was needed was missing.")
+    print("\n".join(told["notes"] + (told["incomplete"] or ["Nothing that was needed was missing."])))
     if not told["sound"]:
         print("The record is not what it was when it was written. The first finding is the first fault.")
     elif told["complete"]:

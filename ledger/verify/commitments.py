@@ -25,11 +25,15 @@ class Shown:
 
 @dataclass(frozen=True, slots=True)
 class Withheld:
-    """A passage that is left out of what was given: which one, and under which exemption."""
+    """A passage that is left out of what was given: which one, and under which exemption.
+
+    `locked`: it is kept all the same, and only cannot be opened here.
+    """
 
     index: int | None
     digest: str | None
     exemption: str | None
+    locked: bool = False
 
 
 class Commitments:
@@ -53,14 +57,22 @@ class Commitments:
     def check(self, shown: Iterable[Shown], withheld: Iterable[Withheld], findings: Findings) -> None:
         """Hold the values given against the commitments. A substituted value accounts for one that is missing."""
         opened = {index: set(digests) for index, digests in self.of.items()}
-        strangers = _open(opened, shown, findings)
+        strangers, back = _open(opened, self.erased, shown, findings)
         for each in withheld:
+            if each.locked and each.index is not None and each.digest in self.erased:
+                back.add(each.index)
             if each.index is None:
                 _unreadable(findings, "withheld.jsonl")
             elif each.digest in opened.get(each.index, ()) and each.exemption:
                 opened[each.index].discard(each.digest or "")
             elif each.digest not in self.of.get(each.index, ()):
                 strangers[each.index] = strangers.get(each.index, 0) + 1
+        for index in sorted(back):
+            findings.add(
+                "DISCLOSURE_SUBSTITUTED",
+                index,
+                f"A value of event {index} is kept or given that was erased, as a later event says.",
+            )
         for index in sorted(opened.keys() | strangers.keys()):
             missing = len(opened.get(index, set()) - self.erased)
             _tell(index, missing, strangers.get(index, 0), findings)
@@ -82,8 +94,13 @@ def digest_of(disclosure: str) -> str:
     return base64.urlsafe_b64encode(sha256(disclosure.encode()).digest()).decode().rstrip("=")
 
 
-def _open(opened: dict[int, set[str]], shown: Iterable[Shown], findings: Findings) -> dict[int, int]:
-    """Take what is shown out of `opened`; how many values of each event belong to no commitment of it."""
+def _open(
+    opened: dict[int, set[str]], erased: set[str], shown: Iterable[Shown], findings: Findings
+) -> tuple[dict[int, int], set[int]]:
+    """Take what is shown out of `opened`.
+
+    Returns how many values of each event belong to no commitment of it, and of which events one is back that was erased.
+    """
     given: dict[int, dict[str, Any]] = {}
     for each in shown:
         if each.index is None:
@@ -91,17 +108,24 @@ def _open(opened: dict[int, set[str]], shown: Iterable[Shown], findings: Finding
         else:
             text = str(each.disclosure)
             given.setdefault(each.index, {}).update([_read(text)])
-    return {index: _open_one(opened.setdefault(index, set()), values) for index, values in given.items()}
+    strangers: dict[int, int] = {}
+    back: set[int] = set()
+    for index, values in given.items():
+        known = _open_one(opened.setdefault(index, set()), values)
+        strangers[index] = len(values) - len(known)
+        back.update([index] if known & erased else [])
+    return strangers, back
 
 
-def _open_one(committed: set[str], values: dict[str, Any]) -> int:
+def _open_one(committed: set[str], values: dict[str, Any]) -> set[str]:
+    """Which of the values belong to the event; they are taken out of what it has committed to."""
     shown: set[str] = set()
     while more := values.keys() & committed - shown:
         shown |= more
         for digest in more:
             committed.update(digests_in(values[digest]))
     committed -= shown
-    return len(values.keys() - shown)
+    return shown
 
 
 def _read(disclosure: str) -> tuple[str, Any]:

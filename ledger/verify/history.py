@@ -7,7 +7,8 @@ from typing import Any
 from ledger.verify.commitments import Commitments
 from ledger.verify.document import NotCanonical, Reader
 from ledger.verify.levels import Levels
-from ledger.verify.signatures import Limit
+from ledger.verify.lodged import Lodged
+from ledger.verify.signatures import Limit, in_turn
 from ledger.verify.verdict import Findings
 
 
@@ -20,10 +21,11 @@ class History:
         self.streams: dict[str, int] = {}
         self.command_at: dict[int, str] = {}
         self.commitments = Commitments()
+        self.lodged = Lodged()
         self._commands: set[str] = set()
         self._last = ""
         self._recorded = ""
-        self._limits = tuple(limits)
+        self._limits = in_turn(limits)
         self._wanted = wanted
         self._findings = findings
         self._reader = Reader()
@@ -40,6 +42,7 @@ class History:
             else:
                 self._place(event)
                 self.commitments.note(self.size, line, event)
+                self.lodged.note(self.size, event)
 
     def at(self, index: int) -> tuple[str, str] | None:
         """Leaf hash (hexadecimal) and command of an event that was wanted; None where there is no such event."""
@@ -91,13 +94,17 @@ class History:
 def check_limits(
     limits: tuple[Limit, ...], index: int, recorded: str, findings: Findings
 ) -> tuple[Limit, ...]:
-    """A finding for the first event that says it was recorded after a witness had cosigned it; then no more of them."""
-    for limit in limits:
-        if recorded > limit.latest and index <= limit.size:
-            findings.add(
-                "RECORDED_AFTER_WITNESS",
-                index,
-                f"Event {index} says that it was recorded after “{limit.witness}” had cosigned it.",
-            )
-            return ()
+    """A finding for the first event that says it was recorded after a witness had cosigned it; then no more of them.
+
+    `limits` stand in turn; returns those that are left for the events after this one.
+    """
+    while limits and limits[0].size < index:
+        limits = limits[1:]
+    if limits and recorded > limits[0].latest:
+        findings.add(
+            "RECORDED_AFTER_WITNESS",
+            index,
+            f"Event {index} says that it was recorded after “{limits[0].witness}” had cosigned it.",
+        )
+        return ()
     return limits

@@ -9,8 +9,9 @@ import asyncpg
 from ledger.verify.commitments import Commitments
 from ledger.verify.document import NotCanonical, Reader
 from ledger.verify.history import check_limits
+from ledger.verify.lodged import Lodged
 from ledger.verify.receipts import Receipts
-from ledger.verify.signatures import Limit
+from ledger.verify.signatures import Limit, in_turn
 from ledger.verify.tree import Tree
 from ledger.verify.verdict import Findings
 
@@ -30,10 +31,11 @@ class Log:
         self.tree = Tree()
         self.roots: dict[int, bytes] = {}
         self.commitments = Commitments()
+        self.lodged = Lodged()
         self._sizes = sorted(sizes)
         if 0 in self._sizes:
             self.roots[0] = self.tree.root()
-        self._limits = tuple(limits)
+        self._limits = in_turn(limits)
         self.versions: dict[str, int] = {}
         self.last = 0
         self.recorded = ""
@@ -70,6 +72,7 @@ class Log:
         document = self._read(index, row[1])
         if document is not None:
             self.commitments.note(index, row[1], document)
+            self.lodged.note(index, document)
             told = _told(document)
             if row[_COPIES] != told:
                 whole = False

@@ -1,5 +1,7 @@
 """What lies in a bag beside the events: tiles, evidence, and the manifest over all files."""
 
+from collections.abc import Mapping
+
 from ledger.log.tiles import HASH, WIDTH, parse_path
 from ledger.verify.bag import Bag
 from ledger.verify.levels import Levels
@@ -49,13 +51,22 @@ def check_manifest(bag: Bag, known: dict[str, str], findings: Findings) -> None:
         _check_listed(bag, _listed(bag, _TAGS), set(), known, findings)
 
 
-def check_evidence(bag: Bag, findings: Findings) -> None:
-    """Evidence is filed under its hash."""
-    for name in sorted(name for name in bag.names if name.startswith(f"{_EVIDENCE}sha256/")):
+def check_evidence(bag: Bag, lodged: Mapping[int, str], findings: Findings) -> None:
+    """Evidence is filed under its hash, and what an event has lodged is there; `lodged`: SHA-256 by event."""
+    names = sorted(name for name in bag.names if name.startswith(f"{_EVIDENCE}sha256/"))
+    for name in names:
         held = name.rpartition("/")[2]
         if bag.hash(name) != held:
             findings.add(
                 "EVIDENCE_MISMATCH", None, f"The file “{held}” does not have the hash that is its name."
+            )
+    there = {name.rpartition("/")[2] for name in names}
+    for index, digest in lodged.items():
+        if digest not in there:
+            findings.add(
+                "EVIDENCE_MISMATCH",
+                index,
+                f"The file that event {index} has lodged is not in the bag, and is neither erased nor withheld.",
             )
 
 

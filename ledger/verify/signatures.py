@@ -1,8 +1,10 @@
 """Signed checkpoints, held against the keys and the witnesses that the verifier trusts."""
 
-from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass, replace
 from datetime import UTC, datetime, timedelta
+
+from cryptography.x509 import Certificate
 
 from domain.values import write_instant
 from ledger.log.checkpoint import Checkpoint, checkpoint_in
@@ -21,10 +23,11 @@ _LAST_SECOND = 250_000_000_000
 
 @dataclass(frozen=True, slots=True)
 class Trust:
-    """Whom the verifier believes: keys of the log, and perhaps a policy that names witnesses."""
+    """Whom the verifier believes: keys of the log, perhaps a policy that names witnesses, and timestamp authorities."""
 
     keys: Sequence[VerifierKey] = ()
     policy: Policy | None = None
+    authorities: tuple[Certificate, ...] = ()
 
     @property
     def log_keys(self) -> tuple[VerifierKey, ...]:
@@ -86,6 +89,15 @@ def check_quorum(judged: Judged, policy: Policy, findings: Findings) -> None:
 def limits(judged: Judged) -> list[Limit]:
     """What each witness's time says about the events it has seen."""
     return [Limit(judged.checkpoint.size, _latest(at), name) for name, at in judged.cosigned.items()]
+
+
+def in_turn(limits: Iterable[Limit]) -> tuple[Limit, ...]:
+    """By size; each with the earliest time of all that reach as far, so that only the first one has to be asked."""
+    tightest: list[Limit] = []
+    for each in sorted(limits, key=lambda limit: limit.size, reverse=True):
+        before = tightest[-1] if tightest else each
+        tightest.append(each if each.latest <= before.latest else replace(before, size=each.size))
+    return tuple(reversed(tightest))
 
 
 def check_root(judged: Judged, size: int, root: bytes | None, findings: Findings) -> None:

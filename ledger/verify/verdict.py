@@ -39,7 +39,8 @@ class Verdict:
     """Whether the record is sound, and everything that is wrong with it in the order of the log.
 
     `root` is the RFC 6962 tree root over the stored bytes, in hexadecimal; `unlisted` counts the findings beyond
-    the first thousand. `incomplete` says in sentences what could not be judged because it was not given.
+    the first thousand. `incomplete` says in sentences what could not be judged because it was not given; `notes` what was
+    not looked at and is no part of the judgement. `files_checked`: how many pieces of evidence were read.
     """
 
     sound: bool
@@ -51,6 +52,8 @@ class Verdict:
     unlisted: int = 0
     origin: str | None = None
     incomplete: tuple[str, ...] = ()
+    notes: tuple[str, ...] = ()
+    files_checked: int = 0
 
 
 class Findings:
@@ -60,6 +63,7 @@ class Findings:
         self.kept: list[Finding] = []
         self.unlisted = 0
         self.incomplete: list[str] = []
+        self.notes: list[str] = []
 
     def add(self, code: Code, index: int | None, sentence: str) -> None:
         if len(self.kept) < MOST_FINDINGS:

@@ -12,10 +12,12 @@ import asyncpg
 
 from ledger import sql_files
 from ledger.connection import Database
+from ledger.evidence.files import EvidenceFiles
 from ledger.postgres import PAGE, PostgresLedger
 from ledger.privacy.checking import values_of
 from ledger.privacy.sealing import Keyring
 from ledger.verify.beside import ReadModels, Values, check_read_models
+from ledger.verify.evidence import check_files
 from ledger.verify.kept import KeptReceipt, check_kept
 from ledger.verify.log import Log
 from ledger.verify.signatures import (
@@ -35,6 +37,7 @@ from ledger.verify.verdict import MOST_FINDINGS, Findings, Verdict
 
 Progress = Callable[[int, int], None]
 _PATIENCE = 600.0
+_UNREAD = "lodged as evidence and not looked at: FORTHWITH_EVIDENCE says where evidence is kept."
 _NOTHING_SIGNED = "Keys or a policy were given, but no checkpoint (--checkpoint) that they could have signed."
 
 
@@ -43,7 +46,7 @@ class Beside:
     """What verification holds against the log besides its own tables.
 
     `kept` receipts and a `checkpoint` from outside, judged by `trust`; the `values` that events commit to, as the database keeps them if not given;
-    a way to compare the `read_models`.
+    a way to compare the `read_models`; where `evidence` is kept, or whether it is needed without having been named.
     """
 
     kept: Sequence[KeptReceipt] = ()
@@ -51,6 +54,8 @@ class Beside:
     trust: Trust = NOBODY
     values: Values | None = None
     read_models: ReadModels | None = None
+    evidence: EvidenceFiles | None = None
+    evidence_needed: bool = False
 
 
 async def verify(
@@ -97,13 +102,28 @@ async def _verify(connection: asyncpg.Connection, on_progress: Progress, beside:
         log.commitments.check(shown, locked, findings)
     for each in notes:
         check_root(each, log.last, log.root_at(each.checkpoint.size), findings)
+    files = await _check_evidence(connection, log, beside, findings)
     if beside.read_models is not None:
         await check_read_models(beside.read_models, findings)
     found = findings.in_log_order()
     return Verdict(
         not found, log.last, log.tree.root().hex(), log.tree.size, len(log.versions), found, findings.unlisted,
         notes[0].checkpoint.origin if notes else None, tuple(findings.incomplete),
+        tuple(findings.notes), files,
     )  # fmt: skip
+
+
+async def _check_evidence(
+    connection: asyncpg.Connection, log: Log, beside: Beside, findings: Findings
+) -> int:
+    """How many files that events have lodged were looked at."""
+    if beside.evidence is not None:
+        return await check_files(connection, beside.evidence, log.lodged, findings)
+    lodged = len(log.lodged.wanted())
+    if lodged:
+        told = findings.incomplete if beside.evidence_needed else findings.notes
+        told.append(f"{lodged:,} {'file was' if lodged == 1 else 'files were'} {_UNREAD}")
+    return 0
 
 
 def _judged(beside: Beside, published: asyncpg.Record | None, findings: Findings) -> list[Judged]:

@@ -16,6 +16,7 @@ from ledger.verify.history import History
 from ledger.verify.kept import KeptReceipt, compare, places_of
 from ledger.verify.payload import check_evidence, check_manifest, check_tiles
 from ledger.verify.signatures import KEPT, NO_KEY, Judged, Trust, check_quorum, check_root, judge, limits
+from ledger.verify.timestamps import judge_timestamps
 from ledger.verify.verdict import Findings, Verdict
 
 Progress = Callable[[int, int], None]
@@ -48,16 +49,16 @@ def _verify(
         notes.append(judge(checkpoint, KEPT, trust, findings))
     if judged and trust.policy:
         check_quorum(judged, trust.policy, findings)
-    readable = [each for each in notes if each]
+    readable = [each for each in notes if each] + judge_timestamps(bag, trust, findings)
     history = History(findings, [limit for each in readable for limit in limits(each)], places_of(kept))
     whole = _read_events(bag, history, judged, on_progress, findings)
     for each in readable:
         size = each.checkpoint.size
         root = history.tree.root(size) if size <= history.size else None
         check_root(each, history.size, root, findings)
-    _check_payload(bag, history, whole, findings)
+    files = _check_payload(bag, history, whole, findings)
     compare(kept, history.at, findings)
-    return _verdict(history, judged, findings)
+    return _verdict(history, judged, len(files), findings)
 
 
 def _completed(bag: Bag, trust: Trust, findings: Findings) -> Trust:
@@ -70,7 +71,7 @@ def _completed(bag: Bag, trust: Trust, findings: Findings) -> Trust:
     if not keys:
         findings.incomplete.append(NO_KEY)
         keys = tuple(_keys_in(bag))
-    return Trust(keys, policy)
+    return Trust(keys, policy, trust.authorities)
 
 
 def _keys_in(bag: Bag) -> Iterator[VerifierKey]:
@@ -106,16 +107,19 @@ def _read_events(
     return whole.hexdigest()
 
 
-def _check_payload(bag: Bag, history: History, whole: str, findings: Findings) -> None:
+def _check_payload(bag: Bag, history: History, whole: str, findings: Findings) -> dict[int, str]:
+    """Everything beside the events; returns the files of evidence that must be there, by event."""
     check_tiles(bag, history.tree, findings)
     shown = (Shown(index, told.get("disclosure")) for index, told in _lines(bag, "data/disclosures.jsonl"))
-    withheld = (
+    withheld = [
         Withheld(index, str(told.get("digest")), told.get("exemption"))
         for index, told in _lines(bag, "data/withheld.jsonl")
-    )
+    ]
     history.commitments.check(shown, withheld, findings)
-    check_evidence(bag, findings)
+    lodged = history.lodged.wanted({each.index for each in withheld if each.index is not None})
+    check_evidence(bag, lodged, findings)
     check_manifest(bag, {_EVENTS: whole}, findings)
+    return lodged
 
 
 def _lines(bag: Bag, name: str) -> Iterator[tuple[int | None, dict[str, str]]]:
@@ -130,7 +134,7 @@ def _lines(bag: Bag, name: str) -> Iterator[tuple[int | None, dict[str, str]]]:
         yield (told["index"], told) if told and fit else (None, {})
 
 
-def _verdict(history: History, judged: Judged | None, findings: Findings) -> Verdict:
+def _verdict(history: History, judged: Judged | None, files: int, findings: Findings) -> Verdict:
     found = findings.in_log_order()
     return Verdict(
         not found,
@@ -142,4 +146,6 @@ def _verdict(history: History, judged: Judged | None, findings: Findings) -> Ver
         findings.unlisted,
         judged.checkpoint.origin if judged else None,
         tuple(findings.incomplete),
+        tuple(findings.notes),
+        files,
     )

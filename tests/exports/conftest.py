@@ -19,6 +19,7 @@ from ledger.verify.tree import Tree
 from projections.exports.model import ObjectLog
 from projections.exports.objects import object_log
 from projections.exports.source import Source
+from tests.log.authority import authority  # noqa: F401 - a fixture of two rooms
 from tests.rehearsal.conftest import NOTICES, scenario_named
 
 NOTICE = "lancashire-2016"

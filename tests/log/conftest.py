@@ -22,6 +22,7 @@ from ledger.log.state import StateFile
 from ledger.log.tiles import Tile, TileTree, grow
 from ledger.postgres import PostgresLedger
 from ledger.privileges import provision_publisher
+from tests.log.authority import authority  # noqa: F401 - a fixture of two rooms
 
 ORIGIN = "forthwith.example/log"
 PASSWORD = "the publisher's password"

@@ -1,4 +1,7 @@
-"""Bags made by hand, sound or not: 270 events with commitments, an erasure, evidence, tiles and two witnesses."""
+"""Bags made by hand, sound or not: 270 events with commitments, an erasure, evidence, tiles and two witnesses.
+
+Of the three files that events have lodged, one is there, one was erased, and one is withheld.
+"""
 
 from __future__ import annotations
 
@@ -45,7 +48,11 @@ NAME = disclosure("salt-1", "name", SECRET)
 PASSAGE = disclosure("salt-2", "text", WITHHELD)
 ADDRESS = disclosure("salt-3", "address", ERASED)
 PHONE = disclosure("salt-4", "phone", NESTED)
+LETTER = disclosure("salt-6", "name", "letter.txt")
 PERSON = disclosure("salt-5", {"_sd": [digest(PHONE)], "role": "director"})
+
+
+_KINDS = {5: "personal-data-erased.v1"} | dict.fromkeys((6, 8, 11), "evidence-lodged.v1")
 
 
 def document(index: int) -> dict[str, object]:
@@ -63,12 +70,23 @@ def document(index: int) -> dict[str, object]:
     if index == 4:
         data["person"] = {"_sd": [digest(ADDRESS)]}
     if index == 5:
-        data = {"digests": [digest(ADDRESS)], "reason": "asked for it", "authority": "UK GDPR, article 17"}
+        data = {
+            "digests": [digest(ADDRESS)],
+            "events": [4, 8],
+            "reason": "asked for it",
+            "authority": "UK GDPR, article 17",
+        }
+    if index == 6:
+        data = {"sha256": sha256(EVIDENCE).hexdigest(), "name": "minutes.txt"}
+    if index in (8, 11):
+        data = {"sha256": sha256(b"gone").hexdigest(), "name": "gone.txt"}
+    if index == 11:
+        data["_sd"] = [digest(LETTER)]
     command = 2 if index == 3 else index
     return {
         "specversion": "1.0", "source": "forthwith", "datacontenttype": "application/json",
         "id": str(UUID(int=10_000 + index)), "commandid": str(UUID(int=command)),
-        "type": "personal-data-erased.v1" if index == 5 else "report-submitted.v1",
+        "type": _KINDS.get(index, "report-submitted.v1"),
         "subject": stream, "streamversion": version, "actor": "system:engine", "data": data,
         "effective": "2016-06-14T12:00:00.000000Z", "time": f"2016-06-14T12:{index // 60:02}:{index % 60:02}.000000Z",
     }  # fmt: skip
@@ -88,7 +106,8 @@ class Plan:
     )
     withheld: list[dict[str, object]] = field(
         default_factory=lambda: [
-            {"index": 2, "digest": digest(PASSAGE), "exemption": "FOIA s.40(2)", "why": "names a child"}
+            {"index": 2, "digest": digest(PASSAGE), "exemption": "FOIA s.40(2)", "why": "names a child"},
+            {"index": 11, "digest": digest(LETTER), "exemption": "FOIA s.40(2)", "why": "names a child"},
         ]
     )
     evidence: dict[str, bytes] = field(default_factory=lambda: {sha256(EVIDENCE).hexdigest(): EVIDENCE})
@@ -265,7 +284,7 @@ ALTERED: dict[str, tuple[Callable[[], dict[str, bytes]], set[tuple[str, int | No
     "the newest event removed": (lambda: altered(edit_lines(lambda lines: lines.pop())), {("TRUNCATED", 270)}),
     "an event put in the middle": (lambda: altered(edit_lines(lambda lines: lines.insert(50, spell(document(51) | {"commandid": str(UUID(int=777)), "streamversion": 27}) + b"\n"))), {("LEAF_HASH", 51), ("ROOT_MISMATCH", None), ("ROOT_MISMATCH", 271), ("STREAM_GAP", 51), ("STREAM_GAP", 52)}),
     "an event put at the end": (lambda: altered(edit_lines(lambda lines: lines.append(spell(document(271)) + b"\n"))), {("ROOT_MISMATCH", 271)}),
-    "the file of events removed": (lambda: altered(put("data/events.jsonl", None)), {("TRUNCATED", 1), ("DISCLOSURE_SUBSTITUTED", 2), ("DISCLOSURE_SUBSTITUTED", 3)}),
+    "the file of events removed": (lambda: altered(put("data/events.jsonl", None)), {("TRUNCATED", 1), ("DISCLOSURE_SUBSTITUTED", 2), ("DISCLOSURE_SUBSTITUTED", 3), ("DISCLOSURE_SUBSTITUTED", 11)}),
     "signed: a version left out": (lambda: planned(lambda plan: plan.change(LENGTH, streamversion=136)), {("STREAM_GAP", 270)}),
     "signed: recorded earlier": (lambda: planned(lambda plan: plan.change(60, time="1999-01-01T00:00:00.000000Z")), {("TIME_REGRESSION", 60)}),
     "signed: a command repeated": (lambda: planned(repeat_command), {("DUPLICATE_COMMAND", 100)}),
@@ -290,12 +309,16 @@ ALTERED: dict[str, tuple[Callable[[], dict[str, bytes]], set[tuple[str, int | No
     "a disclosure replaced": (lambda: planned(lambda plan: plan.shown.__setitem__(0, {"index": 2, "disclosure": disclosure("salt-1", "name", "Somebody Else")})), {("DISCLOSURE_SUBSTITUTED", 2)}),
     "a disclosure of another event": (lambda: planned(lambda plan: plan.shown.__setitem__(0, {"index": 9, "disclosure": NAME})), {("DISCLOSURE_MISSING", 2), ("DISCLOSURE_SUBSTITUTED", 9)}),
     "a disclosure that is none": (lambda: planned(lambda plan: plan.shown.append({"index": 7, "disclosure": "%%%"})), {("DISCLOSURE_SUBSTITUTED", 7)}),
-    "disclosures that are no lines": (lambda: altered(put("data/withheld.jsonl", b"[]\n")), {("DISCLOSURE_MISSING", 2), ("DISCLOSURE_SUBSTITUTED", None)}),
+    "disclosures that are no lines": (lambda: altered(put("data/withheld.jsonl", b"[]\n")), {("DISCLOSURE_MISSING", 2), ("DISCLOSURE_MISSING", 11), ("EVIDENCE_MISMATCH", 11), ("DISCLOSURE_SUBSTITUTED", None)}),
     "withheld without an exemption": (lambda: planned(lambda plan: plan.withheld[0].pop("exemption")), {("DISCLOSURE_MISSING", 2)}),
     "all disclosures removed": (lambda: altered(put("data/disclosures.jsonl", None)), {("DISCLOSURE_MISSING", 2), ("DISCLOSURE_MISSING", 3)}),
-    "erased without an erasure": (lambda: planned(lambda plan: plan.change(5, type="report-submitted.v1")), {("DISCLOSURE_MISSING", 4)}),
+    "erased without an erasure": (lambda: planned(lambda plan: plan.change(5, type="report-submitted.v1")), {("DISCLOSURE_MISSING", 4), ("EVIDENCE_MISMATCH", 8)}),
     "evidence changed": (lambda: altered(put(EVIDENCE_FILE, b"other minutes")), {("EVIDENCE_MISMATCH", None)}),
-    "evidence removed": (lambda: behind_the_manifest(put(EVIDENCE_FILE, None)), {("EVIDENCE_MISMATCH", None)}),
+    "evidence removed": (lambda: behind_the_manifest(put(EVIDENCE_FILE, None)), {("EVIDENCE_MISMATCH", None), ("EVIDENCE_MISMATCH", 6)}),
+    "evidence removed, and from the manifest": (lambda: altered(put(EVIDENCE_FILE, None)), {("EVIDENCE_MISMATCH", 6)}),
+    "evidence removed that was withheld by nobody": (lambda: planned(lambda plan: plan.withheld.pop()), {("DISCLOSURE_MISSING", 11), ("EVIDENCE_MISMATCH", 11)}),
+    "evidence removed that was not erased": (lambda: planned(lambda plan: plan.change(5, data={"digests": [digest(ADDRESS)], "events": [4]})), {("EVIDENCE_MISMATCH", 8)}),
+    "a value that was erased is back": (lambda: planned(lambda plan: plan.shown.append({"index": 4, "disclosure": ADDRESS})), {("DISCLOSURE_SUBSTITUTED", 4)}),
     "a view changed": (lambda: behind_the_manifest(put("data/ocel.json", b"{ }\n")), {("PROJECTION_DRIFT", None)}),
     "a file added": (lambda: behind_the_manifest(put("data/extra", b"")), {("PROJECTION_DRIFT", None)}),
     "no manifest": (lambda: behind_the_manifest(put("manifest-sha256.txt", None)), {("PROJECTION_DRIFT", None)}),

@@ -241,7 +241,7 @@ def test_what_makes_no_sense_is_refused_in_a_sentence(tmp_path):
 def test_the_stand_alone_program_is_one_file_of_the_standard_library_for_any_python_from_3_9_on():
     text = PROGRAM.read_text("utf-8")
     ast.parse(text, feature_version=(3, 9))
-    assert len(text.splitlines()) < 600
+    assert len(text.splitlines()) < 620
     imported = {
         line.split()[1].split(".")[0] for line in text.splitlines() if line.startswith(("import ", "from "))
     }
