@@ -4,7 +4,7 @@ What can be read in it is made from the events of the bag and what they disclose
 is withheld is withheld from every file.
 """
 
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from hashlib import sha256
 from importlib.metadata import version
@@ -16,10 +16,11 @@ from domain.ports import Ledger
 from domain.record import Recorded
 from ledger.export.bagit import About
 from ledger.export.checkpoint import UnfitCheckpoint, read_stated, require_root, require_stamped, tiles
-from ledger.export.events import ReadOnce, event_lines, json_lines
-from ledger.export.withholding import Disclosure, Exemption, Withheld, as_told, divide
+from ledger.export.events import ReadOnce, json_lines
+from ledger.export.on_disk import EventsOnDisk
+from ledger.export.withholding import Disclosure, Exemption, Telling, Withheld, divide
 from ledger.log.stamps import Stamp
-from projections.casebook import Casebook
+from projections.exports.book import BookOnDisk
 from projections.exports.conformance.verdict import Conformance, conformance, conformance_json
 from projections.exports.objects import object_log
 from projections.exports.ocel_json import ocel_json
@@ -31,6 +32,7 @@ from projections.exports.table import csv_table
 from projections.exports.xes import xes
 
 OnFile = Callable[[str, int], None]
+File = tuple[str, bytes | Iterable[bytes]]
 STANDALONE = ("verify.py", "verify.html")
 
 
@@ -67,48 +69,43 @@ def about(material: Material) -> About:
     return About(newest, f"{stated.origin}/{stated.size}", what, f"forthwith {version('forthwith')}")
 
 
-async def bag_files(
-    material: Material, on_file: OnFile = lambda _name, _done: None
-) -> Iterator[tuple[str, bytes]]:
-    """Every file of the payload. Raises UnfitCheckpoint, NothingToWithhold, EvidenceMixedUp, NotFound."""
+async def bag_files(material: Material, on_file: OnFile = lambda _name, _done: None) -> Iterator[File]:
+    """Every file of the payload, in parts, so that memory does not grow with the bag. Raises UnfitCheckpoint, NothingToWithhold, EvidenceMixedUp, NotFound."""
     stated = read_stated(material.checkpoint)
     if len(material.events) != stated.size:
         raise UnfitCheckpoint(
             f"The checkpoint covers {stated.size} events, and {len(material.events)} were given."
         )
-    leaves = [sha256(b"\x00" + each.canonical).digest() for each in material.events]
-    require_root(stated, leaves)
-    require_stamped(material.stamps, leaves)
+    stored = material.events if isinstance(material.events, EventsOnDisk) else EventsOnDisk(material.events)
+    require_root(stated, stored.leaves)
+    require_stamped(material.stamps, stored.leaves)
     kept, withheld = divide(material.disclosures, material.exemptions)
-    told = as_told(material.events, kept, withheld)
-    book = await book_of(told)
-    source = source_of(book, told, material.notice)
+    told = stored.telling(Telling(kept, withheld))
+    book = book_of(told)
     if material.notice is not None:
         book.notice(material.notice)
-    return _each(material, leaves, kept, withheld, source, told, on_file)
+    return _each(material, stored, kept, withheld, book, source_of(book, material.notice), on_file)
 
 
-async def book_of(events: Sequence[Recorded]) -> Casebook:
+def book_of(events: Sequence[Recorded]) -> BookOnDisk:
     """These events as a book: one state of the record, whatever is recorded meanwhile."""
-    book = Casebook(cast("Ledger", ReadOnce(events)))  # a casebook only reads
-    await book.catch_up()
-    return book
+    return BookOnDisk(cast("Ledger", ReadOnce(events)), events)  # a book only reads
 
 
 def _each(
     material: Material,
-    leaves: Sequence[bytes],
+    stored: EventsOnDisk,
     kept: Sequence[Disclosure],
     withheld: Sequence[Withheld],
+    book: BookOnDisk,
     source: Source,
-    told: Sequence[Recorded],
     on_file: OnFile,
-) -> Iterator[tuple[str, bytes]]:
+) -> Iterator[File]:
     parts = chain(
-        _verifiable(material, kept, withheld),
-        tiles(leaves),
+        _verifiable(material, stored, kept, withheld),
+        tiles(stored.leaves),
         _evidence(material.evidence),
-        _readable(source, told),
+        _readable(book, source),
         _standalone(),
     )
     for number, (name, content) in enumerate(parts, start=1):
@@ -117,12 +114,12 @@ def _each(
 
 
 def _verifiable(
-    material: Material, kept: Sequence[Disclosure], withheld: Sequence[Withheld]
-) -> Iterator[tuple[str, bytes]]:
+    material: Material, stored: EventsOnDisk, kept: Sequence[Disclosure], withheld: Sequence[Withheld]
+) -> Iterator[File]:
     yield "READ-ME.txt", (files("forthwith") / "bag_read_me.txt").read_bytes()
     yield "checkpoint", material.checkpoint
     yield "disclosures.jsonl", json_lines(each.line() for each in kept)
-    yield "events.jsonl", event_lines(material.events)
+    yield "events.jsonl", stored.lines()
     yield "keys.txt", material.keys
     if material.policy is not None:
         yield "policy", material.policy
@@ -132,17 +129,17 @@ def _verifiable(
     yield "withheld.jsonl", json_lines(each.line() for each in withheld)
 
 
-def _evidence(evidence: Mapping[str, bytes]) -> Iterator[tuple[str, bytes]]:
+def _evidence(evidence: Mapping[str, bytes]) -> Iterator[File]:
     for name in sorted(evidence):
-        if sha256(evidence[name]).hexdigest() != name:
+        content = evidence[name]
+        if sha256(content).hexdigest() != name:
             raise EvidenceMixedUp(f"The evidence “{name}” does not have that hash.")
-        yield f"evidence/sha256/{name[:2]}/{name}", evidence[name]
+        yield f"evidence/sha256/{name[:2]}/{name}", content
 
 
-def _readable(source: Source, told: Sequence[Recorded]) -> Iterator[tuple[str, bytes]]:
+def _readable(book: BookOnDisk, source: Source) -> Iterator[File]:
     log = object_log(source)
-    notices = [each.terms.id for each in source.book.notices() if source.notice in (None, each.terms.id)]
-    yield "conformance.json", conformance_json(_judged(told, notices))
+    yield "conformance.json", conformance_json(_judged(book, source.notice))
     yield "events.csv", csv_table(log)
     yield "history.html", history_page(source)
     yield "log.xes", xes(log)
@@ -151,17 +148,14 @@ def _readable(source: Source, told: Sequence[Recorded]) -> Iterator[tuple[str, b
     yield "prov.json", prov_json(source, log)
 
 
-def _judged(told: Sequence[Recorded], notices: Sequence[str]) -> Iterator[Conformance]:
+def _judged(book: BookOnDisk, only: str | None) -> Iterator[Conformance]:
     """Each notice as at the newest event of the whole record, be that another notice's."""
-    by_notice: dict[str, list[Recorded]] = {each: [] for each in notices}
-    for event in told:
-        if event.envelope.notice in by_notice:
-            by_notice[event.envelope.notice].append(event)
-    for notice, events in by_notice.items():
-        yield conformance(events, notice, told[-1].recorded)
+    for notice in [each.terms.id for each in book.notices()]:
+        if only in (None, notice):
+            yield conformance([*book.recorded_of(notice)], notice, book.ends)
 
 
-def _standalone() -> Iterator[tuple[str, bytes]]:
+def _standalone() -> Iterator[File]:
     """The verifiers that need nothing of ours."""
     for name in STANDALONE:
         yield name, (files("ledger") / "standalone" / name).read_bytes()

@@ -2,7 +2,7 @@
 
 import asyncio
 import sys
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager
 from pathlib import Path
 from typing import Annotated, Literal
@@ -24,7 +24,8 @@ from forthwith.world import World
 from ledger.evidence.files import EvidenceFiles, EvidenceMismatch, EvidenceMissing
 from ledger.export.bagit import BagInTheWay, write_folder, write_zip
 from ledger.export.checkpoint import UnfitCheckpoint, read_stated
-from ledger.export.events import TooFewEvents, event_lines, read_record
+from ledger.export.events import TooFewEvents, read_into
+from ledger.export.on_disk import EventsOnDisk
 from ledger.export.withholding import Disclosure, NothingToWithhold
 from ledger.log.published import PublishedLog
 from ledger.log.stamps import kept_stamps
@@ -35,6 +36,7 @@ from projections.exports.ocel_json import ocel_json
 from projections.exports.ocel_sqlite import ocel_sqlite
 from projections.exports.prov import prov_json
 from projections.exports.source import Source, source_of
+from projections.exports.spool import Spool
 from projections.exports.table import csv_table
 from projections.exports.xes import xes
 
@@ -45,7 +47,7 @@ app = cyclopts.App(
 OneNotice = Annotated[str | None, Parameter(help="Only this notice, for example lancashire-2016.")]
 To = Annotated[Path, Parameter(help="Where it is written; nothing may be there yet.")]
 Summary = Annotated[bool, Parameter(help="Print one JSON object that says what was written.")]
-Made = Callable[[Source, ObjectLog], bytes]
+Made = Callable[[Source, ObjectLog], Iterator[bytes]]
 
 
 @app.command
@@ -150,7 +152,7 @@ class _Bag:
         self.exemptions = read_schedule(must_exist(withhold)) if withhold else ()
 
     def material(
-        self, events: list[Recorded], disclosures: list[Disclosure], evidence: dict[str, bytes]
+        self, events: EventsOnDisk, disclosures: list[Disclosure], evidence: Mapping[str, bytes]
     ) -> Material:
         return Material(
             events=events,
@@ -170,7 +172,8 @@ async def _bag(asked: _Bag) -> None:
         size = read_stated(asked.checkpoint).size
         async with the_world() as world:
             with _progress("Reading") as on_progress:
-                events = await read_record(world.ledger, size, on_progress)
+                events = EventsOnDisk()
+                await read_into(events, world.ledger, size, on_progress)
             files = EvidenceFiles(evidence_place(Settings()))
             evidence = await evidence_for(world.ledger, files, events, asked.exemptions)
             material = asked.material(events, await _disclosed(world, events), evidence)
@@ -181,9 +184,13 @@ async def _bag(asked: _Bag) -> None:
     _tell(asked.to, "bag", len(material.events), octets, json=asked.json)
 
 
-async def _disclosed(world: World, events: list[Recorded]) -> list[Disclosure]:
-    found = disclosures_for(world.ledger, events)
-    return [Disclosure(each["index"], each["disclosure"]) async for each in found]
+async def _disclosed(world: World, events: EventsOnDisk) -> list[Disclosure]:
+    found: list[Disclosure] = []
+    async for each in disclosures_for(world.ledger):
+        if each["index"] > len(events):
+            break
+        found.append(Disclosure(each["index"], each["disclosure"]))
+    return found
 
 
 _FILES_AT_LEAST = 17
@@ -193,35 +200,38 @@ async def _events(to: Path, *, json: bool) -> None:
     with _faults_in_words():
         async with the_world() as world:
             with _progress("Reading") as on_progress:
-                found = await read_record(world.ledger, None, on_progress)
-        content = event_lines(found)
-        _write(to, content)
-    _tell(to, "events", len(found), len(content), json=json)
+                found = EventsOnDisk()
+                await read_into(found, world.ledger, None, on_progress)
+        octets = _write(to, found.lines())
+    _tell(to, "events", len(found), octets, json=json)
 
 
 async def _one_file(notice: str | None, to: Path, what: str, make: Made, *, json: bool) -> None:
     with _faults_in_words():
         async with the_world() as world:
             with _progress("Reading") as on_progress:
-                found = await read_record(world.ledger, None, on_progress)
-        source = source_of(await book_of(found), found, notice_named(notice) if notice else None)
+                found = Spool[Recorded]()
+                await read_into(found, world.ledger, None, on_progress)
+        source = source_of(book_of(found), notice_named(notice) if notice else None)
         with _progress("Writing") as on_progress:
             log = object_log(source, on_progress)
-            content = make(source, log)
-        _write(to, content)
-    _tell(to, what, len(log.events), len(content), json=json)
+            octets = _write(to, make(source, log))
+    _tell(to, what, len(log.events), octets, json=json)
 
 
-def _write(to: Path, content: bytes) -> None:
-    """Whole or not at all, and never over what is there."""
+def _write(to: Path, parts: Iterator[bytes]) -> int:
+    """Whole or not at all, and never over what is there; returns how many bytes."""
     if to.exists():
         raise BagInTheWay(f"“{to}” is there already; an export never writes over anything.")
     beside = to.with_name(f".{to.name}.unfinished")
     try:
-        beside.write_bytes(content)
+        with beside.open("wb") as file:
+            file.writelines(parts)
+            octets = file.tell()
         beside.rename(to)
     finally:
         beside.unlink(missing_ok=True)
+    return octets
 
 
 def _tell(to: Path, what: str, events: int, octets: int, *, json: bool) -> None:

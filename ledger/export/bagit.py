@@ -10,11 +10,15 @@ from dataclasses import dataclass
 from datetime import date
 from hashlib import sha256
 from pathlib import Path, PurePosixPath
+from tempfile import SpooledTemporaryFile
 
 _DECLARATION = b"BagIt-Version: 1.0\nTag-File-Character-Encoding: UTF-8\n"
 _UNIX, _FILE = 3, 0o100644 << 16
 
-Files = Iterable[tuple[str, bytes]]
+_IN_MEMORY = 1 << 20
+
+# A file's path, and its bytes, whole or in parts.
+Files = Iterable[tuple[str, bytes | Iterable[bytes]]]
 
 
 class BagInTheWay(FileExistsError):
@@ -42,8 +46,9 @@ def write_folder(files: Files, about: About, to: Path) -> int:
         for name, content in bag(files, about):
             place = beside / name
             place.parent.mkdir(parents=True, exist_ok=True)
-            place.write_bytes(content)
-            octets += len(content) if name.startswith("data/") else 0
+            with place.open("wb") as file:
+                file.writelines(content)
+            octets += content.octets if name.startswith("data/") else 0
         beside.rename(to)
     finally:
         shutil.rmtree(beside, ignore_errors=True)
@@ -55,39 +60,70 @@ def write_zip(files: Files, about: About, to: Path) -> int:
     if to.exists():
         raise BagInTheWay(f"“{to}” is there already; an export never writes over anything.")
     beside = to.with_name(f".{to.name}.unfinished")
-    dated = about.bagged_on
     try:
         octets = 0
         with zipfile.ZipFile(beside, "w", zipfile.ZIP_STORED) as archive:
             for name, content in bag(files, about):
-                octets += len(content) if name.startswith("data/") else 0
-                entry = zipfile.ZipInfo(
-                    f"bag/{name}", (max(dated.year, 1980), dated.month, dated.day, 0, 0, 0)
-                )
-                entry.create_system, entry.external_attr = _UNIX, _FILE
-                archive.writestr(entry, content)
+                _write_entry(archive, _entry(name, about.bagged_on), content)
+                octets += content.octets if name.startswith("data/") else 0
         beside.rename(to)
     finally:
         beside.unlink(missing_ok=True)
     return octets
 
 
-def bag(files: Files, about: About) -> Iterator[tuple[str, bytes]]:
-    """Every file of the bag with its path: the payload as it comes, then the tag files."""
-    payload: list[tuple[str, str, int]] = []
-    for name, content in files:
-        path = f"data/{_fit(name)}"
-        payload.append((path, sha256(content).hexdigest(), len(content)))
-        yield path, content
-    octets = sum(size for _, _, size in payload)
+def _entry(name: str, dated: date) -> zipfile.ZipInfo:
+    entry = zipfile.ZipInfo(f"bag/{name}", (max(dated.year, 1980), dated.month, dated.day, 0, 0, 0))
+    entry.create_system, entry.external_attr = _UNIX, _FILE
+    return entry
+
+
+def _write_entry(archive: zipfile.ZipFile, entry: zipfile.ZipInfo, content: Iterable[bytes]) -> None:
+    """The size of an entry stands before it, so that it is written elsewhere first."""
+    with SpooledTemporaryFile(_IN_MEMORY) as whole:
+        for each in content:
+            whole.write(each)
+        entry.file_size = whole.tell()
+        whole.seek(0)
+        with archive.open(entry, "w") as there:
+            shutil.copyfileobj(whole, there)
+
+
+class Content:
+    """The bytes of one file, to be read once; afterwards it knows how many they were, and their SHA-256."""
+
+    def __init__(self, parts: bytes | Iterable[bytes]) -> None:
+        self._parts = (parts,) if isinstance(parts, bytes) else parts
+        self._hash = sha256()
+        self.octets = 0
+
+    def __iter__(self) -> Iterator[bytes]:
+        for each in self._parts:
+            self._hash.update(each)
+            self.octets += len(each)
+            yield each
+
+    @property
+    def digest(self) -> str:
+        return self._hash.hexdigest()
+
+
+def bag(files: Files, about: About) -> Iterator[tuple[str, Content]]:
+    """Every file of the bag with its path: the payload as it comes, then the tag files. Each is read before the next one."""
+    payload: list[tuple[str, Content]] = []
+    for name, parts in files:
+        payload.append((f"data/{_fit(name)}", Content(parts)))
+        yield payload[-1]
+    octets = sum(content.octets for _, content in payload)
     tags = {
         "bag-info.txt": _info(about, octets, len(payload)),
         "bagit.txt": _DECLARATION,
-        "manifest-sha256.txt": _manifest((path, digest) for path, digest, _ in payload),
+        "manifest-sha256.txt": _manifest((path, content.digest) for path, content in payload),
     }
-    yield from tags.items()
-    listed = ((name, sha256(content).hexdigest()) for name, content in tags.items())
-    yield "tagmanifest-sha256.txt", _manifest(listed)
+    for name, text in tags.items():
+        yield name, Content(text)
+    listed = ((name, sha256(text).hexdigest()) for name, text in tags.items())
+    yield "tagmanifest-sha256.txt", Content(_manifest(listed))
 
 
 def _fit(name: str) -> str:

@@ -3,13 +3,11 @@
 A passage can be kept out only where the record holds a commitment to it (RFC 9901): then the export verifies without it.
 """
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from typing import Any
 
-from domain.record import Recorded
 from ledger.privacy.disclosure import Disclosed, read_disclosure
-from ledger.reading import recorded_event
 
 
 class NothingToWithhold(ValueError):
@@ -83,18 +81,26 @@ def divide(
     return kept, withheld
 
 
-def as_told(
-    events: Sequence[Recorded], kept: Iterable[Disclosure], withheld: Iterable[Withheld]
-) -> list[Recorded]:
-    """The events as their bytes and these disclosures alone tell them; the exemption stands in the place of what is withheld."""
-    told: dict[int, list[Disclosed]] = {}
-    for each in kept:
-        told.setdefault(each.index, []).append(each.told)
-    for passage in withheld:
-        told.setdefault(passage.index, []).append(passage.mark)
-    return [
-        recorded_event(each.index, each.canonical, each.leaf, told.get(each.index, ())) for each in events
-    ]
+class Telling(Mapping[int, Sequence[Disclosed]]):
+    """What is told of each event, by position: what is disclosed, and the exemption in the place of what is withheld.
+
+    Each is read when it is asked for, so that not all values are in memory at once.
+    """
+
+    def __init__(self, kept: Iterable[Disclosure], withheld: Iterable[Withheld]) -> None:
+        self._of: dict[int, list[Disclosure | Withheld]] = {}
+        everything: list[Disclosure | Withheld] = [*kept, *withheld]
+        for each in everything:
+            self._of.setdefault(each.index, []).append(each)
+
+    def __getitem__(self, index: int) -> Sequence[Disclosed]:
+        return [each.mark if isinstance(each, Withheld) else each.told for each in self._of[index]]
+
+    def __iter__(self) -> Iterator[int]:
+        return iter(self._of)
+
+    def __len__(self) -> int:
+        return len(self._of)
 
 
 def _fits(line: Exemption, index: int, told: Disclosed) -> bool:

@@ -1,5 +1,6 @@
 """What an object-centric log is made of (OCEL 2.0): events, objects, and qualified relations between them."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass, field
 from datetime import UTC, datetime
 from typing import Any, Literal
@@ -76,7 +77,7 @@ class Happening:
 class ObjectLog:
     """Events in the order of the record; objects in the order in which they were first named."""
 
-    events: tuple[Happening, ...]
+    events: Sequence[Happening]
     objects: dict[str, Thing]
 
     def event_types(self) -> dict[str, dict[str, AttributeType]]:

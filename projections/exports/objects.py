@@ -14,6 +14,7 @@ from projections.exports.model import Happening, ObjectLog, Relation, Thing, Val
 from projections.exports.naming import Named, names
 from projections.exports.portraits import portray
 from projections.exports.source import Source
+from projections.exports.spool import Spool
 from projections.words import actor_name
 
 OnProgress = Callable[[int, int], None]
@@ -28,13 +29,13 @@ def object_log(source: Source, on_progress: OnProgress = lambda _done, _of: None
         else:
             gatherer.take(each)
         on_progress(each.index, source.book.position)
-    return ObjectLog(tuple(gatherer.events), gatherer.objects)
+    return ObjectLog(gatherer.events, gatherer.objects)
 
 
 class _Gatherer:
     def __init__(self, source: Source) -> None:
         self.source = source
-        self.events: list[Happening] = []
+        self.events = Spool[Happening]()
         self.objects: dict[str, Thing] = {}
         self._turns = Turns()
 

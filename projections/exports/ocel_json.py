@@ -1,37 +1,51 @@
 """OCEL 2.0 as JSON (ocel-standard.org, section 6), with sorted keys and types: the same log gives the same bytes."""
 
 import json
+from collections.abc import Iterable, Iterator
 from typing import Any
 
 from domain.values import write_instant
-from projections.exports.model import AttributeType, ObjectLog, Thing, Value
+from projections.exports.model import AttributeType, Happening, ObjectLog, Thing, Value
+from projections.exports.spool import in_chunks
 
 
-def ocel_json(log: ObjectLog) -> bytes:
+def ocel_json(log: ObjectLog) -> Iterator[bytes]:
+    return in_chunks(_document(log))
+
+
+def _document(log: ObjectLog) -> Iterator[str]:
     event_types, object_types = log.event_types(), log.object_types()
-    document = {
-        "objectTypes": [_type(name, attributes) for name, attributes in object_types.items()],
-        "eventTypes": [_type(name, attributes) for name, attributes in event_types.items()],
-        "objects": [_object(each, object_types[each.type]) for each in log.objects.values()],
-        "events": [
-            {
-                "id": each.id,
-                "type": each.type,
-                "time": write_instant(each.time),
-                "attributes": [
-                    {"name": name, "value": _value(each.attributes[name], kind)}
-                    for name, kind in event_types[each.type].items()
-                    if name in each.attributes
-                ],
-                "relationships": [
-                    {"objectId": relation.object, "qualifier": relation.qualifier}
-                    for relation in each.relations
-                ],
-            }
-            for each in log.events
+    yield f'{{"objectTypes":{_spelled([_type(*each) for each in object_types.items()])},'
+    yield f'"eventTypes":{_spelled([_type(*each) for each in event_types.items()])},"objects":['
+    yield from _listed(_object(each, object_types[each.type]) for each in log.objects.values())
+    yield '],"events":['
+    yield from _listed(_event(each, event_types[each.type]) for each in log.events)
+    yield "]}\n"
+
+
+def _listed(items: Iterable[dict[str, Any]]) -> Iterator[str]:
+    for number, each in enumerate(items):
+        yield f"{',' if number else ''}{_spelled(each)}"
+
+
+def _spelled(value: Any) -> str:
+    return json.dumps(value, ensure_ascii=False, separators=(",", ":"))
+
+
+def _event(event: Happening, attributes: dict[str, AttributeType]) -> dict[str, Any]:
+    return {
+        "id": event.id,
+        "type": event.type,
+        "time": write_instant(event.time),
+        "attributes": [
+            {"name": name, "value": _value(event.attributes[name], kind)}
+            for name, kind in attributes.items()
+            if name in event.attributes
+        ],
+        "relationships": [
+            {"objectId": relation.object, "qualifier": relation.qualifier} for relation in event.relations
         ],
     }
-    return json.dumps(document, ensure_ascii=False, separators=(",", ":")).encode() + b"\n"
 
 
 def _type(name: str, attributes: dict[str, AttributeType]) -> dict[str, Any]:

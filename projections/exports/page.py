@@ -11,19 +11,17 @@ from projections.casebook import Entry
 from projections.corrected import correction_sentence, corrections_of
 from projections.exports.record import actor_in_words, sentence_of
 from projections.exports.source import Source
+from projections.exports.spool import in_chunks
 from projections.telling import tell
 from projections.words import actor_name, day_of, moment, occurrence_title
 
 
-def history_page(source: Source) -> bytes:
-    return "".join(_page(source)).encode()
+def history_page(source: Source) -> Iterator[bytes]:
+    return in_chunks(_page(source))
 
 
 def _page(source: Source) -> Iterator[str]:
     shown = [each for each in source.book.notices() if source.notice in (None, each.terms.id)]
-    by_notice: dict[str, list[Entry]] = {each.terms.id: [] for each in shown}
-    for entry in source.entries():
-        by_notice[entry.record.envelope.notice or ""].append(entry)
     style = (files("projections.exports") / "page.css").read_text("utf-8")
     title = shown[0].terms.title if len(shown) == 1 else "Every notice in the record"
     yield '<!DOCTYPE html>\n<html lang="en-GB">\n<head>\n<meta charset="utf-8">\n'
@@ -33,7 +31,7 @@ def _page(source: Source) -> Iterator[str]:
     if len(shown) > 1:
         yield from _contents(shown)
     for notice in shown:
-        yield from _notice(source, notice, by_notice[notice.terms.id])
+        yield from _notice(source, notice, tuple(source.under(notice.terms.id)))
     if source.others:
         yield from _record(source.others)
     yield "</main>\n</body>\n</html>\n"
@@ -52,7 +50,7 @@ def _contents(notices: list[Notice]) -> Iterator[str]:
     yield "</ul>\n</nav>\n"
 
 
-def _notice(source: Source, notice: Notice, entries: list[Entry]) -> Iterator[str]:
+def _notice(source: Source, notice: Notice, entries: Sequence[Entry]) -> Iterator[str]:
     zone, day = notice.terms.zone, ""
     yield f'<section id="{notice.terms.id}" aria-labelledby="{notice.terms.id}-title">\n'
     yield f'<h2 id="{notice.terms.id}-title">{escape(notice.terms.title)}</h2>\n'

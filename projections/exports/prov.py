@@ -6,6 +6,11 @@ PROV-JSON writes wasRevisionOf as a wasDerivedFrom of type prov:Revision.
 """
 
 import json
+import sqlite3
+from collections import Counter
+from collections.abc import Iterator
+from contextlib import closing
+from hashlib import sha256
 from typing import Any
 
 from domain.events.correcting import EventCorrected
@@ -13,7 +18,9 @@ from domain.values import write_instant
 from projections.casebook import Entry
 from projections.exports.model import Happening, ObjectLog
 from projections.exports.source import Source
+from projections.exports.spool import in_chunks
 
+_CORRECTED = "event-corrected.v1"
 _AGENTS = ("person", "system", "party")
 _WORK = (
     "report", "review", "plan", "objective", "finding", "consideration", "representations", "decision", "concern",
@@ -28,14 +35,17 @@ _NAMESPACES = {
 }
 
 
-def prov_json(source: Source, log: ObjectLog) -> bytes:
-    document = _Document(log)
-    for each in log.events:
-        document.take(each)
-    corrections = [each for each in source.entries() if isinstance(each.event, EventCorrected)]
-    for number, entry in enumerate(corrections, start=1):
-        document.revise(entry, number, _corrected_event(source, entry))
-    return json.dumps(document.parts, ensure_ascii=False, indent=1, sort_keys=True).encode() + b"\n"
+def prov_json(source: Source, log: ObjectLog) -> Iterator[bytes]:
+    with closing(_Parts()) as parts:
+        document = _Document(log, parts)
+        corrections: list[int] = []
+        for each in log.events:
+            document.take(each)
+            corrections += [each.index] if each.type == _CORRECTED else []
+        for number, index in enumerate(corrections, start=1):
+            entry = source.book.event(index)
+            document.revise(entry, number, _corrected_event(source, entry))
+        yield from in_chunks(parts.spelled())
 
 
 def _corrected_event(source: Source, correction: Entry) -> Entry | None:
@@ -48,11 +58,55 @@ def _corrected_event(source: Source, correction: Entry) -> Entry | None:
     return None
 
 
+class _Parts:
+    """Everything that the document says, by kind and name, in a database that SQLite keeps in a temporary file.
+
+    What is said first of a name stays; a relation that is said again is one.
+    """
+
+    def __init__(self) -> None:
+        self._database = sqlite3.connect("")
+        self._database.executescript(
+            "CREATE TABLE part (kind TEXT, name TEXT, told TEXT, PRIMARY KEY (kind, name)) WITHOUT ROWID;"
+            "CREATE TABLE related (digest BLOB PRIMARY KEY) WITHOUT ROWID;"
+        )
+        self._related: Counter[str] = Counter()
+        for name, uri in _NAMESPACES.items():
+            self.put("prefix", name, uri)
+
+    def put(self, kind: str, name: str, told: Any) -> None:
+        self._database.execute("INSERT OR IGNORE INTO part VALUES (?, ?, ?)", (kind, name, _in_json(told)))
+
+    def relate(self, kind: str, word: str, told: dict[str, Any]) -> None:
+        digest = sha256(json.dumps([kind, told], sort_keys=True).encode()).digest()
+        new = self._database.execute("INSERT OR IGNORE INTO related VALUES (?)", (digest,)).rowcount
+        if new:
+            self._related[kind] += 1
+            self.put(kind, f"_:{word}{self._related[kind]}", told)
+
+    def spelled(self) -> Iterator[str]:
+        """The JSON of all of it, sorted, an indentation of one a level."""
+        kinds = self._database.execute("SELECT DISTINCT kind FROM part ORDER BY kind").fetchall()
+        yield "{"
+        for number, (kind,) in enumerate(kinds):
+            yield f"{',' if number else ''}\n {_in_json(kind)}: {{"
+            parts = self._database.execute(
+                "SELECT name, told FROM part WHERE kind = ? ORDER BY name", (kind,)
+            )
+            for place, (name, told) in enumerate(parts):
+                inner = told.replace("\n", "\n  ")
+                yield f"{',' if place else ''}\n  {_in_json(name)}: {inner}"
+            yield "\n }"
+        yield "\n}\n"
+
+    def close(self) -> None:
+        self._database.close()
+
+
 class _Document:
-    def __init__(self, log: ObjectLog) -> None:
+    def __init__(self, log: ObjectLog, parts: _Parts) -> None:
         self._log = log
-        self._related: set[str] = set()
-        self.parts: dict[str, dict[str, Any]] = {"prefix": dict(_NAMESPACES)}
+        self._parts = parts
 
     def take(self, event: Happening) -> None:
         entity, activity = f"event:{event.id}", f"command:{event.command}"
@@ -145,14 +199,15 @@ class _Document:
         self._relate("wasGeneratedBy", "generated", told)
 
     def _put(self, kind: str, name: str, told: dict[str, Any]) -> None:
-        self.parts.setdefault(kind, {}).setdefault(name, told)
+        self._parts.put(kind, name, told)
 
     def _relate(self, kind: str, word: str, told: dict[str, Any]) -> None:
-        said = json.dumps([kind, told], sort_keys=True)
-        if said not in self._related:
-            self._related.add(said)
-            known = self.parts.setdefault(kind, {})
-            known[f"_:{word}{len(known) + 1}"] = told
+        self._parts.relate(kind, word, told)
+
+
+def _in_json(value: Any) -> str:
+    # A line end within a text is spelled \\n, so that the only ones are those of the indentation.
+    return json.dumps(value, ensure_ascii=False, indent=1, sort_keys=True)
 
 
 def _instant(text: str) -> dict[str, str]:

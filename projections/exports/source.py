@@ -9,6 +9,7 @@ from domain.occurrence.state import Occurrence
 from domain.record import Recorded
 from domain.refusals import NotFound
 from projections.casebook import Casebook, Entry
+from projections.exports.book import BookOnDisk
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,6 +34,10 @@ class Source:
                 if self.notice in (None, entry.record.envelope.notice):
                     yield entry
 
+    def under(self, notice: str) -> Iterator[Entry]:
+        """Those of one notice."""
+        return (each for each in self.book.history(notice) if each.event is not None)
+
     def everything(self) -> Iterator[Entry | Recorded]:
         """The same, with the record's own among them where they stand in the log."""
         waiting = list(reversed(self.others))
@@ -49,7 +54,6 @@ class Source:
         return self.book.case(entry.occurrence).occurrence if entry.occurrence else None
 
 
-def source_of(book: Casebook, events: Sequence[Recorded], notice: str | None = None) -> Source:
+def source_of(book: BookOnDisk, notice: str | None = None) -> Source:
     """An export of the events that a book was read from."""
-    others = () if notice else tuple(each for each in events if each.envelope.notice is None)
-    return Source(book, notice, others)
+    return Source(book, notice, () if notice else tuple(book.under_no_notice()))

@@ -6,9 +6,13 @@ that a spreadsheet would take for a formula is given an apostrophe before it.
 
 import csv
 import io
+from codecs import BOM_UTF8
+from collections.abc import Iterator
+from itertools import chain
 
 from domain.values import write_instant
 from projections.exports.model import Happening, ObjectLog
+from projections.exports.spool import in_chunks
 
 COLUMNS = (
     "index", "recorded", "effective", "notice", "occurrence", "type", "what happened", "by", "actor", "command", "event",
@@ -16,13 +20,19 @@ COLUMNS = (
 _FORMULA = ("=", "+", "-", "@", "\t", "\r", "\n")
 
 
-def csv_table(log: ObjectLog) -> bytes:
+def csv_table(log: ObjectLog) -> Iterator[bytes]:
+    yield BOM_UTF8
+    yield from in_chunks(_lines(log))
+
+
+def _lines(log: ObjectLog) -> Iterator[str]:
     text = io.StringIO(newline="")
     writer = csv.writer(text)
-    writer.writerow(COLUMNS)
-    for each in log.events:
-        writer.writerow(map(harmless, _row(each)))
-    return text.getvalue().encode("utf-8-sig")
+    for cells in chain([COLUMNS], (map(harmless, _row(each)) for each in log.events)):
+        writer.writerow(cells)
+        yield text.getvalue()
+        text.seek(0)
+        text.truncate()
 
 
 def harmless(cell: str) -> str:

@@ -10,6 +10,7 @@ from xml.sax.saxutils import escape, quoteattr
 
 from domain.values import write_instant
 from projections.exports.model import Happening, ObjectLog, Value
+from projections.exports.spool import in_chunks
 
 _EXTENSIONS = (
     ("Concept", "concept", "http://www.xes-standard.org/concept.xesext"),
@@ -20,16 +21,16 @@ _EXTENSIONS = (
 _NO_PLACE_IN_XML = re.compile("[^\t\n\r\u0020-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
 
 
-def xes(log: ObjectLog) -> bytes:
-    return "".join(_document(log)).encode()
+def xes(log: ObjectLog) -> Iterator[bytes]:
+    return in_chunks(_document(log))
 
 
-def traces(log: ObjectLog) -> dict[str, list[Happening]]:
-    """Cases in the order in which they began, each with its events by time and then by place in the record."""
-    found: dict[str, list[Happening]] = {}
-    for each in log.events:
-        found.setdefault(each.case, []).append(each)
-    return {case: sorted(events, key=lambda each: (each.time, each.index)) for case, events in found.items()}
+def traces(log: ObjectLog) -> dict[str, list[int]]:
+    """Cases in the order in which they began, each with the places of its events by time and then by place in the record."""
+    found: dict[str, list[tuple[datetime, int, int]]] = {}
+    for place, each in enumerate(log.events):
+        found.setdefault(each.case, []).append((each.time, each.index, place))
+    return {case: [place for _, _, place in sorted(events)] for case, events in found.items()}
 
 
 def _document(log: ObjectLog) -> Iterator[str]:
@@ -45,9 +46,9 @@ def _document(log: ObjectLog) -> Iterator[str]:
     yield '<classifier name="Activity" keys="concept:name"/>\n'
     yield '<classifier name="Resource" keys="org:resource"/>\n'
     yield f"{_string('concept:name', 'Forthwith')}{_string('lifecycle:model', 'standard')}\n"
-    for case, events in traces(log).items():
+    for case, places in traces(log).items():
         yield f"<trace>{_string('concept:name', case)}\n"
-        yield from map(_event, events)
+        yield from (_event(log.events[place]) for place in places)
         yield "</trace>\n"
     yield "</log>\n"
 

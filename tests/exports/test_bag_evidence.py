@@ -8,6 +8,7 @@ from domain.events.evidence import EvidenceLodged
 from forthwith.bag_evidence import evidence_for
 from ledger.evidence.files import EvidenceFiles, EvidenceMissing
 from ledger.export.events import read_record
+from ledger.export.on_disk import EventsOnDisk
 from ledger.export.withholding import Exemption
 from ledger.memory import MemoryLedger
 from tests.privacy.conftest import NOON, REPORT, say
@@ -20,7 +21,7 @@ async def test_but_for_those_that_only_withheld_events_name(tmp_path: Path) -> N
     lodged = EvidenceLodged(digest, "calendar.txt", "text/plain", 19, None, "helen-marsh", "director", NOON)
     async with MemoryLedger() as ledger:
         await ledger.append(say(lodged, occurrence=REPORT.removeprefix("occ/")))
-        events = await read_record(ledger)
+        events = EventsOnDisk(await read_record(ledger))
         assert await evidence_for(ledger, files, events, ()) == {digest: b"The audit calendar."}
         assert await evidence_for(ledger, files, events, [Exemption(1, "FOIA s.40(2)", "why")]) == {}
         await files.remove(digest)

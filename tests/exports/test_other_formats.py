@@ -32,7 +32,7 @@ def test_another_reader_counts_the_same_events_and_cases_in_xes(
     log: ObjectLog, two_missed: Rehearsal, tmp_path: Path
 ) -> None:
     file = tmp_path / "log.xes"
-    file.write_bytes(xes(log))
+    file.write_bytes(b"".join(xes(log)))
     frame, _ = r4pm.df.import_xes(str(file))
     read = Counter((each["case:concept:name"], each["concept:name"]) for each in frame.to_dicts())
     recorded = in_log_order(two_missed)
@@ -43,7 +43,7 @@ def test_another_reader_counts_the_same_events_and_cases_in_xes(
 
 
 def test_within_a_case_the_events_follow_each_other_in_time(log: ObjectLog) -> None:
-    root = ET.fromstring(xes(log))
+    root = ET.fromstring(b"".join(xes(log)))
     found = root.findall(f"{XES}trace")
     assert len(found) == len(traces(log))
     for trace in found:
@@ -57,7 +57,7 @@ def test_within_a_case_the_events_follow_each_other_in_time(log: ObjectLog) -> N
 
 
 def test_every_event_has_what_the_globals_promise(log: ObjectLog) -> None:
-    root = ET.fromstring(xes(log))
+    root = ET.fromstring(b"".join(xes(log)))
     promised = {each.get("key") for each in root.findall(f"{XES}global[@scope='event']/*")}
     prefixes = {each.get("prefix") for each in root.findall(f"{XES}extension")}
     for event in root.iter(f"{XES}event"):
@@ -69,7 +69,7 @@ def test_every_event_has_what_the_globals_promise(log: ObjectLog) -> None:
 
 def test_the_schema_of_xes_is_kept(log: ObjectLog) -> None:
     """The rules of its XSD (IEEE 1849, annex B): a decimal version, parts in their order, keys that are XML names, typed values."""
-    root = ET.fromstring(xes(log))
+    root = ET.fromstring(b"".join(xes(log)))
     assert float(root.attrib["xes.version"]) > 1
     order = ["extension", "global", "classifier", "string", "trace"]
     parts = [each.tag.removeprefix(XES) for each in root]
@@ -94,7 +94,7 @@ def test_what_has_no_place_in_xml_does_not_spoil_it(log: ObjectLog) -> None:
     spoilt = next(each for each in log.events if each.type == "report-submitted.v1")
     spoilt.attributes["sentence"] = kept = 'A \x0bbell & "<quotes>"\nand a line'
     try:
-        root = ET.fromstring(xes(ObjectLog((spoilt,), log.objects)))
+        root = ET.fromstring(b"".join(xes(ObjectLog((spoilt,), log.objects))))
     finally:
         spoilt.attributes["sentence"] = spoilt.sentence
     (value,) = [each.get("value") for each in root.iter(f"{XES}string") if each.get("key") == "sentence"]
@@ -104,7 +104,9 @@ def test_what_has_no_place_in_xml_does_not_spoil_it(log: ObjectLog) -> None:
 @pytest.fixture(scope="session")
 def provenance(corrected: Rehearsal) -> dict[str, dict[str, dict[str, object]]]:
     source = Source(corrected.book)
-    found: dict[str, dict[str, dict[str, object]]] = json.loads(prov_json(source, object_log(source)))
+    found: dict[str, dict[str, dict[str, object]]] = json.loads(
+        b"".join(prov_json(source, object_log(source)))
+    )
     return found
 
 
@@ -172,7 +174,7 @@ def rows(content: bytes) -> list[dict[str, str]]:
 
 
 def test_the_table_has_a_row_for_each_event_with_both_times(log: ObjectLog, two_missed: Rehearsal) -> None:
-    content = csv_table(log)
+    content = b"".join(csv_table(log))
     assert content.startswith(b"\xef\xbb\xbf")
     table = rows(content)
     assert tuple(table[0]) == COLUMNS
@@ -221,7 +223,7 @@ class Page(HTMLParser):
 
 
 def test_the_page_stands_alone_and_is_in_order(source: Source, two_missed: Rehearsal) -> None:
-    content = history_page(source).decode()
+    content = b"".join(history_page(source)).decode()
     page = Page(content)
     assert page.open == []
     assert page.fetched == []
@@ -234,7 +236,7 @@ def test_the_page_stands_alone_and_is_in_order(source: Source, two_missed: Rehea
 
 
 def test_the_page_shows_what_was_recorded_and_what_it_was_corrected_to(corrected: Rehearsal) -> None:
-    content = history_page(Source(corrected.book)).decode()
+    content = b"".join(history_page(Source(corrected.book))).decode()
     held = content.split('<li id="event-')
     (shown,) = [
         each for each in held if "was held on Tuesday 1 November 2016" in each and "recorded that" in each
