@@ -79,7 +79,7 @@ def verify(
         Print one JSON object.
     """
     kept, note = _kept(receipts), _note(checkpoint)
-    trust = Trust(_keys(vkey), _policy(policy), _authorities(roots, bag))
+    trust = Trust(verifier_keys(vkey), _policy(policy), _authorities(roots, bag))
     if bag is not None:
         return _answer(_examine_bag(bag, trust, kept, note, deep=deep), None, json=json)
     settings = Settings()
@@ -119,7 +119,8 @@ def _examine_bag(
         raise UsageFault(str(fault)) from None
 
 
-def _keys(given: tuple[str, ...]) -> tuple[VerifierKey, ...]:
+def verifier_keys(given: tuple[str, ...]) -> tuple[VerifierKey, ...]:
+    """Keys as they are given, or files of them. Raises UsageFault, FileNotFoundError."""
     try:
         return tuple(VerifierKey.parse(line) for each in given for line in _lines(each))
     except UnfitKey as fault:

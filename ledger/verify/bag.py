@@ -50,6 +50,15 @@ class Bag:
                 while chunk := file.read(CHUNK):
                     yield chunk
 
+    def lines(self, name: str) -> Iterator[bytes]:
+        """The lines of the file without their ends, one at a time."""
+        rest = b""
+        for chunk in self.chunks(name):
+            *lines, rest = (rest + chunk).split(b"\n")
+            yield from lines
+        if rest:
+            yield rest
+
     def hash(self, name: str) -> str:
         whole = sha256()
         for chunk in self.chunks(name):

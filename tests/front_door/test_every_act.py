@@ -138,6 +138,7 @@ ELSEWHERE = {
     "keys rotate",
     "privacy erase",
     "privacy hold",
+    "privacy reapply",
     "privacy release",
     "privacy retention run",
     "privacy retention set",
