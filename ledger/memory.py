@@ -1,6 +1,6 @@
 """The permanent record in memory, for rehearsals and tests: same bytes, hashes, receipts and refusals."""
 
-from collections.abc import AsyncIterator, Iterable, Sequence
+from collections.abc import AsyncIterator, Collection, Iterable, Iterator, Sequence
 from datetime import datetime
 from types import TracebackType
 from typing import Self
@@ -12,6 +12,7 @@ from ledger import flush
 from ledger.canonical import Template, leaf_hash
 from ledger.memory_outbox import MemoryDirectory, MemoryOutbox, QueuedItems
 from ledger.postgres import PAGE
+from ledger.privacy.commitments import Withheld
 from ledger.privacy.disclosure import Disclosed, disclosure_of, opened
 from ledger.privacy.repetition import says_again
 from ledger.reading import recorded_event, streams_of
@@ -36,7 +37,7 @@ class MemoryLedger:
         self._receipts: dict[UUID, tuple[bytes, Receipt]] = {}
         self._event_ids: set[UUID] = set()
         self._disclosed: dict[int, tuple[Disclosed, ...]] = {}
-        self._withheld: dict[int, dict[str, bytes]] = {}
+        self._withheld: dict[int, dict[str, Withheld]] = {}
 
     async def __aenter__(self) -> Self:
         return self
@@ -148,7 +149,7 @@ class MemoryLedger:
         index = len(self._log) + 1
         if template.withheld:
             self._disclosed[index] = tuple(opened(each.content) for each in template.withheld)
-            self._withheld[index] = {each.digest: each.content for each in template.withheld}
+            self._withheld[index] = {each.digest: each for each in template.withheld}
         event = recorded_event(index, canonical, leaf_hash(canonical).hex())
         self._log.append(event)
         self._streams.setdefault(stream, []).append(event)
@@ -157,7 +158,22 @@ class MemoryLedger:
 
     def withheld(self, index: int) -> tuple[str, ...]:
         """The disclosures of an event, in the order of their digests."""
-        return tuple(disclosure_of(content) for _, content in sorted(self._withheld.get(index, {}).items()))
+        return tuple(disclosure_of(each.content) for _, each in sorted(self._withheld.get(index, {}).items()))
+
+    def values(self) -> Iterator[tuple[Recorded, Withheld]]:
+        """Everything that is kept outside the record, each beside its event, in the order of the log and of the digests."""
+        for index in sorted(self._withheld):
+            for _, each in sorted(self._withheld[index].items()):
+                yield self._log[index - 1], each
+
+    async def erase(self, act: Append, values: Collection[tuple[int, str]]) -> Receipt:
+        """Record an erasure and forget the values that it names, by position and digest; raises as `append` does."""
+        receipt = await self.append(act)
+        for index, digest in values:
+            self._withheld[index].pop(digest, None)
+            self._disclosed[index] = tuple(each for each in self._disclosed[index] if each.digest != digest)
+        self.bells.erased()
+        return receipt
 
     async def _recorded_for(self, receipt: Receipt) -> Sequence[Recorded]:
         first, last = receipt.first_index, receipt.last_index

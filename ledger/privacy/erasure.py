@@ -18,6 +18,7 @@ from domain.record import Append, Conflict, Envelope, Receipt, StreamWrite
 from domain.refusals import NotFound
 from domain.values import tidy, write_instant
 from ledger import flush, sql_files
+from ledger.memory import MemoryLedger
 from ledger.postgres import PostgresLedger
 from ledger.privacy.batch import PERSON
 from ledger.privacy.kept import KeptValue, kept_values
@@ -44,9 +45,9 @@ class Why:
 
 
 class Eraser:
-    """Erases in one record."""
+    """Erases in one record, on PostgreSQL or in memory; the latter knows no addresses."""
 
-    def __init__(self, ledger: PostgresLedger, clock: Clock) -> None:
+    def __init__(self, ledger: PostgresLedger | MemoryLedger, clock: Clock) -> None:
         self._ledger = ledger
         self._clock = clock
 
@@ -110,8 +111,15 @@ class Eraser:
             guards=((RETENTION, retention),),
             told=now if self._clock.simulated else None,
         )
+        if isinstance(self._ledger, MemoryLedger):
+            return await self._ledger.erase(act, [(each.index, each.digest) for each in part])
+        return await self._in_database(self._ledger, act, part, whole)
+
+    async def _in_database(
+        self, ledger: PostgresLedger, act: Append, part: Sequence[KeptValue], whole: str | None
+    ) -> Receipt:
         request = prepare(act)
-        rows = await self._ledger.database.fetch(
+        rows = await ledger.database.fetch(
             sql_files.query("erase"),
             *flush.arguments([request]),
             [each.index for each in part],
@@ -121,10 +129,12 @@ class Eraser:
         (outcome,) = flush.outcomes([request], rows)
         if isinstance(outcome, Exception):
             raise outcome
-        self._ledger.database.wakeups.erased()
+        ledger.database.wakeups.erased()
         return outcome
 
     async def _has_address(self, person: str) -> bool:
+        if isinstance(self._ledger, MemoryLedger):
+            return False
         return bool(await self._ledger.database.fetch(sql_files.query("address_of"), person))
 
 

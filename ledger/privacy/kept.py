@@ -5,9 +5,13 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
+from domain.record import Recorded
 from ledger import sql_files
+from ledger.memory import MemoryLedger
 from ledger.postgres import PostgresLedger
 from ledger.privacy.batch import PERSON
+from ledger.privacy.commitments import Withheld
+from ledger.privacy.disclosure import opened
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,9 +38,17 @@ class KeptValue:
 
 
 async def kept_values(
-    ledger: PostgresLedger, *, subject: str = "", index: int = 0, notice: str = ""
+    ledger: PostgresLedger | MemoryLedger, *, subject: str = "", index: int = 0, notice: str = ""
 ) -> Sequence[KeptValue]:
     """Values in the order of the log. `subject`: ``person/…`` for what is theirs, ``person:…`` for what they wrote."""
+    if isinstance(ledger, MemoryLedger):
+        return [
+            _in_memory(event, value)
+            for event, value in ledger.values()
+            if index in (0, event.index)
+            and notice in ("", event.envelope.notice)
+            and subject in ("", f"{PERSON}{value.person}", str(event.envelope.actor))
+        ]
     rows = await ledger.database.fetch(sql_files.query("kept_values"), subject, index, notice)
     found = []
     for row in rows:
@@ -55,3 +67,11 @@ async def kept_values(
             )
         )
     return found
+
+
+def _in_memory(event: Recorded, value: Withheld) -> KeptValue:
+    told, said = opened(value.content), event.envelope
+    return KeptValue(
+        event.index, value.digest, value.person, event.type, str(said.actor), said.notice, event.recorded, told.name,
+        str(told.value),
+    )  # fmt: skip

@@ -2,7 +2,6 @@
 
 import asyncio
 from dataclasses import replace
-from uuid import uuid4
 
 import orjson
 import pytest
@@ -15,8 +14,7 @@ from ledger.privacy.erasure import ERASED_TOPIC, ERASURES, Eraser, ErasureRefuse
 from ledger.privacy.kept import kept_values
 from ledger.privacy.retention import Keeper
 from ledger.verify.verify import verify
-from projections.casebook import Casebook
-from tests.privacy.conftest import APPOINTED, NOON, NOTICE, REPORT, SUBMITTED, say
+from tests.privacy.conftest import APPOINTED, NOON, NOTICE, SUBMITTED, say
 
 WHY = Why("dana-price", "Asked for, and no longer needed.", "UK GDPR, article 17(1)(a)")
 
@@ -77,14 +75,6 @@ async def test_an_address_alone_is_erased_too(recorded, eraser):
     assert await directory.address_of("somebody") is None
 
 
-async def test_somebody_erased_can_be_named_again_under_another_key(recorded, eraser):
-    await eraser.of_person("helen-marsh", WHY)
-    await recorded.append(say(APPOINTED, NOTICE, 2))
-    assert [each.envelope.data["name"] for each in await recorded.read_stream(NOTICE)] == ["[erased]"] * 2 + [
-        "Helen Marsh"
-    ]
-
-
 async def test_another_process_forgets_as_well(recorded, eraser, app_dsn):
     async with PostgresLedger(app_dsn) as other:
         await other.append(say(APPOINTED, "notice/other"))
@@ -93,17 +83,6 @@ async def test_another_process_forgets_as_well(recorded, eraser, app_dsn):
         assert [each.envelope.data["name"] for each in await other.read_stream("notice/other")] == [
             "[erased]", "Helen Marsh",
         ]  # fmt: skip
-
-
-async def test_what_was_read_into_memory_is_read_again(recorded, eraser):
-    other = Casebook(recorded)
-    other._erasures = recorded.erasures
-    held = await recorded.read_stream(REPORT)
-    assert held[0].envelope.data["sections"][0]["text"] != "[erased]"
-    seen = recorded.erasures
-    await eraser.of_event(1, WHY)
-    assert recorded.erasures != seen
-    assert other._erasures != recorded.erasures
 
 
 async def test_one_who_listens_in_another_process_hears_of_it(eraser, app_dsn):
@@ -116,14 +95,6 @@ async def test_one_who_listens_in_another_process_hears_of_it(eraser, app_dsn):
                 while other.erasures == seen:
                     bell.clear()
                     await bell.wait(1)
-
-
-async def test_a_command_repeated_after_its_words_were_erased_is_still_recognised(ledger):
-    command = uuid4()
-    first = await ledger.append(say(SUBMITTED, command=command))
-    await Eraser(ledger, LiveClock()).of_event(1, WHY)
-    again = await ledger.append(say(SUBMITTED, expected=1, command=command))
-    assert again.repeated and again.leaves == first.leaves
 
 
 async def test_no_guess_can_be_tried_on_what_is_left(recorded, eraser, superuser):
@@ -139,16 +110,6 @@ async def test_no_guess_can_be_tried_on_what_is_left(recorded, eraser, superuser
         "SELECT digest FROM forthwith.receipts ORDER BY first_index OFFSET 1 LIMIT 2"
     )
     assert first != second  # the same words, said twice
-
-
-async def test_what_is_held_is_not_erased(recorded, eraser):
-    keeper = Keeper(recorded, LiveClock())
-    await keeper.hold("lancashire-2016", "The inquiry asked for it.", "dana-price")
-    for erasing in (eraser.of_event(1, WHY), eraser.of_person("helen-marsh", WHY)):
-        with pytest.raises(ErasureRefused, match="The inquiry asked for it"):
-            await erasing
-    await keeper.release("lancashire-2016", "The inquiry is over.", "dana-price")
-    await eraser.of_event(1, WHY)
 
 
 async def test_a_hold_placed_at_the_same_moment_is_not_missed(recorded, eraser):
