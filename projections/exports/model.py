@@ -1,8 +1,9 @@
 """What an object-centric log is made of (OCEL 2.0): events, objects, and qualified relations between them."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, fields
 from datetime import UTC, datetime
+from operator import attrgetter
 from typing import Any, Literal
 
 AttributeType = Literal["string", "integer", "boolean", "time"]
@@ -21,6 +22,9 @@ class Relation:
     object: str
     qualifier: str
     makes: bool = False
+
+    def __reduce__(self) -> tuple[Any, ...]:
+        return Relation, (self.object, self.qualifier, self.makes)
 
 
 @dataclass(frozen=True, slots=True)
@@ -71,6 +75,13 @@ class Happening:
     role: str | None
     attributes: dict[str, Value]
     relations: tuple[Relation, ...]
+
+    def __reduce__(self) -> tuple[Any, ...]:
+        # Left to itself a frozen class with slots is pickled field by field, in three times the time.
+        return Happening, _values_of(self)
+
+
+_values_of = attrgetter(*(each.name for each in fields(Happening)))
 
 
 @dataclass(frozen=True, slots=True)

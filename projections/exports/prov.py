@@ -75,7 +75,7 @@ class _Parts:
             self.put("prefix", name, uri)
 
     def put(self, kind: str, name: str, told: Any) -> None:
-        self._database.execute("INSERT OR IGNORE INTO part VALUES (?, ?, ?)", (kind, name, _in_json(told)))
+        self._database.execute("INSERT OR IGNORE INTO part VALUES (?, ?, ?)", (kind, name, _spelled(told, 2)))
 
     def relate(self, kind: str, word: str, told: dict[str, Any]) -> None:
         digest = sha256(json.dumps([kind, told], sort_keys=True).encode()).digest()
@@ -89,13 +89,12 @@ class _Parts:
         kinds = self._database.execute("SELECT DISTINCT kind FROM part ORDER BY kind").fetchall()
         yield "{"
         for number, (kind,) in enumerate(kinds):
-            yield f"{',' if number else ''}\n {_in_json(kind)}: {{"
+            yield f"{',' if number else ''}\n {json.dumps(kind)}: {{"
             parts = self._database.execute(
                 "SELECT name, told FROM part WHERE kind = ? ORDER BY name", (kind,)
             )
             for place, (name, told) in enumerate(parts):
-                inner = told.replace("\n", "\n  ")
-                yield f"{',' if place else ''}\n  {_in_json(name)}: {inner}"
+                yield f"{',' if place else ''}\n  {_spelled(name)}: {told}"
             yield "\n }"
         yield "\n}\n"
 
@@ -205,9 +204,16 @@ class _Document:
         self._parts.relate(kind, word, told)
 
 
-def _in_json(value: Any) -> str:
-    # A line end within a text is spelled \\n, so that the only ones are those of the indentation.
-    return json.dumps(value, ensure_ascii=False, indent=1, sort_keys=True)
+def _spelled(value: Any, depth: int = 0) -> str:
+    """As json.dumps spells it with sorted keys and an indentation of one a level, which it does in plain Python, slowly."""
+    if not isinstance(value, dict):
+        return json.dumps(value, ensure_ascii=False)
+    inside = f"\n{' ' * (depth + 1)}"
+    parts = (
+        f"{inside}{json.dumps(name, ensure_ascii=False)}: {_spelled(value[name], depth + 1)}"
+        for name in sorted(value)
+    )
+    return f"{{{','.join(parts)}\n{' ' * depth}}}"
 
 
 def _instant(text: str) -> dict[str, str]:
