@@ -220,10 +220,16 @@ async def _reapply(told: list[Erasure], by: str | None, *, json: bool) -> int:
         for each in back:
             receipts = () if by is None else await again.erase(each, by)
             _tell_back(each, receipts, dry_run=by is None, json=json)
+        keys = await again.idle_keys(destroy=by is not None)
         files = await _files_back(world, dry_run=by is None, json=json)
-    if not back and not files and not json:
+    if keys and json:
+        print_json({"keys": keys, "erased_again": by is not None})
+    elif keys:
+        talk.print(f"{keys} keys that seal nothing {'are back' if by is None else 'were destroyed'}.")
+    found = bool(back or files or keys)
+    if not found and not json:
         talk.print("Nothing that was erased is back.")
-    return Exit.FOUND_SOMETHING if by is None and (back or files) else Exit.OK
+    return Exit.FOUND_SOMETHING if by is None and found else Exit.OK
 
 
 async def _files_back(world: World, *, dry_run: bool, json: bool) -> Sequence[str]:

@@ -97,6 +97,13 @@ class Reapplying:
             return await self._eraser.of_person(of.person, why)
         return await self._eraser.of_values(there.values, why) if there.values else ()
 
+    async def idle_keys(self, *, destroy: bool) -> int:
+        """How many keys are there that seal nothing, of events and of people who were erased; they go, if it is said."""
+        people = sorted({PERSON + each.person for each in self._erasures if each.person})
+        query = sql_files.query("destroy_idle_keys" if destroy else "idle_keys")
+        rows = await self._ledger.database.fetch(query, people)
+        return int(rows[0][0])
+
     async def _places(self, digests: frozenset[str]) -> dict[str, int]:
         """Beside which event each of these is kept that is kept at all."""
         stored = [urlsafe_b64decode(each + "=") for each in sorted(digests)]

@@ -120,6 +120,23 @@ async def test_what_is_back_is_erased_again_and_that_is_recorded(erased, superus
     assert await reapplied(erased) == []
 
 
+async def test_keys_that_are_back_alone_are_destroyed_and_those_in_use_stay(recorded, backup, superuser):
+    eraser = Eraser(recorded, CLOCK)
+    await eraser.of_event(1, WHY)
+    await eraser.of_person("helen-marsh", WHY)
+    assert await Reapplying(recorded, CLOCK, await own_erasures(recorded)).idle_keys(destroy=False) == 0
+    await superuser.execute(
+        "INSERT INTO forthwith.subject_keys TABLE backup.subject_keys ON CONFLICT DO NOTHING"
+    )
+    again = Reapplying(recorded, CLOCK, await own_erasures(recorded))
+    assert await again.back() == []
+    assert [await again.idle_keys(destroy=each) for each in (False, True, False)] == [2, 2, 0]
+    assert len(await superuser.fetch("SELECT FROM forthwith.subject_keys")) == 1
+    assert [each.index for each in await kept_values(recorded)] == [3]
+    await recorded.append(say(APPOINTED, NOTICE, 1))  # under a key that another process knew
+    assert (await verify(recorded)).findings == ()
+
+
 async def test_nothing_is_back_where_nothing_was_restored(recorded):
     assert await reapplied(recorded) == []
     await Eraser(recorded, CLOCK).of_person("helen-marsh", WHY)

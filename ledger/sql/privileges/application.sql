@@ -9,3 +9,4 @@ GRANT EXECUTE ON FUNCTION forthwith.put_back_outbox TO {application};
 GRANT EXECUTE ON FUNCTION forthwith.set_address TO {application};
 GRANT EXECUTE ON FUNCTION forthwith.append_withholding TO {application};
 GRANT EXECUTE ON FUNCTION forthwith.erase TO {application};
+GRANT EXECUTE ON FUNCTION forthwith.destroy_idle_keys TO {application};
