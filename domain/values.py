@@ -18,7 +18,8 @@ def in_utc(value: datetime) -> datetime:
 
 def write_instant(value: datetime) -> str:
     """Fixed width, microseconds, Z: the only way an instant is written in the record."""
-    return value.astimezone(UTC).isoformat(timespec="microseconds")[:26] + "Z"
+    in_utc = value if value.tzinfo is UTC else value.astimezone(UTC)
+    return in_utc.isoformat(timespec="microseconds")[:26] + "Z"
 
 
 def tidy(text: str) -> str:

@@ -2,7 +2,7 @@
 
 import hashlib
 from collections.abc import Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import datetime
 from uuid import UUID
 
@@ -42,6 +42,11 @@ class Request:
     people: frozenset[str] = frozenset()
 
     @property
+    def events(self) -> int:
+        """How many it has."""
+        return sum([len(claim.events) for claim in self.claims])
+
+    @property
     def written(self) -> set[str]:
         """The streams that get events."""
         return {claim.stream for claim in self.claims if claim.events}
@@ -55,18 +60,30 @@ class Request:
 def prepare(act: Append) -> Request:
     """Check and encode a command; raises UnfitEvent with a sentence."""
     _require_whole(act)
-    claims = tuple(_written(write, act.command_id) for write in act.writes)
+    claims = tuple([_written(write, act.command_id) for write in act.writes])
     if act.guards:
         claims += tuple(_guarded(stream, expected) for stream, expected in act.guards)
-    outbox = tuple(_queued(item) for item in act.outbox)
-    events = [pair for claim in claims for pair in claim.events]
-    withholding = tuple(pair for pair in events if pair[1].withheld)
-    withheld = [each for _, template in withholding for each in template.withheld]
-    size = sum(template.size for _, template in events) + sum(len(each.content) for each in withheld)
-    size += sum(len(payload) for _, _, payload in outbox)
+    outbox = tuple([_queued(item) for item in act.outbox])
+    size = sum(len(payload) for _, _, payload in outbox)
+    withholding: list[tuple[Envelope, Template]] = []
+    for claim in claims:
+        for pair in claim.events:
+            size += pair[1].size
+            if pair[1].withheld:
+                withholding.append(pair)
     told = None if act.told is None else instant(act.told, "The told time")
-    people = frozenset(each.person for each in withheld if each.person is not None)
-    return Request(act.command_id, digest(claims), told, claims, outbox, size, act, withholding, people)
+    request = Request(act.command_id, digest(claims), told, claims, outbox, size, act)
+    return _withholding(request, withholding) if withholding else request
+
+
+def _withholding(request: Request, events: list[tuple[Envelope, Template]]) -> Request:
+    withheld = [each for _, template in events for each in template.withheld]
+    return replace(
+        request,
+        size=request.size + sum(len(each.content) for each in withheld),
+        withholding=tuple(events),
+        people=frozenset(each.person for each in withheld if each.person is not None),
+    )
 
 
 def digest(claims: Sequence[Claim]) -> bytes:
