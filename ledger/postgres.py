@@ -158,7 +158,7 @@ class PostgresLedger:
         if any(request.withholding or request.told for request in batch):
             return None
         arguments = flush.expected_arguments(batch)
-        (row,) = await self.database.fetch(sql_files.query("append_expected"), *arguments)
+        (row,) = await self.database.fetch_at_once(sql_files.query("append_expected"), *arguments)
         if row["first_index"] is None:
             return None
         return flush.receipts(batch, row["first_index"], row["recorded"])
