@@ -8,7 +8,7 @@ import hashlib
 from dataclasses import dataclass, replace
 from datetime import UTC, datetime
 from operator import attrgetter
-from typing import Any
+from typing import Any, NamedTuple
 from uuid import UUID
 
 import orjson
@@ -26,8 +26,7 @@ _OPTIONAL_OF = attrgetter(*_OPTIONAL)
 _SOME_TIME = "0000-00-00T00:00:00.000000Z"
 
 
-@dataclass(frozen=True, slots=True)
-class Template:
+class Template(NamedTuple):
     """An event's canonical bytes with the recorded time left out, and the values that they only hold commitments to."""
 
     prefix: bytes

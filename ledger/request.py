@@ -2,8 +2,8 @@
 
 import hashlib
 from collections.abc import Sequence
-from dataclasses import dataclass, field, replace
 from datetime import datetime
+from typing import NamedTuple
 from uuid import UUID
 
 from domain.record import Append, Envelope, OutboxItem, StreamWrite, UnfitEvent
@@ -15,8 +15,7 @@ _LARGEST_VERSION = 2**31 - 1
 _LONGEST_KEY = 500
 
 
-@dataclass(frozen=True, slots=True)
-class Claim:
+class Claim(NamedTuple):
     """One stream that must be at version `expected`, and the events written to it (none: a guard)."""
 
     stream: str
@@ -24,8 +23,7 @@ class Claim:
     events: tuple[tuple[Envelope, Template], ...]
 
 
-@dataclass(frozen=True, slots=True)
-class Request:
+class Request(NamedTuple):
     """One command, ready to be sent. `outbox` holds kind, key and payload as JSON text.
 
     `withholding`: the events of which the record holds commitments only; `people`: whose keys seal values of these.
@@ -37,7 +35,7 @@ class Request:
     claims: tuple[Claim, ...]
     outbox: tuple[tuple[str, str, str], ...]
     size: int
-    act: Append = field(repr=False)
+    act: Append
     withholding: tuple[tuple[Envelope, Template], ...] = ()
     people: frozenset[str] = frozenset()
 
@@ -45,16 +43,6 @@ class Request:
     def events(self) -> int:
         """How many it has."""
         return sum([len(claim.events) for claim in self.claims])
-
-    @property
-    def written(self) -> set[str]:
-        """The streams that get events."""
-        return {claim.stream for claim in self.claims if claim.events}
-
-    @property
-    def guarded(self) -> set[str]:
-        """The streams that were only read."""
-        return {claim.stream for claim in self.claims if not claim.events}
 
 
 def prepare(act: Append) -> Request:
@@ -78,8 +66,7 @@ def prepare(act: Append) -> Request:
 
 def _withholding(request: Request, events: list[tuple[Envelope, Template]]) -> Request:
     withheld = [each for _, template in events for each in template.withheld]
-    return replace(
-        request,
+    return request._replace(
         size=request.size + sum(len(each.content) for each in withheld),
         withholding=tuple(events),
         people=frozenset(each.person for each in withheld if each.person is not None),
