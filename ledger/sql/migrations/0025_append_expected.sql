@@ -1,7 +1,7 @@
 -- Appends a flush of which everything is new and every stream is where its writer expects it, in a live store: nearly
 -- every flush is so. Nothing is judged beforehand. The rows themselves say whether it held: a stream that is elsewhere is
--- not moved, a receipt or an event that is there already is not given twice. Then all of it is undone, the answer is
--- NULL, and `append` has to judge each command. It costs two thirds of what `append` does.
+-- not moved; a receipt, an event or an errand that is there already cannot be there twice. Then all of it is undone, the
+-- answer is NULL, and `append` has to judge each command. It costs two thirds of what `append` does.
 --
 -- Positions: event_claims names the claim of each event, claim_commands the command of each claim; claim_begins and
 -- command_begins say how many events of the flush stand before it. A claim without events is a guard.
@@ -100,8 +100,7 @@ BEGIN
         INSERT INTO forthwith.outbox (index, kind, key, payload, queued, due)
         SELECT old_size + coalesce(command_begins[item.command + 1], total), item.kind, item.key,
             item.payload::jsonb, queued_at, queued_at
-        FROM unnest(outbox_commands, outbox_kinds, outbox_keys, outbox_payloads) AS item (command, kind, key, payload)
-        ON CONFLICT (kind, key) DO NOTHING;
+        FROM unnest(outbox_commands, outbox_kinds, outbox_keys, outbox_payloads) AS item (command, kind, key, payload);
     END IF;
 
     -- One wake-up per flush: one per transaction of each writer would undo what committing together gains.
@@ -123,6 +122,11 @@ ALTER TABLE forthwith.events
     DROP CONSTRAINT events_stream_check, DROP CONSTRAINT events_type_check, DROP CONSTRAINT events_actor_check;
 ALTER TABLE forthwith.receipts DROP CONSTRAINT receipts_check, DROP CONSTRAINT receipts_digest_check;
 ALTER TABLE forthwith.streams DROP CONSTRAINT streams_version_check, DROP CONSTRAINT streams_stream_check;
+
+-- Two keys are told apart by the key, hardly ever by the kind, and never by how a language sorts.
+ALTER TABLE forthwith.outbox ALTER COLUMN kind TYPE text COLLATE "C", ALTER COLUMN key TYPE text COLLATE "C";
+ALTER TABLE forthwith.outbox DROP CONSTRAINT outbox_kind_key_key, DROP CONSTRAINT outbox_key_check;
+ALTER TABLE forthwith.outbox ADD CONSTRAINT outbox_key_kind_key UNIQUE (key, kind);
 
 -- What only people may record is said once.
 ALTER TABLE forthwith.events DROP CONSTRAINT people_decide, DROP CONSTRAINT people_erase;
