@@ -1,5 +1,6 @@
 """The permanent record on PostgreSQL."""
 
+import asyncio
 from collections.abc import AsyncIterator, Sequence
 from types import TracebackType
 from typing import Self
@@ -99,7 +100,26 @@ class PostgresLedger:
     async def facts(self, after: int = 0, limit: int = PAGE) -> list[Fact]:
         """What happened, with index > after, in order: as `read`, but straight to the events of the domain."""
         rows = await self.database.fetch(sql_files.query("read_facts"), after, limit)
-        return self._facts.read_rows(in_order(rows))
+        return self._facts.read_rows(rows)
+
+    async def replay(self, after: int = 0) -> AsyncIterator[list[Fact]]:
+        """All facts with index > after, in pages; the database reads the next page while one is decoded here."""
+
+        def page() -> asyncio.Task[list[asyncpg.Record]]:
+            return asyncio.create_task(
+                self.database.fetch_at_once(sql_files.query("read_facts"), after, PAGE)
+            )
+
+        coming = page()
+        try:
+            while rows := await coming:
+                after += PAGE
+                coming = page()
+                # Decoding holds the loop; the question has to be on its way before.
+                await asyncio.sleep(0)
+                yield self._facts.read_rows(rows)
+        finally:
+            coming.cancel()
 
     async def facts_of(self, stream: str, after: int = 0) -> list[Fact]:
         """What happened in one stream, with version > after, in order."""
