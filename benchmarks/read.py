@@ -40,7 +40,7 @@ async def main(events: int, rounds: int, loads: int) -> dict[str, Any]:
         stack.callback(library.close)
         library.fill(events, STREAM_LENGTH)
         replays: dict[str, Turn] = {
-            "ours": lambda: _replay(ledger.facts),
+            "ours": lambda: _replay_facts(ledger),
             "ours_envelopes": lambda: _replay(ledger.read),
             "eventsourcing": lambda: _at_once(lambda: library.replay(PAGE)),
             "asyncpg": lambda: _replay_raw(raw),
@@ -80,6 +80,13 @@ async def _take_turns(turns: dict[str, Turn], rounds: int, expected: int) -> dic
 async def _replay(read: Callable[[int, int], Awaitable[Any]]) -> int:
     after = 0
     while page := await read(after, PAGE):
+        after = page[-1].index
+    return after
+
+
+async def _replay_facts(ledger: PostgresLedger) -> int:
+    after = 0
+    async for page in ledger.replay():
         after = page[-1].index
     return after
 

@@ -18,7 +18,8 @@ def in_utc(value: datetime) -> datetime:
 
 def write_instant(value: datetime) -> str:
     """Fixed width, microseconds, Z: the only way an instant is written in the record."""
-    return value.astimezone(UTC).isoformat(timespec="microseconds")[:26] + "Z"
+    written = (value if value.tzinfo is UTC else value.astimezone(UTC)).isoformat()
+    return written[:26] + "Z" if value.microsecond else written[:19] + ".000000Z"
 
 
 def tidy(text: str) -> str:

@@ -8,7 +8,7 @@ import hashlib
 from dataclasses import dataclass, replace
 from datetime import UTC, datetime
 from operator import attrgetter
-from typing import Any
+from typing import Any, NamedTuple
 from uuid import UUID
 
 import orjson
@@ -26,8 +26,7 @@ _OPTIONAL_OF = attrgetter(*_OPTIONAL)
 _SOME_TIME = "0000-00-00T00:00:00.000000Z"
 
 
-@dataclass(frozen=True, slots=True)
-class Template:
+class Template(NamedTuple):
     """An event's canonical bytes with the recorded time left out, and the values that they only hold commitments to."""
 
     prefix: bytes
@@ -41,7 +40,11 @@ class Template:
 
     def at(self, recorded: datetime) -> bytes:
         """The canonical bytes of the event recorded at this time."""
-        return self.prefix + write_instant(recorded).encode("ascii") + self.suffix
+        return self.around(write_instant(recorded).encode("ascii"))
+
+    def around(self, stamp: bytes) -> bytes:
+        """The same, of a time that is written already."""
+        return self.prefix + stamp + self.suffix
 
 
 @dataclass(frozen=True, slots=True)
@@ -83,10 +86,9 @@ def encode(
 ) -> Template:
     """An event's bytes around its recorded time; raises UnfitEvent with a sentence that names the path."""
     require_stream(stream)
-    about = _about(event)
-    _require_words(event, about)
+    _require_words(event)
     require_fit(event.data, "event.data")
-    written = spell(_document(event, stream, version, command_id) | about)
+    written = spell(_document(event, stream, version, command_id))
     suffix = b'","type":' + orjson.dumps(event.type) + b"}"
     prefix = written[: -len(suffix) - len(_SOME_TIME)]
     template = Template(prefix, suffix, withheld)
@@ -143,23 +145,15 @@ def statement(event: Envelope) -> dict[str, Any]:
     }
 
 
-def _about(event: Envelope) -> dict[str, str]:
-    """What the envelope says beyond what every envelope says."""
-    said = zip(_OPTIONAL, _OPTIONAL_OF(event), strict=True)
-    return {name: value for name, value in said if value is not None}
-
-
-def _require_words(event: Envelope, about: dict[str, str]) -> None:
+def _require_words(event: Envelope) -> None:
     if not event.type or not event.actor.kind or not event.actor.id or not isinstance(event.data, dict):
         raise UnfitEvent("An event needs a type, an actor, and its data as an object.")
     require_text(event.type, "event.type")
     require_text(event.actor.id, "event.actor")
-    for name, value in about.items():
-        require_text(value, f"event.{name}")
 
 
 def _document(event: Envelope, stream: str, version: int, command_id: UUID) -> dict[str, Any]:
-    return {
+    document = {
         "specversion": "1.0",
         "id": event.id,
         "source": SOURCE,
@@ -173,3 +167,8 @@ def _document(event: Envelope, stream: str, version: int, command_id: UUID) -> d
         "commandid": command_id,
         "streamversion": version,
     }
+    for name, value in zip(_OPTIONAL, _OPTIONAL_OF(event), strict=True):
+        if value is not None:
+            require_text(value, f"event.{name}")
+            document[name] = value
+    return document

@@ -10,6 +10,7 @@ from typing import Self, TypeVar
 import asyncpg
 
 from domain.record import LedgerUnreachable
+from ledger.standing import Standing
 from ledger.wakeups import Wakeups
 
 _LOST = (
@@ -58,15 +59,16 @@ class Database:
         self._dsn = dsn
         self._connections = connections
         self._pool: asyncpg.Pool | None = None
-        self.wakeups = Wakeups(self._connect_alone)
-
-    async def __aenter__(self) -> Self:
-        settings = {
+        self._standing = Standing(self._connect_as_the_pool_does)
+        self._settings = {
             "application_name": "forthwith",
             "timezone": "UTC",
             "jit": "off",
-            "statement_timeout": str(int(self._patience.statement * 1000)),
+            "statement_timeout": str(int(patience.statement * 1000)),
         }
+        self.wakeups = Wakeups(self._connect_alone)
+
+    async def __aenter__(self) -> Self:
         self._pool = await asyncpg.create_pool(
             self._dsn,
             min_size=0,
@@ -74,7 +76,7 @@ class Database:
             command_timeout=self._patience.statement,
             timeout=self._patience.acquire,
             reset=_nothing_to_clear,
-            server_settings=settings,
+            server_settings=self._settings,
         )
         return self
 
@@ -86,8 +88,11 @@ class Database:
         if pool is None:
             return
         try:
-            await asyncio.wait_for(pool.close(), self._patience.acquire)
+            async with asyncio.timeout(self._patience.acquire):
+                await self._standing.close()
+                await pool.close()
         except _LOST:
+            self._standing.terminate()
             pool.terminate()
 
     async def once(self, work: Work[Answer]) -> Answer:
@@ -100,27 +105,59 @@ class Database:
 
     async def repeat(self, work: Work[Answer]) -> Answer:
         """Do the work, again and again for a bounded time while the database does not answer."""
-        pause = _FIRST_PAUSE
-        last: LedgerUnreachable | None = None
-        try:
-            async with asyncio.timeout(self._patience.altogether):
-                while True:
-                    try:
-                        return await self.once(work)
-                    except LedgerUnreachable as fault:
-                        if self._pool is None or isinstance(fault.__cause__, _HOPELESS):
-                            raise
-                        last = fault
-                    await asyncio.sleep(pause)
-                    pause = min(2 * pause, _LONGEST_PAUSE)
-        except TimeoutError:
-            raise last or LedgerUnreachable(
-                "The database did not answer in time; as far as is known, nothing was saved."
-            ) from None
+        return await self._insist(lambda: self.once(work))
 
     async def fetch(self, text: str, *arguments: object) -> list[asyncpg.Record]:
         """All rows of a query that is safe to repeat."""
         return await self.repeat(lambda connection: connection.fetch(text, *arguments))
+
+    async def fetch_at_once(self, text: str, *arguments: object) -> list[asyncpg.Record]:
+        """The same for what is asked all the time, on a connection kept at hand for it."""
+
+        async def attempt() -> list[asyncpg.Record]:
+            if self._pool is None:
+                raise LedgerUnreachable("The ledger is not open.")
+            with _in_plain_words():
+                return await self._standing.use(lambda connection: connection.fetch(text, *arguments))
+
+        return await self._insist(attempt)
+
+    async def _insist(self, attempt: Callable[[], Awaitable[Answer]]) -> Answer:
+        began = asyncio.get_running_loop().time()
+        try:
+            return await attempt()
+        except LedgerUnreachable as fault:
+            self._give_up_if_hopeless(fault)
+            return await self._again(attempt, fault, began + self._patience.altogether)
+
+    async def _again(
+        self, attempt: Callable[[], Awaitable[Answer]], last: LedgerUnreachable, until: float
+    ) -> Answer:
+        pause = _FIRST_PAUSE
+        try:
+            async with asyncio.timeout_at(until):
+                while True:
+                    await asyncio.sleep(pause)
+                    pause = min(2 * pause, _LONGEST_PAUSE)
+                    try:
+                        return await attempt()
+                    except LedgerUnreachable as fault:
+                        self._give_up_if_hopeless(fault)
+                        last = fault
+        except TimeoutError:
+            raise last from None
+
+    def _give_up_if_hopeless(self, fault: LedgerUnreachable) -> None:
+        if self._pool is None or isinstance(fault.__cause__, _HOPELESS):
+            raise fault
+
+    async def _connect_as_the_pool_does(self) -> asyncpg.Connection:
+        return await asyncpg.connect(
+            self._dsn,
+            timeout=self._patience.acquire,
+            command_timeout=self._patience.statement,
+            server_settings=self._settings,
+        )
 
     async def _connect_alone(self) -> asyncpg.Connection:
         return await asyncpg.connect(

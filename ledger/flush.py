@@ -1,15 +1,18 @@
 """One flush: from requests to arguments of the append function, and from rows to receipts and refusals."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
+from datetime import datetime
+from itertools import accumulate
 from typing import Any
 from uuid import UUID
 
 import asyncpg
 
 from domain.record import CommandIdReused, Conflict, Receipt, SimulatedTimeRefused, UnfitEvent
-from ledger.canonical import instant
+from domain.values import write_instant
+from ledger.canonical import instant, leaf_hash
 from ledger.group_commit import Outcome
-from ledger.request import Request
+from ledger.request import Claim, Request
 
 ID_TAKEN = "An event with the same id is already in the record."
 REFUSED_BY_DATABASE = (
@@ -20,22 +23,64 @@ REFUSED_BY_DATABASE = (
 )
 
 
-def arguments(batch: Sequence[Request]) -> list[list[Any] | None]:
+Columns = list[list[Any] | None]
+
+
+def arguments(batch: Sequence[Request]) -> Columns:
     """The parameters of the append function, column by column; commands and claims are counted from 1.
 
     A column without a single value is None: the database reads it alike, and asyncpg looks at every item of an array.
     """
     commands = [(request.command_id, request.digest, request.told) for request in batch]
-    claims = [(command, claim) for command, request in enumerate(batch, start=1) for claim in request.claims]
-    outbox = [(command, *item) for command, request in enumerate(batch, start=1) for item in request.outbox]
+    claims = _claims(batch)
     claim_rows = [(command, claim.stream, claim.expected) for command, claim in claims]
-    events = [row for place, (_, claim) in enumerate(claims, start=1) for row in _events(place, claim.events)]
     return [
         *_columns(commands, 3),
         *_columns(claim_rows, 3),
-        *_columns(events, 11),
-        *_columns(outbox, 4),
+        *_event_columns(claims),
+        *_outbox_columns(batch),
     ]
+
+
+def expected_arguments(batch: Sequence[Request]) -> Columns:
+    """The parameters of the append function for flushes that will hardly need judging; where they begin is counted in
+    events of the flush, from 0."""
+    claims = _claims(batch)
+    begins = list(accumulate((len(claim.events) for _, claim in claims), initial=0))
+    claim_rows = [
+        (command, claim.stream, claim.expected, begin)
+        for (command, claim), begin in zip(claims, begins, strict=False)
+    ]
+    command_begins = accumulate((request.events for request in batch), initial=0)
+    commands = [
+        (request.command_id, request.digest, begin)
+        for request, begin in zip(batch, command_begins, strict=False)
+    ]
+    return [
+        *_columns(commands, 3),
+        *_columns(claim_rows, 4),
+        *_event_columns(claims),
+        *_outbox_columns(batch),
+    ]
+
+
+def receipts(batch: Sequence[Request], first_index: int, recorded: datetime) -> list[Outcome]:
+    """The receipts of a flush that was recorded whole, from `first_index` on, all at the same time."""
+    given: list[Outcome] = []
+    stamp = write_instant(recorded).encode("ascii")
+    for request in batch:
+        leaves = tuple(
+            [
+                leaf_hash(template.around(stamp)).hex()
+                for claim in request.claims
+                for _, template in claim.events
+            ]
+        )
+        given.append(
+            Receipt(request.command_id, first_index, first_index + len(leaves) - 1, recorded, leaves)
+        )
+        first_index += len(leaves)
+    return given
 
 
 def outcomes(batch: Sequence[Request], rows: Sequence[asyncpg.Record]) -> list[Outcome]:
@@ -83,9 +128,13 @@ def reused(request: Request) -> CommandIdReused:
     return CommandIdReused(f"The command id {request.command_id} was used before, for something else.")
 
 
-def _events(place: int, events: Sequence[Any]) -> Iterator[tuple[Any, ...]]:
-    for event, template in events:
-        yield (
+def _claims(batch: Sequence[Request]) -> list[tuple[int, Claim]]:
+    return [(command, claim) for command, request in enumerate(batch, start=1) for claim in request.claims]
+
+
+def _event_columns(claims: Sequence[tuple[int, Claim]]) -> Columns:
+    rows = [
+        (
             place,
             event.id,
             event.type,
@@ -98,9 +147,18 @@ def _events(place: int, events: Sequence[Any]) -> Iterator[tuple[Any, ...]]:
             template.prefix,
             template.suffix,
         )
+        for place, (_, claim) in enumerate(claims, start=1)
+        for event, template in claim.events
+    ]
+    return _columns(rows, 11)
 
 
-def _columns(rows: Sequence[tuple[Any, ...]], width: int) -> list[list[Any] | None]:
+def _outbox_columns(batch: Sequence[Request]) -> Columns:
+    rows = [(command, *item) for command, request in enumerate(batch, start=1) for item in request.outbox]
+    return _columns(rows, 4)
+
+
+def _columns(rows: Sequence[tuple[Any, ...]], width: int) -> Columns:
     if not rows:
         return [[] for _ in range(width)]
     return [None if column.count(None) == len(column) else list(column) for column in zip(*rows, strict=True)]

@@ -2,15 +2,18 @@
 
 Whatever arrives while one flush is under way goes into the next. There is no timer, so an idle ledger is not
 slower; and a busy one pays for one lock and one disk write per flush, not per command. A very busy one has two flushes
-under way, half of what waits in each: while the database writes the one, the next is read, decided and encoded here.
+under way, half of what waits in each, where that pays (`ledger.pace`): while the database writes the one, the next is
+read, decided and encoded here.
 """
 
 import asyncio
 from collections import deque
 from collections.abc import Awaitable, Callable, Iterable, Sequence
 from dataclasses import dataclass
+from time import perf_counter
 
 from domain.record import LedgerUnreachable, Receipt
+from ledger.pace import Pace
 from ledger.request import Request
 
 Outcome = Receipt | Exception
@@ -24,8 +27,8 @@ class Limits:
     commands: int = 512
     bytes: int = 8 * 1024 * 1024
     waiting: int = 8192
-    # Halves of fewer commands than this would cost a slow disk more than they save.
-    half: int = 16
+    # How few commands a second flush may hold; None: as few as pay.
+    half: int | None = None
 
 
 USUAL = Limits()
@@ -50,6 +53,7 @@ class GroupCommit:
         self._queue: deque[_Waiting] = deque()
         self._under_way: dict[asyncio.Task[None], list[_Waiting]] = {}
         self._is_looking = False
+        self._pace = Pace()
 
     async def submit(self, request: Request) -> Receipt:
         """The command's own receipt or refusal. A caller who gives up while still queued has sent nothing."""
@@ -84,10 +88,13 @@ class GroupCommit:
         self._look_soon()
 
     async def _settle(self, batch: list[_Waiting]) -> None:
+        began, is_alone = perf_counter(), len(self._under_way) == 1
         try:
             outcomes = await self._flush([waiting.request for waiting in batch])
         except Exception as fault:  # noqa: BLE001 - else every caller would wait for ever
             outcomes = [fault] * len(batch)
+        is_alone = is_alone and len(self._under_way) == 1
+        self._pace.landed(len(batch), perf_counter() - began if is_alone else None)
         for waiting, outcome in zip(batch, outcomes, strict=True):
             _answer(waiting, outcome)
 
@@ -113,7 +120,7 @@ class GroupCommit:
 
     def _share(self) -> int:
         """How many commands the next flush may hold; none, when a second flush would be too small to be worth it."""
-        waiting, half = len(self._queue), self._limits.half
+        waiting, half = len(self._queue), self._limits.half or self._pace.half
         if not self._under_way:
             share = waiting if waiting < 2 * half else (waiting + 1) // 2
         else:
@@ -136,15 +143,16 @@ class _Touched:
             self.add(request)
 
     def allows(self, request: Request) -> bool:
-        return (
-            request.command_id not in self.commands
-            and self.written.isdisjoint(request.written | request.guarded)
-            and self.guarded.isdisjoint(request.written)
-        )
+        if request.command_id in self.commands:
+            return False
+        for claim in request.claims:
+            if claim.stream in self.written or (claim.events and claim.stream in self.guarded):
+                return False
+        return True
 
     def add(self, request: Request) -> None:
-        self.written |= request.written
-        self.guarded |= request.guarded
+        for claim in request.claims:
+            (self.written if claim.events else self.guarded).add(claim.stream)
         self.commands.add(request.command_id)
 
 

@@ -2,8 +2,8 @@
 
 import hashlib
 from collections.abc import Sequence
-from dataclasses import dataclass, field
 from datetime import datetime
+from typing import NamedTuple
 from uuid import UUID
 
 from domain.record import Append, Envelope, OutboxItem, StreamWrite, UnfitEvent
@@ -15,8 +15,7 @@ _LARGEST_VERSION = 2**31 - 1
 _LONGEST_KEY = 500
 
 
-@dataclass(frozen=True, slots=True)
-class Claim:
+class Claim(NamedTuple):
     """One stream that must be at version `expected`, and the events written to it (none: a guard)."""
 
     stream: str
@@ -24,8 +23,7 @@ class Claim:
     events: tuple[tuple[Envelope, Template], ...]
 
 
-@dataclass(frozen=True, slots=True)
-class Request:
+class Request(NamedTuple):
     """One command, ready to be sent. `outbox` holds kind, key and payload as JSON text.
 
     `withholding`: the events of which the record holds commitments only; `people`: whose keys seal values of these.
@@ -37,36 +35,42 @@ class Request:
     claims: tuple[Claim, ...]
     outbox: tuple[tuple[str, str, str], ...]
     size: int
-    act: Append = field(repr=False)
+    act: Append
     withholding: tuple[tuple[Envelope, Template], ...] = ()
     people: frozenset[str] = frozenset()
 
     @property
-    def written(self) -> set[str]:
-        """The streams that get events."""
-        return {claim.stream for claim in self.claims if claim.events}
-
-    @property
-    def guarded(self) -> set[str]:
-        """The streams that were only read."""
-        return {claim.stream for claim in self.claims if not claim.events}
+    def events(self) -> int:
+        """How many it has."""
+        return sum([len(claim.events) for claim in self.claims])
 
 
 def prepare(act: Append) -> Request:
     """Check and encode a command; raises UnfitEvent with a sentence."""
     _require_whole(act)
-    claims = tuple(_written(write, act.command_id) for write in act.writes)
+    claims = tuple([_written(write, act.command_id) for write in act.writes])
     if act.guards:
         claims += tuple(_guarded(stream, expected) for stream, expected in act.guards)
-    outbox = tuple(_queued(item) for item in act.outbox)
-    events = [pair for claim in claims for pair in claim.events]
-    withholding = tuple(pair for pair in events if pair[1].withheld)
-    withheld = [each for _, template in withholding for each in template.withheld]
-    size = sum(template.size for _, template in events) + sum(len(each.content) for each in withheld)
-    size += sum(len(payload) for _, _, payload in outbox)
+    outbox = tuple([_queued(item) for item in act.outbox])
+    size = sum(len(payload) for _, _, payload in outbox)
+    withholding: list[tuple[Envelope, Template]] = []
+    for claim in claims:
+        for pair in claim.events:
+            size += pair[1].size
+            if pair[1].withheld:
+                withholding.append(pair)
     told = None if act.told is None else instant(act.told, "The told time")
-    people = frozenset(each.person for each in withheld if each.person is not None)
-    return Request(act.command_id, digest(claims), told, claims, outbox, size, act, withholding, people)
+    request = Request(act.command_id, digest(claims), told, claims, outbox, size, act)
+    return _withholding(request, withholding) if withholding else request
+
+
+def _withholding(request: Request, events: list[tuple[Envelope, Template]]) -> Request:
+    withheld = [each for _, template in events for each in template.withheld]
+    return request._replace(
+        size=request.size + sum(len(each.content) for each in withheld),
+        withholding=tuple(events),
+        people=frozenset(each.person for each in withheld if each.person is not None),
+    )
 
 
 def digest(claims: Sequence[Claim]) -> bytes:

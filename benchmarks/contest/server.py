@@ -19,7 +19,13 @@ PASSWORD = "benchmark"
 class BenchmarkPostgres(EmbeddedPostgres):
     """The embedded server as it ships, fsync on, with room for every contender; its disk may be slowed."""
 
-    settings: ClassVar = {**SETTINGS, "max_connections": "200"}
+    settings: ClassVar = {
+        **SETTINGS,
+        "max_connections": "200",
+        "shared_buffers": "512MB",
+        "max_wal_size": "4GB",
+        "wal_compression": "off",
+    }
 
     def __init__(self, state: StateFolder, slower: dict[str, str]) -> None:
         super().__init__(state)

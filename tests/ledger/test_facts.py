@@ -1,5 +1,6 @@
 """Facts are read by a faster way, and are the same events."""
 
+import gc
 from dataclasses import replace
 from pathlib import Path
 
@@ -11,7 +12,7 @@ from domain.record import Append, StreamWrite
 from forthwith.notice_files.reading import read_notice
 from forthwith.rehearsal.run import rehearse
 from forthwith.rehearsal.scenario import NOBODY_ACTS
-from ledger import facts
+from ledger import facts, postgres
 from ledger.facts import FactReader
 from ledger.instance import set_instance
 from ledger.reading import whole
@@ -65,13 +66,25 @@ def test_an_event_that_does_not_fit_its_shape_is_refused_as_by_envelopes(year):
         reader.read(1, msgspec.json.encode(document))
 
 
+@pytest.mark.parametrize("collecting", [True, False])
+def test_reading_leaves_the_collector_as_it_was(year, collecting):
+    was = gc.isenabled()
+    (gc.enable if collecting else gc.disable)()
+    try:
+        with pytest.raises(ValueError, match="kind"):
+            FactReader().read(1, year[0].canonical.replace(b"notice-issued.v1", b"report-eaten.v1"))
+        assert gc.isenabled() == collecting
+    finally:
+        (gc.enable if was else gc.disable)()
+
+
 def test_an_unknown_kind_is_refused_by_name(year):
     document = {**msgspec.json.decode(year[0].canonical), "type": "report-eaten.v1"}
     with pytest.raises(UnknownEventKind, match=r"report-eaten\.v1"):
         FactReader().read(1, msgspec.json.encode(document))
 
 
-async def test_a_ledger_tells_facts_by_page_and_by_stream(postgres_dsn, ledger, year):
+async def test_a_ledger_tells_facts_by_page_and_by_stream(postgres_dsn, ledger, year, monkeypatch):
     await set_instance(postgres_dsn, "simulated")
     for each in (event for event in year if event.command_id == year[0].command_id):
         envelope = replace(each.envelope, correlation=None)
@@ -81,3 +94,7 @@ async def test_a_ledger_tells_facts_by_page_and_by_stream(postgres_dsn, ledger, 
     assert [fact.index for fact in everything] == list(range(1, len(everything) + 1))
     assert await ledger.facts(after=3, limit=2) == everything[3:5]
     assert await ledger.facts_of(year[0].stream, after=1) == everything[1:]
+    monkeypatch.setattr(postgres, "PAGE", 3)
+    pages = [page async for page in ledger.replay(after=1)]
+    assert {len(page) for page in pages[:-1]} == {3}
+    assert [fact for page in pages for fact in page] == everything[1:]

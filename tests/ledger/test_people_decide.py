@@ -6,7 +6,7 @@ import pytest
 from domain.actor import Actor
 from domain.record import UnfitEvent
 from ledger import sql_files
-from ledger.people_decide import DECISIONS
+from ledger.people_decide import ONLY_PEOPLE
 
 DECISION_KINDS = (
     "decision-proposed.v1",
@@ -18,6 +18,10 @@ DECISION_KINDS = (
     "notice-varied.v1",
     "obligation-released.v1",
     "event-corrected.v1",
+    "personal-data-erased.v1",
+    "retention-rule-set.v1",
+    "legal-hold-placed.v1",
+    "legal-hold-lifted.v1",
 )
 INSERT = """
     INSERT INTO forthwith.events
@@ -51,4 +55,4 @@ async def test_the_database_refuses_it_even_to_its_owner(postgres_dsn):
 
 
 def test_both_are_told_the_same():
-    assert f"'{DECISIONS}'" in sql_files.migrations()["0015_people_decide.sql"]
+    assert f"'{ONLY_PEOPLE}'" in sql_files.migrations()["0025_append_expected.sql"]

@@ -145,7 +145,7 @@ async def test_no_system_erases(recorded, superuser):
     from domain.actor import ENGINE
 
     act = replace(act, writes=(replace(act.writes[0], events=(replace(event, actor=ENGINE),)),))
-    with pytest.raises(Exception, match=r"people_erase|as the act of a person"):
+    with pytest.raises(Exception, match="as the act of a person"):
         await recorded.append(act)
 
 

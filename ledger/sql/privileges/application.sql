@@ -2,6 +2,7 @@
 GRANT USAGE ON SCHEMA forthwith TO {application};
 GRANT SELECT ON ALL TABLES IN SCHEMA forthwith TO {application};
 GRANT EXECUTE ON FUNCTION forthwith.append TO {application};
+GRANT EXECUTE ON FUNCTION forthwith.append_expected TO {application};
 GRANT EXECUTE ON FUNCTION forthwith.claim_outbox TO {application};
 GRANT EXECUTE ON FUNCTION forthwith.renew_outbox TO {application};
 GRANT EXECUTE ON FUNCTION forthwith.settle_outbox TO {application};
