@@ -19,7 +19,6 @@ from temporalio.service import RPCError
 from activities.delivery.dispatcher import Dispatcher
 from activities.delivery.smtp import SmtpChannel, SmtpSecurity
 from desk.app import create_app
-from forthwith.demo.seeding import write_past
 from forthwith.desk_ports import desk_ports
 from forthwith.logs import set_up_logs
 from forthwith.mailbox.catcher import MailCatcher
@@ -93,6 +92,9 @@ class Engine:
     async def _remember_the_past(self) -> None:
         """A demonstration that starts for the first time lives through its past before it opens."""
         if self.settings.demo and (await self.world.ledger.head()).size == 0:
+            # Imported here, so that an engine which chases real notices carries no scenarios.
+            from forthwith.demo.seeding import write_past
+
             await write_past(self.world, self._channel(), self.settings.desk_url)
 
     def _dispatcher(self) -> Dispatcher:

@@ -2,27 +2,6 @@
 
 from enum import IntEnum
 
-from domain.record import LedgerRefusal, LedgerUnreachable
-from domain.refusals import NotFound, Refused
-from domain.time.calendar import CalendarDoesNotReach
-from forthwith.embedded.errors import AlreadyRunning, EmbeddedError
-from forthwith.notice_files.faults import FileFaults
-from forthwith.rehearsal.faults import ScenarioFault
-from forthwith.settings import NothingRuns
-from ledger.evidence.examining import UnfitFile
-from ledger.evidence.files import EvidenceMismatch, EvidenceUnreachable
-from ledger.export.bag_ledger import UnreadableBag
-from ledger.log.faults import AlreadyPublishing, LogMismatch, NotInLog
-from ledger.log.keys import UnfitKey
-from ledger.log.notes import UnsoundNote
-from ledger.log.policy import UnfitPolicy
-from ledger.migrations import SchemaDrift
-from ledger.privacy.erasure import ErasureRefused
-from ledger.privacy.sealing import UnfitKeyFile
-from ledger.reading import HoleInTheLog
-from ledger.verify.bag import NoBag
-from projections.casebook import RecordHasAGap
-
 
 class Exit(IntEnum):
     OK = 0
@@ -44,41 +23,9 @@ class IntegrityFailure(Exception):
     """The record is not what it should be."""
 
 
-_CODES: tuple[tuple[type[BaseException], Exit], ...] = (
-    (UsageFault, Exit.USAGE),
-    (IntegrityFailure, Exit.INTEGRITY),
-    (SchemaDrift, Exit.INTEGRITY),
-    (HoleInTheLog, Exit.INTEGRITY),
-    (RecordHasAGap, Exit.INTEGRITY),
-    (LogMismatch, Exit.INTEGRITY),
-    (UnreadableBag, Exit.INTEGRITY),
-    (UnsoundNote, Exit.INTEGRITY),
-    (NoBag, Exit.USAGE),
-    (UnfitKey, Exit.USAGE),
-    (UnfitPolicy, Exit.USAGE),
-    (NotInLog, Exit.NOT_FOUND),
-    (AlreadyPublishing, Exit.REFUSED),
-    (UnfitKeyFile, Exit.USAGE),
-    (EvidenceMismatch, Exit.INTEGRITY),
-    (UnfitFile, Exit.REFUSED),
-    (EvidenceUnreachable, Exit.UNREACHABLE),
-    (FileNotFoundError, Exit.NOT_FOUND),
-    (NotFound, Exit.NOT_FOUND),
-    (Refused, Exit.REFUSED),
-    (ErasureRefused, Exit.REFUSED),
-    (CalendarDoesNotReach, Exit.REFUSED),
-    (LedgerUnreachable, Exit.UNREACHABLE),
-    (LedgerRefusal, Exit.REFUSED),
-    (NothingRuns, Exit.UNREACHABLE),
-    (AlreadyRunning, Exit.REFUSED),
-    (EmbeddedError, Exit.UNREACHABLE),
-    (FileFaults, Exit.FOUND_SOMETHING),
-    (ScenarioFault, Exit.FOUND_SOMETHING),
-    (ConnectionError, Exit.UNREACHABLE),
-    (TimeoutError, Exit.UNREACHABLE),
-)
-
-
 def exit_for(fault: BaseException) -> Exit | None:
     """The exit code of an expected fault, or None for one that nobody expected."""
-    return next((code for kind, code in _CODES if isinstance(fault, kind)), None)
+    # Imported here, so that the process which only watches over the servers stays small.
+    from forthwith.expected_faults import EXPECTED
+
+    return next((code for kind, code in EXPECTED if isinstance(fault, kind)), None)

@@ -10,9 +10,7 @@ from domain.clock import Clock, ClockSpec, LiveClock, ShiftedClock, SteppedClock
 from forthwith.settings import Settings
 from ledger.chase import OfficeChase
 from ledger.directory import PostgresDirectory
-from ledger.export.bag_ledger import read_bag
 from ledger.instance import read_instance
-from ledger.memory_outbox import MemoryDirectory
 from ledger.office import Office
 from ledger.outbox import PostgresOutbox
 from ledger.postgres import PostgresLedger
@@ -59,6 +57,10 @@ async def open_world(application_url: str, connections: int = 8) -> AsyncIterato
 
 def world_of_bag(path: Path) -> World:
     """The world as it was when the bag's newest event was recorded. Raises NoBag, UnreadableBag."""
+    # Imported here, so that the engine, which never reads a bag, stays small.
+    from ledger.export.bag_ledger import read_bag
+    from ledger.memory_outbox import MemoryDirectory
+
     bag: Any = read_bag(path)
     nobody: Any = MemoryDirectory()
     clock = SteppedClock(bag.ends)

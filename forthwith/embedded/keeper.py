@@ -1,16 +1,15 @@
 """Keeping one part alive: whatever ended by itself is started again after a short wait."""
 
 import asyncio
+import logging
 import time
 from collections.abc import Callable
 from typing import Protocol
 
-import structlog
-
 FIRST_WAIT, LONGEST_WAIT = 0.1, 10.0
 STEADY_AFTER = 30.0
 
-log = structlog.get_logger("forthwith.embedded")
+log = logging.getLogger("forthwith.embedded")
 
 
 class Part(Protocol):
@@ -33,14 +32,14 @@ async def keep(part: Part, after_restart: Callable[[], None]) -> None:
         code = await part.ended()
         if time.monotonic() - up_since > STEADY_AFTER:
             wait = FIRST_WAIT
-        log.warning("part_ended", part=part.name, exit_code=code, restart_in_seconds=wait)
+        log.warning("%s ended with exit code %s; starting it again in %s s.", part.name, code, wait)
         await asyncio.sleep(wait)
         wait = min(2 * wait, LONGEST_WAIT)
         try:
             await part.start()
         except Exception as error:  # noqa: BLE001 (a keeper that ended here would leave its part down for ever)
-            log.error("part_did_not_restart", part=part.name, reason=str(error))  # noqa: TRY400 (words, no traceback)
+            log.error("%s did not start again: %s", part.name, error)  # noqa: TRY400 (words, no traceback)
             continue
         up_since = time.monotonic()
         after_restart()
-        log.info("part_restarted", part=part.name, pid=part.pid)
+        log.warning("%s runs again, as process %s.", part.name, part.pid)
