@@ -8,6 +8,7 @@ from typing import Any
 
 from domain.case import Case
 from domain.events.kinds import from_data
+from domain.events.of_the_record import is_of_the_record
 from domain.identity import OccurrenceId
 from domain.notice.fold import evolve as evolve_notice
 from domain.notice.state import Notice
@@ -32,7 +33,7 @@ class RecordHasAGap(RuntimeError):
 
 @dataclass(frozen=True, slots=True)
 class Entry:
-    """One event of the record, with its words read; `event` is None for one of another application's."""
+    """One event of the record, with its words read; `event` is None for one that is under no notice."""
 
     record: Recorded
     event: Any
@@ -139,6 +140,11 @@ class Casebook:
         if entry.event is None:
             raise NotFound(f"Event {index} belongs to another application that shares this record.")
         return entry
+
+    def of_the_record(self, index: int) -> Recorded | None:
+        """An event of the record itself by its place; None for every other."""
+        found = (each.record for each in self._log if each.index == index)
+        return next((each for each in found if is_of_the_record(each)), None)
 
     async def _read_again(self) -> None:
         """What was read before may have been erased since; whoever asks meanwhile is answered from what there was."""

@@ -8,6 +8,7 @@ from domain.identity import OccurrenceId
 from domain.notice.secrecy import may_see, may_see_occurrence
 from domain.notice.state import Notice
 from domain.occurrence.state import Occurrence
+from domain.record import Recorded
 from domain.refusals import NotFound
 from domain.time.zones import local_date
 from projections.casebook import Casebook, Entry
@@ -57,6 +58,10 @@ class SeenBy(Casebook):
         if not self._is_open(entry):
             raise NotFound(f"There is no event {index} that is open to you.")
         return entry
+
+    def of_the_record(self, index: int) -> Recorded | None:
+        """What happens to the record itself is for everybody."""
+        return self._book.of_the_record(index)
 
     def _shown(self, notice: Notice) -> Notice:
         today = self._today(notice)

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 from fastapi import APIRouter
 from starlette.requests import Request
 from starlette.responses import Response
@@ -11,9 +13,11 @@ from desk.book import Book
 from desk.event_facts import event_facts
 from desk.render import render
 from desk.words import moment
+from domain.record import Recorded
 from domain.refusals import NotFound
 from domain.time.zones import zone_named
 from projections.corrected import tell_entry
+from projections.tellings.of_the_record import tell_of_the_record
 from projections.words import actor_name, occurrence_title
 
 router = APIRouter(include_in_schema=False)
@@ -22,6 +26,9 @@ router = APIRouter(include_in_schema=False)
 @router.get("/events/{index}")
 async def one_event(request: Request, book: Book, index: int) -> Response:
     """Who, when, what, on what authority, where it stands in the record, and the bytes that were hashed."""
+    of_the_record = book.of_the_record(index)
+    if of_the_record is not None:
+        return await _under_no_notice(request, of_the_record, book.position)
     entry = book.event(index)
     record, envelope = entry.record, entry.record.envelope
     if envelope.notice is None:
@@ -48,14 +55,45 @@ async def one_event(request: Request, book: Book, index: int) -> Response:
             ("Reason", envelope.reason),
         ],
         words=event_facts(envelope.data, zone, notice.names),
-        place=[
+        **_hashed(record),
+        last=book.position,
+    )
+
+
+async def _under_no_notice(request: Request, record: Recorded, last: int) -> Response:
+    """What happened to the record itself. Times are in UTC, as it is under no notice."""
+    envelope, zone = record.envelope, zone_named("UTC")
+    return await render(
+        request,
+        "event.html",
+        index=record.index,
+        sentence=tell_of_the_record(record),
+        notice=None,
+        about=None,
+        facts=[
+            ("Who", envelope.actor.id),
+            ("True from", f"{moment(envelope.effective, zone)} (UTC)"),
+            ("Written down", f"{moment(record.recorded, zone)} (UTC)"),
+            ("On the authority of", envelope.authority),
+            ("Reason", envelope.reason),
+        ],
+        words=event_facts(envelope.data, zone, {}),
+        **_hashed(record),
+        last=last,
+    )
+
+
+def _hashed(record: Recorded) -> dict[str, Any]:
+    """Where an event stands in the record, and what was hashed of it."""
+    envelope = record.envelope
+    return {
+        "place": [
             ("Kind", record.type),
             ("Stream", f"{record.stream}, version {record.version}"),
             ("Command", str(record.command_id)),
             ("Caused by", envelope.causation),
             ("Belongs with", envelope.correlation),
         ],
-        leaf=record.leaf,
-        canonical=record.canonical.decode(),
-        last=book.position,
-    )
+        "leaf": record.leaf,
+        "canonical": record.canonical.decode(),
+    }

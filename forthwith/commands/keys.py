@@ -10,6 +10,7 @@ import cyclopts
 from cyclopts import Parameter
 
 from domain.actor import Actor
+from domain.events.of_the_record import LOG_KEY_ROTATED, LOG_KEYS
 from domain.record import Append, Envelope, Receipt, StreamWrite
 from domain.values import write_instant
 from forthwith.commands.opening import the_world
@@ -19,7 +20,7 @@ from forthwith.log_places import log_places
 from forthwith.output import print_json, print_table, receipt_line, talk
 from forthwith.settings import Settings
 from ledger.log.faults import NotInLog
-from ledger.log.keyring import ROTATED, STREAM, Keyring
+from ledger.log.keyring import Keyring
 from ledger.log.keys import WITNESS, VerifierKey, new_key
 
 app = cyclopts.App(
@@ -91,12 +92,12 @@ async def _record(key: VerifierKey, old: VerifierKey, until: datetime, by: str) 
         now = world.clock.now()
         data = {"key": str(key), "replaces": str(old), "overlap_until": write_instant(until)}
         event = Envelope(
-            uuid4(), ROTATED, now, Actor("person", by), data, reason="The key of the log was changed."
+            uuid4(), LOG_KEY_ROTATED, now, Actor("person", by), data, reason="The key of the log was changed."
         )
-        version = (await world.ledger.streams(STREAM)).get(STREAM, 0)
+        version = (await world.ledger.streams(LOG_KEYS)).get(LOG_KEYS, 0)
         told = now if world.clock.simulated else None
         return await world.ledger.append(
-            Append(uuid4(), (StreamWrite(STREAM, version, (event,)),), told=told)
+            Append(uuid4(), (StreamWrite(LOG_KEYS, version, (event,)),), told=told)
         )
 
 

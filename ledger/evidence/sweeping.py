@@ -6,9 +6,9 @@ from datetime import datetime, timedelta
 
 from domain.events.evidence import EvidenceLodged
 from domain.events.kinds import BY_SHAPE
+from domain.events.of_the_record import ERASURES
 from domain.ports import Ledger
 from ledger.evidence.files import EvidenceFiles, EvidenceMismatch, EvidenceMissing, KeptFile
-from ledger.privacy.erasure import ERASURES
 
 TOPIC = BY_SHAPE[EvidenceLodged].topic
 A_DAY = timedelta(days=1)

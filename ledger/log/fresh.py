@@ -4,11 +4,12 @@ from dataclasses import dataclass
 
 import orjson
 
+from domain.events.of_the_record import LOG_KEY_ROTATED, LOG_KEYS
 from ledger import sql_files
 from ledger.canonical import leaf_hash
 from ledger.connection import Database
 from ledger.log.faults import LogMismatch
-from ledger.log.keyring import ROTATED, STREAM, Rotation
+from ledger.log.keyring import Rotation
 
 PAGE = 5000
 
@@ -45,9 +46,9 @@ class StoredEvents:
 
     async def rotations(self) -> list[Rotation]:
         """Every change of keys that was recorded, oldest first."""
-        rows = await self._database.fetch(sql_files.query("read_hashed_stream"), STREAM)
+        rows = await self._database.fetch(sql_files.query("read_hashed_stream"), LOG_KEYS)
         told = (orjson.loads(row["canonical"]) for row in rows)
-        return [Rotation.of(each["data"]) for each in told if each["type"] == ROTATED]
+        return [Rotation.of(each["data"]) for each in told if each["type"] == LOG_KEY_ROTATED]
 
     async def newest_checkpoint(self) -> Published | None:
         rows = await self._database.fetch(sql_files.query("newest_checkpoint"))

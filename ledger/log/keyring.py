@@ -12,7 +12,6 @@ from typing import Any
 
 from ledger.log.keys import FileSigner, Signer, UnfitKey, VerifierKey, new_key, signer_from
 
-ROTATED, STREAM = "log-key-rotated.v1", "log/keys"
 _ENDING = ".key"
 
 

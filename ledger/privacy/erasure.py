@@ -14,6 +14,7 @@ import asyncpg
 
 from domain.actor import Actor
 from domain.clock import Clock
+from domain.events.of_the_record import ERASURES, PERSONAL_DATA_ERASED, RETENTION
 from domain.record import Append, Conflict, Envelope, Receipt, StreamWrite
 from domain.refusals import NotFound
 from domain.values import tidy, write_instant
@@ -22,11 +23,9 @@ from ledger.memory import MemoryLedger
 from ledger.postgres import PostgresLedger
 from ledger.privacy.batch import PERSON
 from ledger.privacy.kept import KeptValue, kept_values
-from ledger.privacy.retention import RETENTION, Retention, retention_of
+from ledger.privacy.retention import Retention, retention_of
 from ledger.request import prepare
 
-ERASED_TOPIC = "personal-data-erased.v1"
-ERASURES = "privacy/erasures"
 _ATTEMPTS = 8
 _IN_ONE_EVENT = 1000
 
@@ -148,7 +147,9 @@ def _event(values: Sequence[KeptValue], person: str | None, why: Why, now: datet
         "erased_by": why.by,
         "erased_at": write_instant(now),
     }
-    return Envelope(uuid4(), ERASED_TOPIC, now, Actor("person", why.by), data, authority=tidy(why.authority))
+    return Envelope(
+        uuid4(), PERSONAL_DATA_ERASED, now, Actor("person", why.by), data, authority=tidy(why.authority)
+    )
 
 
 def _refuse_if_held(values: Sequence[KeptValue], retention: Retention) -> None:

@@ -13,14 +13,16 @@ from dateutil.relativedelta import relativedelta
 
 from domain.actor import Actor
 from domain.clock import Clock
+from domain.events.of_the_record import (
+    LEGAL_HOLD_LIFTED,
+    LEGAL_HOLD_PLACED,
+    RETENTION,
+    RETENTION_RULE_SET,
+)
 from domain.ports import Ledger
 from domain.record import Append, Conflict, Envelope, Receipt, StreamWrite
 from domain.values import tidy, write_instant
 
-RETENTION = "privacy/retention"
-RULE_SET = "retention-rule-set.v1"
-HOLD_PLACED = "legal-hold-placed.v1"
-HOLD_LIFTED = "legal-hold-lifted.v1"
 EVERYTHING = "all"
 _ATTEMPTS = 8
 
@@ -58,11 +60,11 @@ async def retention_of(ledger: Ledger) -> Retention:
     version = 0
     for each in await ledger.read_stream(RETENTION):
         version, data = each.version, each.envelope.data
-        if each.type == RULE_SET:
+        if each.type == RETENTION_RULE_SET:
             rules[data["kind"]] = Rule(data["kind"], data["months"], data["reason"], data["authority"])
-        elif each.type == HOLD_PLACED:
+        elif each.type == LEGAL_HOLD_PLACED:
             holds[data["notice"]] = data["reason"]
-        elif each.type == HOLD_LIFTED:
+        elif each.type == LEGAL_HOLD_LIFTED:
             holds.pop(data["notice"], None)
     return Retention(version, rules, holds)
 
@@ -76,13 +78,13 @@ class Keeper:
 
     async def set_rule(self, rule: Rule, by: str) -> Receipt:
         data = {"kind": rule.kind, "months": rule.months, "reason": rule.reason, "authority": rule.authority}
-        return await self._record(RULE_SET, data, by, rule.authority)
+        return await self._record(RETENTION_RULE_SET, data, by, rule.authority)
 
     async def hold(self, notice: str, reason: str, by: str) -> Receipt:
-        return await self._record(HOLD_PLACED, {"notice": notice, "reason": tidy(reason)}, by, None)
+        return await self._record(LEGAL_HOLD_PLACED, {"notice": notice, "reason": tidy(reason)}, by, None)
 
     async def release(self, notice: str, reason: str, by: str) -> Receipt:
-        return await self._record(HOLD_LIFTED, {"notice": notice, "reason": tidy(reason)}, by, None)
+        return await self._record(LEGAL_HOLD_LIFTED, {"notice": notice, "reason": tidy(reason)}, by, None)
 
     async def _record(self, topic: str, data: dict[str, object], by: str, authority: str | None) -> Receipt:
         for attempt in range(_ATTEMPTS):

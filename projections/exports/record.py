@@ -3,21 +3,19 @@
 from collections.abc import Iterator
 
 from domain.actor import Actor
+from domain.events.of_the_record import is_of_the_record
 from domain.record import Recorded
 from projections.exports.naming import Named
+from projections.tellings.of_the_record import tell_of_the_record
 
 RECORD = "record"
-_SENTENCES = {
-    "log-key-rotated.v1": "A new key of the log took the place of an older one.",
-    "personal-data-erased.v1": "Personal values that are kept beside the record were erased.",
-}
 
 
 def sentence_of(event: Recorded) -> str:
     """In words where it is known; what another application recorded is named as that."""
-    told = _SENTENCES.get(event.type, f"“{event.type}” was recorded in “{event.stream}”.")
-    reason = event.envelope.data.get("reason") or event.envelope.reason
-    return f"{told} The reason given: {reason}" if isinstance(reason, str) else told
+    if is_of_the_record(event):
+        return tell_of_the_record(event)
+    return f"“{event.type}” was recorded in “{event.stream}”."
 
 
 def names(event: Recorded) -> Iterator[Named]:

@@ -203,7 +203,11 @@ def test_events_of_the_record_itself_belong_to_an_export_of_the_whole(two_missed
         "log-key-rotated.v1",
         events[-1].recorded,
         Actor("person", "somebody"),
-        {"reason": "It was due."},
+        {
+            "key": "log.example+22222222+BB",
+            "replaces": "log.example+11111111+AA",
+            "overlap_until": "2017-07-01T12:00:00.000000Z",
+        },
     )
     rotated = Recorded(len(events) + 1, "log/keys", 1, events[-1].recorded, envelope, uuid4(), "00" * 32)
     foreign = replace(
@@ -216,11 +220,12 @@ def test_events_of_the_record_itself_belong_to_an_export_of_the_whole(two_missed
     assert [each.index for each in found.events] == list(range(1, len(events) + 3))
     last, other = found.events[-2:]
     assert {each.object for each in last.relations} == {"record/record", "person/somebody"}
-    assert (
-        last.sentence == "A new key of the log took the place of an older one. The reason given: It was due."
+    assert last.sentence == (
+        "The key “log.example+22222222” of the log took the place of “log.example+11111111”; "
+        "both sign until Saturday 1 July 2017."
     )
     assert "“something-else.v7”" in other.sentence
-    assert "A new key of the log took the place" in b"".join(history_page(source)).decode()
+    assert "The key “log.example+22222222” of the log took the place" in b"".join(history_page(source)).decode()
     assert source_of(BookOnDisk(two_missed.book._ledger, [*events, rotated]), "lancashire-2016").others == ()
 
 

@@ -6,10 +6,11 @@ from uuid import uuid4
 import pytest
 
 from domain.actor import Actor
+from domain.events.of_the_record import LOG_KEY_ROTATED, LOG_KEYS
 from domain.record import Append, Envelope, StreamWrite
 from domain.values import write_instant
 from ledger.log.checkpoint import read_checkpoint
-from ledger.log.keyring import ROTATED, STREAM, Keyring, Rotation, in_use
+from ledger.log.keyring import Keyring, Rotation, in_use
 from ledger.log.keys import UnfitKey, verified_by
 from tests.log.conftest import ORIGIN
 
@@ -48,9 +49,9 @@ async def rotate(office, days):
     new = office.keyring.new()
     until = write_instant(datetime.now(UTC) + timedelta(days=days))
     data = {"key": str(new), "replaces": str(old), "overlap_until": until}
-    event = Envelope(uuid4(), ROTATED, NOW, Actor("person", "helen-marsh"), data)
-    version = (await office.ledger.streams(STREAM)).get(STREAM, 0)
-    await office.ledger.append(Append(uuid4(), (StreamWrite(STREAM, version, (event,)),)))
+    event = Envelope(uuid4(), LOG_KEY_ROTATED, NOW, Actor("person", "helen-marsh"), data)
+    version = (await office.ledger.streams(LOG_KEYS)).get(LOG_KEYS, 0)
+    await office.ledger.append(Append(uuid4(), (StreamWrite(LOG_KEYS, version, (event,)),)))
     return new
 
 

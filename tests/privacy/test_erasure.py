@@ -7,10 +7,11 @@ import orjson
 import pytest
 
 from domain.clock import LiveClock
+from domain.events.of_the_record import ERASURES, PERSONAL_DATA_ERASED
 from domain.refusals import NotFound
 from ledger.directory import PostgresDirectory
 from ledger.postgres import PostgresLedger
-from ledger.privacy.erasure import ERASED_TOPIC, ERASURES, Eraser, ErasureRefused, Why
+from ledger.privacy.erasure import Eraser, ErasureRefused, Why
 from ledger.privacy.kept import kept_values
 from ledger.privacy.retention import Keeper
 from ledger.verify.verify import verify
@@ -41,7 +42,11 @@ async def test_the_texts_of_one_event_are_erased_and_nothing_else(recorded, eras
     assert report.envelope.data["submitted_by"] == "helen-marsh"
     assert report.canonical == before[0].canonical
     assert {each.envelope.data["name"] for each in appointments} == {"Helen Marsh"}
-    assert (erasure.type, erasure.stream, erasure.index) == (ERASED_TOPIC, ERASURES, receipt.first_index)
+    assert (erasure.type, erasure.stream, erasure.index) == (
+        PERSONAL_DATA_ERASED,
+        ERASURES,
+        receipt.first_index,
+    )
     assert erasure.envelope.data["events"] == [1]
     assert str(erasure.envelope.actor) == "person:dana-price"
     digests = sorted(each["_sd"][0] for each in orjson.loads(report.canonical)["data"]["sections"])
@@ -122,7 +127,9 @@ async def test_a_hold_placed_at_the_same_moment_is_not_missed(recorded, eraser):
         return_exceptions=True,
     )
     log = await recorded.read(3)
-    erased_after = [each for each in log if each.type == ERASED_TOPIC and each.index > first.first_index]
+    erased_after = [
+        each for each in log if each.type == PERSONAL_DATA_ERASED and each.index > first.first_index
+    ]
     assert erased_after == []
     assert all(isinstance(each, (tuple, ErasureRefused)) for each in others)
 
@@ -141,7 +148,7 @@ async def test_nothing_goes_when_the_event_cannot_be_recorded(recorded, eraser, 
 
 async def test_no_system_erases(recorded, superuser):
     act = say(SUBMITTED, ERASURES)
-    event = replace(act.writes[0].events[0], type=ERASED_TOPIC, data={"digests": []})
+    event = replace(act.writes[0].events[0], type=PERSONAL_DATA_ERASED, data={"digests": []})
     from domain.actor import ENGINE
 
     act = replace(act, writes=(replace(act.writes[0], events=(replace(event, actor=ENGINE),)),))

@@ -5,8 +5,13 @@ from __future__ import annotations
 import hashlib
 import html
 import re
+from dataclasses import replace
+from uuid import uuid4
 
+from domain.actor import Actor
+from domain.events.of_the_record import LOG_KEY_ROTATED, LOG_KEYS
 from domain.identity import OccurrenceId
+from domain.record import Append, Envelope, StreamWrite
 from tests.desk.pages.year import ADVISER, CASE_LEAD, CHIEF_EXECUTIVE, DIRECTOR, OFFICER, Seat, Send, Year
 
 NOTICE = "/notice/lancashire-2016"
@@ -115,6 +120,29 @@ async def test_an_event_says_who_when_and_on_what_authority(seat: Seat, send: Se
     assert "On the authority of clause 6b" in page
     assert "Acknowledged by Helen Marsh (helen-marsh)" in page
     assert "occ/lancashire-2016/monthly-report/2016-09, version" in page
+
+
+async def test_what_happened_to_the_record_itself_can_be_opened_too(seat: Seat, year: Year) -> None:
+    key = {
+        "key": "a.example+2222+BB",
+        "replaces": "a.example+1111+AA",
+        "overlap_until": "2026-07-01T12:00:00Z",
+    }
+    now = year.clock.now()
+    event = Envelope(uuid4(), LOG_KEY_ROTATED, now, Actor("person", DIRECTOR), key)
+    for stream in (LOG_KEYS, "es/another/application"):
+        await year.ledger.append(
+            Append(uuid4(), (StreamWrite(stream, 0, (replace(event, id=uuid4()),)),), told=now)
+        )
+    *_, ours, theirs = await year.events()
+    client = await seat(CASE_LEAD)
+    page = (await client.get(f"/events/{ours.index}")).text
+    told = words_of(page)
+    assert "The key “a.example+2222” of the log took the place of “a.example+1111”; both sign until" in told
+    assert "This happened to the record itself, under no notice." in told
+    assert "Who helen-marsh" in told
+    assert ours.leaf in page
+    assert (await client.get(f"/events/{theirs.index}")).status_code == 404
 
 
 async def test_the_adviser_s_reports_are_nowhere_to_be_seen_for_the_council(seat: Seat, year: Year) -> None:
