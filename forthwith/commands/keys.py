@@ -1,27 +1,24 @@
 """`forthwith keys`: the keys that sign the log."""
 
 import asyncio
-from datetime import UTC, datetime, timedelta
+from datetime import timedelta
 from pathlib import Path
 from typing import Annotated
-from uuid import uuid4
 
 import cyclopts
 from cyclopts import Parameter
 
 from domain.actor import Actor
-from domain.events.of_the_record import LOG_KEY_ROTATED, LOG_KEYS
-from domain.record import Append, Envelope, Receipt, StreamWrite
-from domain.values import write_instant
 from forthwith.commands.opening import the_world
 from forthwith.commands.words import AsJson, LinesOfJson
 from forthwith.exits import UsageFault
 from forthwith.log_places import log_places
 from forthwith.output import print_json, print_table, receipt_line, talk
 from forthwith.settings import Settings
-from ledger.log.faults import NotInLog
 from ledger.log.keyring import Keyring
 from ledger.log.keys import WITNESS, VerifierKey, new_key
+from ledger.log.rotating import Rotated
+from ledger.log.rotating import rotate as rotate_key
 
 app = cyclopts.App(
     name="keys", help="Make the keys that sign the log, list them, and put a new one in the place of the old."
@@ -63,42 +60,25 @@ def show(*, json: LinesOfJson = False) -> None:
 @app.command
 def rotate(
     *,
-    by: Annotated[str, Parameter(help="Your identifier, for example helen-marsh.")],
+    by: Annotated[str, Parameter(help="Your identifier: you keep a notice of this record for its issuer.")],
     overlap_days: Annotated[int, Parameter(help="For how many days the old key signs as well.")] = 30,
     json: Annotated[bool, Parameter(help="Print the receipt as one JSON object.")] = False,
 ) -> None:
     """Put a new key in the place of the newest one. The record says so, and for a while both sign."""
     if overlap_days < 0:
         raise UsageFault("--overlap-days cannot be less than 0.")
-    keyring = _keyring()
-    known = keyring.public()
-    if not known:
-        raise NotInLog("The log has no key yet. Make one with `forthwith keys new`.")
-    # The file first: a key that the record names and nobody has would leave the log without a signature.
-    key = keyring.new()
-    until = datetime.now(UTC) + timedelta(days=overlap_days)
-    receipt = asyncio.run(_record(key, known[-1], until, by))
+    rotated = asyncio.run(_rotate(Actor("person", by), timedelta(days=overlap_days)))
     if json:
-        print_json(receipt_line(receipt) | {"vkey": str(key)})
+        print_json(receipt_line(rotated.receipt) | {"vkey": str(rotated.key)})
     else:
-        _tell(key, json=False)
-        talk.print(
-            f"It signs from the next checkpoint on. Receipt: event {receipt.first_index}, leaf {receipt.leaves[0]}."
-        )
+        _tell(rotated.key, json=False)
+        first, leaf = rotated.receipt.first_index, rotated.receipt.leaves[0]
+        talk.print(f"It signs from the next checkpoint on. Receipt: event {first}, leaf {leaf}.")
 
 
-async def _record(key: VerifierKey, old: VerifierKey, until: datetime, by: str) -> Receipt:
+async def _rotate(by: Actor, overlap: timedelta) -> Rotated:
     async with the_world() as world:
-        now = world.clock.now()
-        data = {"key": str(key), "replaces": str(old), "overlap_until": write_instant(until)}
-        event = Envelope(
-            uuid4(), LOG_KEY_ROTATED, now, Actor("person", by), data, reason="The key of the log was changed."
-        )
-        version = (await world.ledger.streams(LOG_KEYS)).get(LOG_KEYS, 0)
-        told = now if world.clock.simulated else None
-        return await world.ledger.append(
-            Append(uuid4(), (StreamWrite(LOG_KEYS, version, (event,)),), told=told)
-        )
+        return await rotate_key(world.office, _keyring(), by, overlap)
 
 
 def _keyring() -> Keyring:

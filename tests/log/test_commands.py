@@ -2,13 +2,24 @@
 
 import asyncio
 import json
+from datetime import UTC, datetime, timedelta
+from pathlib import Path
 
 import pytest
 
+from domain.actor import Actor
+from domain.clock import LiveClock
+from domain.commands import EndAppointment, IssueNotice
+from domain.events.of_the_record import LOG_KEYS
+from domain.time.calendar import load_calendar
 from forthwith.main import main
+from forthwith.notice_files.reading import read_notice
 from ledger.log.keys import VerifierKey
 from ledger.log.policy import parse_policy
 from ledger.log.proof_file import verify_proof
+from ledger.office import Office as DeskOffice
+
+KEEPER = Actor("person", "imogen-hartley")
 
 
 @pytest.fixture
@@ -63,15 +74,61 @@ async def test_a_kept_receipt_is_completed(office, type_in, tmp_path):
     assert (await type_in("prove", 1, "--receipt", kept))[0] == 2
 
 
-async def test_a_new_key_takes_the_place_of_the_old(office, type_in):
-    await office.record(1)
+@pytest.fixture
+async def notice_in_force(office):
+    """The record holds the Lancashire notice, which Imogen Hartley keeps for the Department."""
+    terms = read_notice(Path(__file__).parents[2] / "notices" / "lancashire-2016.yaml")
+    desk = DeskOffice(office.ledger, LiveClock())
+    await desk.handle(IssueNotice(terms, load_calendar("england"), desk.clock.now()), KEEPER)
+    return desk
+
+
+async def test_a_new_key_takes_the_place_of_the_old(office, type_in, notice_in_force):
     await type_in("publish", "--once")
-    code, told, _ = await type_in("keys", "rotate", "--by", "helen-marsh", "--json")
-    assert (code, json.loads(told)["first_index"]) == (0, 2)
+    size = (await office.ledger.head()).size
+    code, told, _ = await type_in("keys", "rotate", "--by", KEEPER.id, "--json")
+    assert (code, json.loads(told)["first_index"]) == (0, size + 1)
     await type_in("publish", "--once")
     assert len(json.loads((await type_in("checkpoint", "--json"))[1])["signed_by"]) == 2
     listed = [json.loads(line)["vkey"] for line in (await type_in("keys", "list", "--json"))[1].splitlines()]
     assert listed == [str(each) for each in office.keyring.public()]
+
+
+async def test_whoever_does_not_keep_a_notice_changes_no_key(office, type_in, notice_in_force):
+    for person, name in (("helen-marsh", "Helen Marsh"), ("nobody", "“nobody”")):
+        code, told, said = await type_in("keys", "rotate", "--by", person)
+        assert (code, told) == (5, "")
+        assert said == (
+            "A key of the log is changed by whoever keeps a notice for its issuer: it is for Case lead for the notice; "
+            f"{name} does not act as that today.\n"
+        )
+    assert len(office.keyring.public()) == 1
+    assert await office.ledger.read_stream(LOG_KEYS) == []
+
+
+async def test_an_appointment_that_has_ended_opens_nothing(type_in, notice_in_force):
+    yesterday = datetime.now(UTC).date() - timedelta(days=1)
+    ending = EndAppointment("lancashire-2016", "case-lead", KEEPER.id, yesterday, "Moved on.")
+    await notice_in_force.handle(ending, Actor("person", "david-achebe"))
+    assert (await type_in("keys", "rotate", "--by", KEEPER.id))[0] == 5
+
+
+async def test_while_nobody_keeps_a_notice_no_key_is_changed(office, type_in):
+    await office.record(1, "es/another/application")
+    code, _, said = await type_in("keys", "rotate", "--by", KEEPER.id)
+    assert (code, said.endswith("and the record holds no notice yet.\n")) == (5, True)
+    assert len(office.keyring.public()) == 1
+
+
+async def test_a_key_that_an_interruption_left_behind_is_not_the_one_that_is_replaced(
+    office, type_in, notice_in_force
+):
+    office.keyring.new()
+    for _ in range(2):
+        assert (await type_in("keys", "rotate", "--by", KEEPER.id))[0] == 0
+    first, _unrecorded, second, third = map(str, office.keyring.public())
+    told = [each.envelope.data for each in await office.ledger.read_stream(LOG_KEYS)]
+    assert [(each["replaces"], each["key"]) for each in told] == [(first, second), (second, third)]
 
 
 async def test_what_does_not_fit_ends_in_a_sentence_and_its_code(office, type_in, as_superuser, monkeypatch):
