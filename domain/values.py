@@ -1,5 +1,6 @@
 """Small types that every event and term is made of."""
 
+import re
 import unicodedata
 from datetime import UTC, datetime
 from typing import Annotated, Literal
@@ -28,9 +29,15 @@ def tidy(text: str) -> str:
 
 
 Instant = Annotated[datetime, AfterValidator(in_utc), PlainSerializer(write_instant, when_used="json")]
-Identifier = Annotated[str, StringConstraints(pattern=r"^[a-z0-9][a-z0-9-]{0,62}$")]
+_IDENTIFIER = r"[a-z0-9][a-z0-9-]{0,62}"
+Identifier = Annotated[str, StringConstraints(pattern=f"^{_IDENTIFIER}$")]
 Sentence = Annotated[str, StringConstraints(min_length=1, max_length=8000)]
 Strength = Literal["must", "should", "may", "none"]
+
+
+def is_identifier(text: str) -> bool:
+    """Whether a text could be the name of a person, a role or a notice in the record: `helen-marsh`."""
+    return re.fullmatch(_IDENTIFIER, text) is not None
 
 
 class Term(BaseModel):

@@ -10,7 +10,9 @@ from cyclopts import Parameter
 
 from domain.events.kinds import BY_TOPIC
 from domain.record import Receipt
+from domain.time.words import counted
 from domain.time.zones import local_date
+from domain.values import is_identifier, tidy
 from forthwith.commands.evidence import evidence_files
 from forthwith.commands.opening import must_exist, the_world
 from forthwith.commands.verify import verifier_keys
@@ -76,7 +78,8 @@ def erase(
     """
     if (event is None) == (person is None):
         raise UsageFault("Say what is to be erased: either --event or --person.")
-    asyncio.run(_erase(event, person, Why(by, reason, authority), dry_run=dry_run, json=json))
+    why = Why(_somebody(by), _said("reason", reason), _said("authority", authority))
+    asyncio.run(_erase(event, person, why, dry_run=dry_run, json=json))
 
 
 @app.command
@@ -102,6 +105,8 @@ def reapply(
     """
     if by is None and not dry_run:
         raise UsageFault("Say who erases (--by), or only look (--dry-run).")
+    if by is not None:
+        _somebody(by)
     erasures = _erasures_of(from_, vkey) if from_ else []
     return asyncio.run(_reapply(erasures, None if dry_run else by, json=json))
 
@@ -115,7 +120,7 @@ def hold(notice: str, *, by: By, reason: Because, json: Json = False) -> None:
     notice
         The notice, for example lancashire-2016.
     """
-    asyncio.run(_keep("hold", notice, reason, by, json=json))
+    asyncio.run(_keep("hold", notice, _said("reason", reason), _somebody(by), json=json))
 
 
 @app.command
@@ -127,7 +132,7 @@ def release(notice: str, *, by: By, reason: Because, json: Json = False) -> None
     notice
         The notice, for example lancashire-2016.
     """
-    asyncio.run(_keep("release", notice, reason, by, json=json))
+    asyncio.run(_keep("release", notice, _said("reason", reason), _somebody(by), json=json))
 
 
 @retention.command(name="set")
@@ -147,19 +152,34 @@ def set_rule(
         raise UsageFault(f"“{kind}” is no kind of event that withholds anything; write its name, or all.")
     if not 0 <= months <= 1200:
         raise UsageFault("A period is 0 to 1200 months.")
-    asyncio.run(_set_rule(Rule(kind, months, reason, authority), by, json=json))
+    rule = Rule(kind, months, _said("reason", reason), _said("authority", authority))
+    asyncio.run(_set_rule(rule, _somebody(by), json=json))
 
 
 @retention.command
 def run(*, by: By, dry_run: DryRun = False, json: LinesOfJson = False) -> None:
     """Erase whatever the rules have run out for, and record it. What is held stays."""
-    asyncio.run(_run(by, dry_run=dry_run, json=json))
+    asyncio.run(_run(_somebody(by), dry_run=dry_run, json=json))
 
 
 @retention.command(name="list")
 def list_rules(*, json: LinesOfJson = False) -> None:
     """List the rules and the holds that are in force."""
     asyncio.run(_list_rules(json=json))
+
+
+def _somebody(by: str) -> str:
+    """Raises UsageFault: what is erased is answered for by a person, who has to be told from others later."""
+    if not is_identifier(by):
+        raise UsageFault(f"“{by}” is no identifier of a person; write it as in helen-marsh.")
+    return by
+
+
+def _said(option: str, text: str) -> str:
+    """Raises UsageFault where nothing is said that the record could keep."""
+    if not tidy(text):
+        raise UsageFault(f"--{option} cannot be empty; it is what the record will say.")
+    return text
 
 
 async def _list(subject: str, *, json: bool) -> None:
@@ -309,8 +329,9 @@ async def _run(by: str, *, dry_run: bool, json: bool) -> None:
                 print_json(line)
             else:
                 became = "held" if each.held else "would be erased" if dry_run else "erased"
+                values = counted(len(each.values), "value")
                 talk.print(
-                    f"{each.notice}: {len(each.values)} values by the rule for {each.rule.kind}: {became}."
+                    f"{each.notice}: {values} by the rule for {each.rule.kind}: {became}.", markup=False
                 )
         if not due and not json:
             talk.print("Nothing is due for erasure.")
@@ -328,7 +349,7 @@ async def _list_rules(*, json: bool) -> None:
     async with the_world() as world:
         kept = await retention_of(world.ledger)
     rows = [
-        ("rule", each.kind, f"{each.months} months", f"{each.reason} ({each.authority})")
+        ("rule", each.kind, counted(each.months, "month"), f"{each.reason} ({each.authority})")
         for each in kept.rules.values()
     ]
     rows += [("hold", notice, "until released", reason) for notice, reason in kept.holds.items()]

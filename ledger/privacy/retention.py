@@ -77,8 +77,9 @@ class Keeper:
         self._clock = clock
 
     async def set_rule(self, rule: Rule, by: str) -> Receipt:
-        data = {"kind": rule.kind, "months": rule.months, "reason": rule.reason, "authority": rule.authority}
-        return await self._record(RETENTION_RULE_SET, data, by, rule.authority)
+        reason, authority = tidy(rule.reason), tidy(rule.authority)
+        data = {"kind": rule.kind, "months": rule.months, "reason": reason, "authority": authority}
+        return await self._record(RETENTION_RULE_SET, data, by, authority)
 
     async def hold(self, notice: str, reason: str, by: str) -> Receipt:
         return await self._record(LEGAL_HOLD_PLACED, {"notice": notice, "reason": tidy(reason)}, by, None)
