@@ -119,12 +119,18 @@ def extra_pages() -> APIRouter:
     return router
 
 
+@pytest.fixture(scope="session")
+def gallery_beside_the_desk() -> ChoiceLoader:
+    """One for all tests: Jinja compiles every template anew for each loader that it has not seen."""
+    own = FileSystemLoader(Path(__file__).parent / "templates")
+    return ChoiceLoader([rendering.environment().loader, own])  # type: ignore[list-item]
+
+
 @pytest.fixture
-def with_gallery(monkeypatch: pytest.MonkeyPatch) -> Environment:
+def with_gallery(monkeypatch: pytest.MonkeyPatch, gallery_beside_the_desk: ChoiceLoader) -> Environment:
     """The desk's templates and, beside them, the test page that shows every component."""
     environment = rendering.environment()
-    own = FileSystemLoader(Path(__file__).parent / "templates")
-    monkeypatch.setattr(environment, "loader", ChoiceLoader([environment.loader, own]))  # type: ignore[list-item]
+    monkeypatch.setattr(environment, "loader", gallery_beside_the_desk)
     return environment
 
 

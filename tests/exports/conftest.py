@@ -1,16 +1,18 @@
 """States of the world: the shipped scenarios as they were rehearsed, and a log that has signed for one of them."""
 
+import shutil
 from collections.abc import Awaitable, Callable
 from hashlib import sha256
+from pathlib import Path
 from typing import Any
 
 import pytest
 
 from domain.record import Recorded
 from domain.terms.notice_file import NoticeFile
-from forthwith.bagging import Material
-from forthwith.notice_files.reading import read_notice
-from forthwith.rehearsal.run import Rehearsal, rehearse
+from forthwith.bagging import Material, about, bag_files
+from forthwith.rehearsal.run import Rehearsal
+from ledger.export.bagit import write_folder
 from ledger.export.withholding import Disclosure
 from ledger.log.checkpoint import Checkpoint, sign
 from ledger.log.keys import LOG, FileSigner
@@ -19,8 +21,8 @@ from ledger.verify.tree import Tree
 from projections.exports.model import ObjectLog
 from projections.exports.objects import object_log
 from projections.exports.source import Source
+from tests.lives import life, the_notice
 from tests.log.authority import authority  # noqa: F401 - a fixture of two rooms
-from tests.rehearsal.conftest import NOTICES, scenario_named
 
 NOTICE = "lancashire-2016"
 Played = Callable[[str], Awaitable[Rehearsal]]
@@ -28,20 +30,12 @@ Played = Callable[[str], Awaitable[Rehearsal]]
 
 @pytest.fixture(scope="session")
 def lancashire() -> NoticeFile:
-    return read_notice(NOTICES / "lancashire-2016.yaml")
+    return the_notice()
 
 
 @pytest.fixture(scope="session")
-def played(lancashire: NoticeFile) -> Played:
-    """Each scenario is played once for all tests that look at it."""
-    known: dict[str, Rehearsal] = {}
-
-    async def play(name: str) -> Rehearsal:
-        if name not in known:
-            known[name] = await rehearse(lancashire, scenario_named(name), "pure")
-        return known[name]
-
-    return play
+def played() -> Played:
+    return life
 
 
 @pytest.fixture(scope="session")
@@ -79,7 +73,22 @@ def signed_over(events: list[Recorded]) -> bytes:
     return str(sign(Checkpoint(SIGNER.key.name, len(events), tree.root()), [SIGNER])).encode()
 
 
+@pytest.fixture(scope="session")
+async def bag_as_written(material: Material, tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """The bag of all this, for tests that only read it."""
+    to = tmp_path_factory.mktemp("written") / "bag"
+    write_folder(await bag_files(material), about(material), to)
+    return to
+
+
 @pytest.fixture
+def own_bag(bag_as_written: Path, tmp_path: Path) -> Path:
+    """A copy that a test may spoil."""
+    shutil.copytree(bag_as_written, tmp_path / "bag")
+    return tmp_path / "bag"
+
+
+@pytest.fixture(scope="session")
 async def material(two_missed: Rehearsal) -> Material:
     events = in_log_order(two_missed)
     ledger: Any = two_missed.book._ledger

@@ -44,20 +44,18 @@ def contents(folder: Path) -> dict[str, bytes]:
     }
 
 
-async def test_the_bag_is_one_by_the_judgement_of_another(material: Material, tmp_path: Path) -> None:
-    folder = await written(material, tmp_path / "bag")
-    found = bagit.Bag(str(folder))
+def test_the_bag_is_one_by_the_judgement_of_another(material: Material, bag_as_written: Path) -> None:
+    found = bagit.Bag(str(bag_as_written))
     assert found.validate()
     assert found.info["Bagging-Date"] == material.events[-1].recorded.date().isoformat()
     assert found.version_info == (1, 0)
 
 
-async def test_a_bag_in_which_a_byte_has_changed_is_none(material: Material, tmp_path: Path) -> None:
-    folder = await written(material, tmp_path / "bag")
-    file = folder / "data" / "events.csv"
+def test_a_bag_in_which_a_byte_has_changed_is_none(own_bag: Path) -> None:
+    file = own_bag / "data" / "events.csv"
     file.write_bytes(file.read_bytes()[:-1])
     with pytest.raises(bagit.BagValidationError):
-        bagit.Bag(str(folder)).validate()
+        bagit.Bag(str(own_bag)).validate()
 
 
 async def test_everything_that_is_promised_lies_in_it(material: Material, tmp_path: Path) -> None:
@@ -77,8 +75,8 @@ async def test_everything_that_is_promised_lies_in_it(material: Material, tmp_pa
         assert there[f"data/{name}"] == (ROOT / "ledger" / "standalone" / name).read_bytes()
 
 
-async def test_each_line_of_the_events_is_what_was_hashed(material: Material, tmp_path: Path) -> None:
-    lines = contents(await written(material, tmp_path / "bag"))["data/events.jsonl"].split(b"\n")
+def test_each_line_of_the_events_is_what_was_hashed(material: Material, bag_as_written: Path) -> None:
+    lines = contents(bag_as_written)["data/events.jsonl"].split(b"\n")
     assert lines.pop() == b""
     assert [leaf_hash(line).hex() for line in lines] == [each.leaf for each in material.events]
     for line in lines:
@@ -87,8 +85,8 @@ async def test_each_line_of_the_events_is_what_was_hashed(material: Material, tm
         assert {"id", "source", "type", "time", "subject", "datacontenttype"} <= event.keys()
 
 
-async def test_the_tiles_lead_to_the_root_that_was_signed(material: Material, tmp_path: Path) -> None:
-    there = contents(await written(material, tmp_path / "bag"))
+def test_the_tiles_lead_to_the_root_that_was_signed(material: Material, bag_as_written: Path) -> None:
+    there = contents(bag_as_written)
     size = len(material.events)
     assert 256 * 2 < size < 256 * 3
     leaves = there["data/tile/0/000"] + there["data/tile/0/001"] + there[f"data/tile/0/002.p/{size - 512}"]
@@ -117,8 +115,10 @@ def test_beyond_a_thousand_tiles_the_path_has_another_step() -> None:
     assert paths[-2:] == ["tile/0/999", "tile/0/x001/000.p/1"]
 
 
-async def test_the_same_checkpoint_gives_the_same_bytes(material: Material, tmp_path: Path) -> None:
-    first = contents(await written(material, tmp_path / "one"))
+async def test_the_same_checkpoint_gives_the_same_bytes(
+    material: Material, bag_as_written: Path, tmp_path: Path
+) -> None:
+    first = contents(bag_as_written)
     again = contents(await written(material, tmp_path / "two"))
     assert first == again
     one = await written(material, tmp_path / "one.zip", zipped=True)
@@ -176,8 +176,10 @@ def test_another_process_in_another_zone_on_another_day_gives_the_same_bytes(
         assert there.read_bytes() == here.read_bytes()
 
 
-async def test_with_a_notice_the_events_stay_whole(material: Material, tmp_path: Path) -> None:
-    whole = contents(await written(material, tmp_path / "whole"))
+async def test_with_a_notice_the_events_stay_whole(
+    material: Material, bag_as_written: Path, tmp_path: Path
+) -> None:
+    whole = contents(bag_as_written)
     one = contents(await written(replace(material, notice=NOTICE), tmp_path / "one"))
     verifiable = [
         name for name in whole if name.startswith(("data/events.jsonl", "data/tile/", "data/checkpoint"))
@@ -187,8 +189,8 @@ async def test_with_a_notice_the_events_stay_whole(material: Material, tmp_path:
         await bag_files(replace(material, notice="nowhere"))
 
 
-async def test_the_judgement_of_the_bag_is_that_of_its_events(material: Material, tmp_path: Path) -> None:
-    there = contents(await written(material, tmp_path / "bag"))
+def test_the_judgement_of_the_bag_is_that_of_its_events(bag_as_written: Path) -> None:
+    there = contents(bag_as_written)
     (verdict,) = json.loads(there["data/conformance.json"])["notices"]
     assert verdict["found"] == {"late": 0, "skipped": 2, "out of order": 0, "misdated": 0}
 
@@ -210,8 +212,8 @@ def test_the_standalone_verifier_finds_the_bag_sound(
         assert (said.returncode, json.loads(said.stdout)["findings"]) == (0, [])
 
 
-def test_the_standalone_verifier_sees_one_altered_letter(material: Material, tmp_path: Path) -> None:
-    to = asyncio.run(written(material, tmp_path / "bag"))
+def test_the_standalone_verifier_sees_one_altered_letter(own_bag: Path) -> None:
+    to = own_bag
     file = to / "data" / "events.jsonl"
     file.write_bytes(file.read_bytes().replace(b'"version":1', b'"version":2', 1))
     assert verified(to).returncode == 3
@@ -244,13 +246,13 @@ def digests(bag: dict[str, bytes], name: str) -> set[tuple[int, str]]:
 
 
 async def test_what_is_withheld_stands_in_no_file_but_the_schedule_says_so(
-    material: Material, decision: Recorded, tmp_path: Path
+    material: Material, decision: Recorded, bag_as_written: Path, tmp_path: Path
 ) -> None:
     """The proposal says the same words; whoever withholds them has to name both events."""
     reasons = decision.envelope.data["reasons"]
     said = [each.index for each in material.events if each.envelope.data.get("reasons") == reasons]
     schedule = tuple(Exemption(each, "FOIA s.40(2)", "It names a family.", "reasons") for each in said)
-    shown = contents(await written(material, tmp_path / "shown"))
+    shown = contents(bag_as_written)
     hidden = contents(await written(replace(material, exemptions=schedule), tmp_path / "hidden"))
     assert decision.index in said
     assert shown["data/withheld.jsonl"] == b""

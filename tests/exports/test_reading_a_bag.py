@@ -18,8 +18,8 @@ from tests.exports.conftest import NOTICE
 
 
 @pytest.fixture
-async def bag(material: Material, tmp_path: Path) -> Path:
-    return await written(material, tmp_path / "bag")
+def bag(own_bag: Path) -> Path:
+    return own_bag
 
 
 async def written(material: Material, to: Path) -> Path:

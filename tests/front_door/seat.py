@@ -15,14 +15,13 @@ from domain.identity import OccurrenceId
 from domain.occurrence.state import Occurrence
 from forthwith.commands import opening
 from forthwith.main import main
-from forthwith.notice_files.reading import read_notice
 from forthwith.rehearsal.pure import PureEngine
 from forthwith.rehearsal.stage import Stage, set_stage
 from forthwith.world import World
 from ledger.memory import MemoryDirectory
 from projections.casebook import Casebook
 from tests.front_door.conftest import ROOT, Said
-from tests.rehearsal.conftest import scenario_named
+from tests.lives import scenario_named, the_notice
 
 
 @dataclass(frozen=True)
@@ -44,8 +43,7 @@ class Seat:
 
 async def lived_until(scenario: str, until: datetime) -> Stage:
     """The Lancashire notice after part of a scenario."""
-    terms = read_notice(ROOT / "notices" / "lancashire-2016.yaml")
-    stage = await set_stage(terms, scenario_named(scenario))
+    stage = await set_stage(the_notice(), scenario_named(scenario))
     await PureEngine(stage, lambda _: None, until=until).run()
     stage.clock.advance_to(until)
     return stage

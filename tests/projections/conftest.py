@@ -3,21 +3,16 @@
 import asyncio
 from collections.abc import AsyncIterator, Awaitable, Callable, Sequence
 from datetime import datetime
-from pathlib import Path
 from uuid import UUID
 
 import pytest
 
 from domain.record import Append, Head, Receipt, Recorded
-from forthwith.notice_files.reading import read_notice
-from forthwith.notice_files.yaml_model import read_model
-from forthwith.rehearsal.pure import PureEngine
-from forthwith.rehearsal.scenario import NOBODY_ACTS, Scenario
-from forthwith.rehearsal.stage import set_stage
+from forthwith.rehearsal.scenario import NOBODY_ACTS
 from ledger.memory import MemoryLedger
 from projections.casebook import Casebook
+from tests.lives import NOTICES, life
 
-NOTICES = Path(__file__).parents[2] / "notices"
 SCENARIOS = tuple(sorted(path.stem for path in (NOTICES / "scenarios").glob("*.yaml")))
 
 Rehearsed = Callable[[str], Awaitable[MemoryLedger]]
@@ -60,14 +55,7 @@ class LedgerSoFar:
 @pytest.fixture(scope="session")
 def rehearsed() -> Rehearsed:
     """The ledger of a scenario, played to its end once."""
-    played: dict[str, MemoryLedger] = {}
-
-    async def once(name: str) -> MemoryLedger:
-        if name not in played:
-            played[name] = await play(name)
-        return played[name]
-
-    return once
+    return play
 
 
 @pytest.fixture(scope="session")
@@ -81,14 +69,7 @@ def book_at(rehearsed: Rehearsed) -> BookAt:
 
 
 async def play(name: str) -> MemoryLedger:
-    scenario = (
-        NOBODY_ACTS
-        if name == NOBODY_ACTS.id
-        else read_model(NOTICES / "scenarios" / f"{name}.yaml", Scenario, 65_536)
-    )
-    stage = await set_stage(read_notice(NOTICES / "lancashire-2016.yaml"), scenario)
-    await PureEngine(stage, lambda _: None).run()
-    ledger = stage.office.ledger
+    ledger = (await life(name)).book._ledger
     assert isinstance(ledger, MemoryLedger)
     return ledger
 

@@ -5,13 +5,11 @@ from collections.abc import Awaitable, Callable, Sequence
 import pytest
 
 from domain.record import Recorded
-from forthwith.notice_files.reading import read_notice
-from forthwith.rehearsal.run import rehearse
 from ledger.memory import MemoryLedger
 from projections.casebook import Casebook
 from projections.past.book import PastBook, book_of
 from projections.past.moments import Moments
-from tests.rehearsal.conftest import NOTICES, scenario_named
+from tests.lives import life
 
 NOTICE = "lancashire-2016"
 Lived = Callable[[str], Awaitable[tuple[MemoryLedger, Casebook]]]
@@ -19,15 +17,10 @@ Lived = Callable[[str], Awaitable[tuple[MemoryLedger, Casebook]]]
 
 @pytest.fixture(scope="session")
 def lived() -> Lived:
-    played: dict[str, tuple[MemoryLedger, Casebook]] = {}
-
     async def once(scenario: str) -> tuple[MemoryLedger, Casebook]:
-        if scenario not in played:
-            terms = read_notice(NOTICES / "lancashire-2016.yaml")
-            book = (await rehearse(terms, scenario_named(scenario), "pure")).book
-            assert isinstance(book._ledger, MemoryLedger)
-            played[scenario] = (book._ledger, book)
-        return played[scenario]
+        book = (await life(scenario)).book
+        assert isinstance(book._ledger, MemoryLedger)
+        return book._ledger, book
 
     return once
 

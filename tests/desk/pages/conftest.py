@@ -6,6 +6,7 @@ import shutil
 from collections.abc import AsyncIterator, Awaitable, Callable
 from dataclasses import dataclass, replace
 from datetime import datetime
+from functools import cache
 from pathlib import Path
 
 import httpx2
@@ -19,6 +20,7 @@ from desk.ports import DeskPorts, Persona
 from domain.clock import SteppedClock
 from domain.identity import OccurrenceId
 from domain.record import Append, Receipt
+from domain.terms.notice_file import NoticeFile
 from domain.time.zones import at_local
 from forthwith.demo.clock import OPENS_AT, ZONE
 from forthwith.demo.seeding import demo_notice, demo_past
@@ -53,11 +55,17 @@ class Past:
     letters: Path
 
 
+@cache
+def the_notice() -> NoticeFile:
+    """Read once: YAML is slow to read, and this is asked for by every test."""
+    return demo_notice()
+
+
 @pytest.fixture(scope="session")
 async def past(tmp_path_factory: pytest.TempPathFactory) -> Past:
     """The past of the demonstration, lived through once, with its letters sent and caught."""
     letters = tmp_path_factory.mktemp("past") / "mail"
-    terms = demo_notice()
+    terms = the_notice()
     clock = SteppedClock(start_of(terms.notice.issued, terms.notice.zone))
     ledger = RememberingLedger()
     office, outbox = Office(ledger, clock), MemoryOutbox(ledger)
@@ -99,7 +107,7 @@ async def _dispatcher(
     catcher: MailCatcher, office: Office, outbox: MemoryOutbox, clock: SteppedClock
 ) -> Dispatcher:
     directory = MemoryDirectory()
-    for person in demo_notice().people:
+    for person in the_notice().people:
         await directory.set_address(person.id, person.email or f"{person.id}@example.org", clock.now())
     channel = SmtpChannel(catcher.host, catcher.port, "Forthwith <chasing@forthwith.invalid>")
     return Dispatcher(office, outbox, directory, channel, "http://127.0.0.1:8000", clock)
