@@ -198,6 +198,7 @@ def test_the_judgement_of_the_bag_is_that_of_its_events(bag_as_written: Path) ->
 VERIFIER = ROOT / "ledger" / "standalone" / "verify.py"
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("hidden", [False, True], ids=["all disclosed", "something withheld"])
 def test_the_standalone_verifier_finds_the_bag_sound(
     material: Material, decision: Recorded, tmp_path: Path, hidden: bool

@@ -2,12 +2,14 @@
 
 from collections.abc import Callable
 
+import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from domain.terms.notice_file import NoticeFile
 from forthwith.notice_files.faults import Fault, NoticeFileFaults
 
+pytestmark = pytest.mark.slow
 Reader = Callable[[str | bytes], NoticeFile]
 
 FEW = settings(max_examples=150, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])

@@ -3,6 +3,7 @@
 from collections.abc import Callable
 from datetime import UTC, date, datetime
 
+import pytest
 from hypothesis import HealthCheck, assume, given, settings
 from hypothesis import strategies as st
 
@@ -35,6 +36,7 @@ RULES = st.one_of(
 )
 
 
+@pytest.mark.slow
 @settings(max_examples=100, deadline=None, suppress_health_check=list(HealthCheck))
 @given(ends=st.lists(DAYS, min_size=2, max_size=2).map(sorted), distance=DISTANCES, rule=RULES,
        months=st.sampled_from([1, 2, 3, 6, 12]), every_kind=st.booleans())  # fmt: skip

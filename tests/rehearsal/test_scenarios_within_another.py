@@ -127,7 +127,8 @@ def test_what_does_not_fit_several_notices_is_told(
         script_of(scenario(act), notice, beside)
 
 
-@pytest.mark.parametrize("engine", ["pure", pytest.param("temporal", marks=pytest.mark.slow)])
+@pytest.mark.slow
+@pytest.mark.parametrize("engine", ["pure", "temporal"])
 async def test_two_notices_are_chased_beside_each_other(
     lancashire: NoticeFile, beside: Path, engine: Engine
 ) -> None:
