@@ -146,6 +146,7 @@ write_zip(asyncio.run(bag_files(material)), about(material), Path(sys.argv[3]))
 """
 
 
+@pytest.mark.slow
 def test_another_process_in_another_zone_on_another_day_gives_the_same_bytes(
     material: Material, tmp_path: Path
 ) -> None:

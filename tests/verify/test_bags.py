@@ -204,6 +204,7 @@ def test_a_receipt_that_was_kept_is_held_against_the_bag(first, forge, expected,
     assert ours(folder, kept=read_receipts(tmp_path / "kept")) == expected
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize(
     ("attack", "key", "code"), [("nothing", True, 0), ("one byte flipped", True, 3), ("nothing", False, 7)]
 )

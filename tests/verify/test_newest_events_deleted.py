@@ -92,6 +92,7 @@ def test_what_is_no_receipt_is_refused_by_its_file(tmp_path: Path, text: str) ->
         read_receipts(tmp_path)
 
 
+@pytest.mark.slow
 async def test_a_folder_that_is_not_there_and_one_that_holds_none_are_told_apart(tmp_path: Path) -> None:
     url = "postgresql://nobody@127.0.0.1:1/nothing"
     assert (await forthwith("verify", "--receipts", str(tmp_path / "none"), url=url))[0] == 4
