@@ -15,6 +15,7 @@ _LIVED: dict[str, Rehearsal] = {}
 
 @cache
 def the_notice() -> NoticeFile:
+    """Read once, because YAML is slow to read. Nothing can change it: it is frozen."""
     return read_notice(NOTICES / "lancashire-2016.yaml")
 
 

@@ -14,7 +14,6 @@ from pathlib import Path
 import pytest
 
 from domain.clock import SteppedClock
-from forthwith.notice_files.reading import read_notice
 from forthwith.notice_files.yaml_model import read_model
 from forthwith.rehearsal.pure import PureEngine
 from forthwith.rehearsal.scenario import Scenario
@@ -26,6 +25,7 @@ from ledger.outbox import PostgresOutbox
 from ledger.postgres import PostgresLedger
 from ledger.privileges import provision_publisher
 from tests.front_door.conftest import ROOT, Said, environment
+from tests.lives import the_notice
 
 PAGE = (ROOT / "docs" / "auditing.md").read_text("utf-8")
 EXAMPLES = re.findall(r"^```console\n(.*?)^```\n(?:\n```text\n(.*?)^```)?", PAGE, re.MULTILINE | re.DOTALL)
@@ -42,7 +42,7 @@ def steps() -> Iterator[tuple[str, list[str]]]:
 
 
 async def live(dsn: str, app_dsn: str) -> None:
-    terms = read_notice(ROOT / "notices" / "lancashire-2016.yaml")
+    terms = the_notice()
     scenario = read_model(ROOT / "docs" / "examples" / "auditors-walk.yaml", Scenario, 65_536)
     await set_instance(dsn, "simulated")
     clock = SteppedClock(start_of(terms.notice.issued, terms.notice.zone))

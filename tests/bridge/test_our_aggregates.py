@@ -1,7 +1,6 @@
 """The rehearsed Lancashire year on PostgreSQL, seen through the library."""
 
 from itertools import groupby
-from pathlib import Path
 
 import asyncpg
 import pytest
@@ -12,7 +11,6 @@ from domain.events.kinds import from_data
 from domain.notice.fold import fold as fold_notice
 from domain.occurrence.fold import fold as fold_occurrence
 from domain.record import Append, StreamWrite
-from forthwith.notice_files.reading import read_notice
 from forthwith.rehearsal.run import rehearse
 from forthwith.rehearsal.scenario import NOBODY_ACTS
 from ledger.bridge.application import RecordApplication
@@ -21,6 +19,7 @@ from ledger.bridge.factory import ADDRESS
 from ledger.instance import set_instance
 from ledger.postgres import PostgresLedger
 from ledger.verify.verify import verify
+from tests.lives import the_notice
 
 NOTICE = "lancashire-2016"
 STREAM = f"notice/{NOTICE}"
@@ -29,7 +28,7 @@ REPORT = f"{NOTICE}/monthly-report/2016-09"
 
 @pytest.fixture(scope="session")
 async def rehearsed():
-    terms = read_notice(Path(__file__).parents[2] / "notices" / f"{NOTICE}.yaml")
+    terms = the_notice()
     return (await rehearse(terms, NOBODY_ACTS, "pure")).events
 
 

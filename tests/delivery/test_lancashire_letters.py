@@ -1,15 +1,11 @@
 """The notice of 19 May 2016 as its file has it: nobody does anything, and every message can be written."""
 
-from pathlib import Path
-
 import pytest
 
-import notices
 from domain.identity import OccurrenceId
-from forthwith.notice_files.reading import read_notice
 from tests.delivery.conftest import World
+from tests.lives import the_notice
 
-FILE = Path(str(notices.__path__[0])) / "lancashire-2016.yaml"
 FAR_AFTER = "2017-08-31 09:00"
 
 
@@ -28,7 +24,7 @@ FAR_AFTER = "2017-08-31 09:00"
 async def test_every_message_of_a_ladder_is_written_and_arrives(
     nothing_issued: World, obligation: str, period: str
 ) -> None:
-    world, terms = nothing_issued, read_notice(FILE)
+    world, terms = nothing_issued, the_notice()
     occurrence = OccurrenceId(terms.notice.id, obligation, period)
     for person in terms.people:
         await world.directory.set_address(person.id, f"{person.id}@example.org", world.clock.now())

@@ -11,7 +11,6 @@ from typing import Any
 
 import pytest
 
-import notices
 from activities.delivery.call import Call, UnreadableCall
 from activities.delivery.letter import Letter
 from activities.delivery.matters import MATTERS
@@ -26,13 +25,12 @@ from domain.excusing.redating import redate
 from domain.identity import OccurrenceId
 from domain.notice.opening import open_on_request
 from domain.time.calendar import load_calendar
-from forthwith.notice_files.reading import read_notice
 from tests.delivery.conftest import LINKS
 from tests.domain.people import MAY_REPORT, WHOLE_REPORT, occurrence
 from tests.domain.specification import World, london
+from tests.lives import the_notice
 
 LETTERS = Path(__file__).with_name("letters")
-FILE = Path(str(notices.__path__[0])) / "lancashire-2016.yaml"
 NOW = london(2016, 6, 20, 14, 5)
 OFFICER, DIRECTOR, CASE_LEAD = "reporting-officer", "director", "case-lead"
 PERSON = {
@@ -57,7 +55,7 @@ DIAGNOSTIC = occurrence("diagnostic-review", "1")
 @pytest.fixture(scope="module")
 def world() -> World:
     """20 June 2016: the report for May was due on 14 June and came late; everything else has just been opened."""
-    command = IssueNotice(read_notice(FILE), load_calendar("england"), london(2016, 5, 19))
+    command = IssueNotice(the_notice(), load_calendar("england"), london(2016, 5, 19))
     issued = World().after(command, Actor("person", "department"), london(2016, 5, 19))
     opened = issued.opened(london(2016, 6, 1, 0)).chased(
         MAY_REPORT, london(2016, 6, 1, 0), london(2016, 6, 18)

@@ -11,9 +11,9 @@ from domain.actor import Actor
 from domain.commands import IssueNotice, SubmitReport
 from domain.terms.notice_file import NoticeFile
 from domain.time.calendar import load_calendar
-from forthwith.notice_files.reading import read_notice
 from tests.domain.people import MAY_REPORT, OFFICER, WHOLE_REPORT
 from tests.domain.specification import World, london
+from tests.lives import the_notice
 
 DEPARTMENT = Actor("person", "department")
 NOTICES = Path(__file__).parents[2] / "notices"
@@ -21,7 +21,7 @@ NOTICES = Path(__file__).parents[2] / "notices"
 
 @pytest.fixture(scope="session")
 def lancashire() -> NoticeFile:
-    return read_notice(NOTICES / "lancashire-2016.yaml")
+    return the_notice()
 
 
 @pytest.fixture(scope="session")

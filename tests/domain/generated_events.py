@@ -4,7 +4,6 @@ import types
 from dataclasses import fields, is_dataclass
 from datetime import UTC, date, datetime
 from functools import cache
-from pathlib import Path
 from typing import Annotated, Any, Literal, Union, get_args, get_origin, get_type_hints
 
 from hypothesis import strategies as st
@@ -13,7 +12,7 @@ from pydantic import BaseModel
 from domain.terms.obligations import AfterEvent
 from domain.time.calendar import HolidayCalendar, load_calendar
 from domain.time.rules import AfterEvent as DaysAfterEvent
-from forthwith.notice_files.reading import read_notice
+from tests.lives import the_notice
 
 INSTANTS = st.datetimes(
     min_value=datetime(1900, 1, 1), max_value=datetime(2200, 1, 1), timezones=st.just(UTC)
@@ -48,7 +47,7 @@ DETERMINATION = AfterEvent(
 @cache
 def parts_of_the_notice() -> tuple[BaseModel, ...]:
     found: list[BaseModel] = [DETERMINATION]
-    terms = read_notice(Path(__file__).parents[2] / "notices" / "lancashire-2016.yaml")
+    terms = the_notice()
     waiting: list[Any] = [terms]
     while waiting:
         part = waiting.pop()

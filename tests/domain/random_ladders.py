@@ -2,7 +2,6 @@
 
 from dataclasses import replace
 from datetime import time
-from pathlib import Path
 
 from hypothesis import strategies as st
 
@@ -10,11 +9,11 @@ from domain.commands import IssueNotice
 from domain.terms.checking.ladders import ladder_faults
 from domain.terms.ladders import Ladder, Rung
 from domain.time.calendar import load_calendar
-from forthwith.notice_files.reading import read_notice
 from tests.domain.people import OFFICER
 from tests.domain.specification import World, london
+from tests.lives import the_notice
 
-LANCASHIRE = read_notice(Path(__file__).parents[2] / "notices" / "lancashire-2016.yaml")
+LANCASHIRE = the_notice()
 OPENS = london(2016, 6, 1, 0)
 
 ISSUED = World().after(

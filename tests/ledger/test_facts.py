@@ -9,13 +9,13 @@ import pytest
 
 from domain.events.kinds import UnknownEventKind, from_data
 from domain.record import Append, StreamWrite
-from forthwith.notice_files.reading import read_notice
 from forthwith.rehearsal.run import rehearse
 from forthwith.rehearsal.scenario import NOBODY_ACTS
 from ledger import facts, postgres
 from ledger.facts import FactReader
 from ledger.instance import set_instance
 from ledger.reading import whole
+from tests.lives import the_notice
 
 NOTICES = Path(__file__).parents[2] / "notices"
 
@@ -23,7 +23,7 @@ NOTICES = Path(__file__).parents[2] / "notices"
 @pytest.fixture(scope="module")
 async def year():
     """Everything that happens in the Lancashire year in which nobody acts."""
-    terms = read_notice(NOTICES / "lancashire-2016.yaml")
+    terms = the_notice()
     return (await rehearse(terms, NOBODY_ACTS, "pure")).events
 
 

@@ -1,7 +1,5 @@
 """A decision rests on what it looked at, and on no more: what opens next does not wait for everything else to stand still."""
 
-from pathlib import Path
-
 import pytest
 
 from domain.actor import Actor
@@ -10,10 +8,10 @@ from domain.commands import AcknowledgeTask, IssueNotice, LiftNotice, OpenOccurr
 from domain.identity import OccurrenceId
 from domain.record import Append, Conflict, Receipt
 from domain.time.calendar import load_calendar
-from forthwith.notice_files.reading import read_notice
 from ledger.memory import MemoryLedger
 from ledger.office import Office
 from tests.domain.specification import london
+from tests.lives import the_notice
 
 NOTICE = "lancashire-2016"
 MAY = OccurrenceId(NOTICE, "monthly-report", "2016-05")
@@ -50,7 +48,7 @@ async def clock() -> SteppedClock:
 
 @pytest.fixture
 async def office(ledger: Busy, clock: SteppedClock) -> Office:
-    terms = read_notice(Path(__file__).parents[2] / "notices" / "lancashire-2016.yaml")
+    terms = the_notice()
     office = Office(ledger, clock)
     await office.handle(IssueNotice(terms, load_calendar("england"), clock.now()), LEAD)
     clock.advance_to(london(2016, 6, 1, 0))

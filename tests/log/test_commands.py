@@ -3,7 +3,6 @@
 import asyncio
 import json
 from datetime import UTC, datetime, timedelta
-from pathlib import Path
 
 import pytest
 
@@ -13,11 +12,11 @@ from domain.commands import EndAppointment, IssueNotice
 from domain.events.of_the_record import LOG_KEYS
 from domain.time.calendar import load_calendar
 from forthwith.main import main
-from forthwith.notice_files.reading import read_notice
 from ledger.log.keys import VerifierKey
 from ledger.log.policy import parse_policy
 from ledger.log.proof_file import verify_proof
 from ledger.office import Office as DeskOffice
+from tests.lives import the_notice
 
 KEEPER = Actor("person", "imogen-hartley")
 
@@ -77,7 +76,7 @@ async def test_a_kept_receipt_is_completed(office, type_in, tmp_path):
 @pytest.fixture
 async def notice_in_force(office):
     """The record holds the Lancashire notice, which Imogen Hartley keeps for the Department."""
-    terms = read_notice(Path(__file__).parents[2] / "notices" / "lancashire-2016.yaml")
+    terms = the_notice()
     desk = DeskOffice(office.ledger, LiveClock())
     await desk.handle(IssueNotice(terms, load_calendar("england"), desk.clock.now()), KEEPER)
     return desk

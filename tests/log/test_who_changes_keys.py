@@ -14,11 +14,11 @@ from domain.notice.state import Notice
 from domain.record import Append, Receipt
 from domain.refusals import NoticeNotIssued, OnlyPeopleDecide, Refused
 from domain.time.calendar import load_calendar
-from forthwith.notice_files.reading import read_notice
 from ledger.log.keyring import Keyring, in_use
 from ledger.log.rotating import rotate
 from ledger.memory import MemoryLedger
 from ledger.office import Office
+from tests.lives import the_notice
 from tests.log.conftest import ORIGIN
 
 KEEPER, SUPERIOR = Actor("person", "imogen-hartley"), Actor("person", "david-achebe")
@@ -42,7 +42,7 @@ class Busy(MemoryLedger):
 async def office() -> Office:
     clock = SteppedClock(ISSUED)
     office = Office(Busy(simulated=True), clock)
-    terms = read_notice(Path(__file__).parents[2] / "notices" / "lancashire-2016.yaml")
+    terms = the_notice()
     await office.handle(IssueNotice(terms, load_calendar("england"), clock.now()), KEEPER)
     clock.advance_to(TODAY)
     return office

@@ -23,6 +23,7 @@ from ledger.postgres import PostgresLedger
 from ledger.privacy.kept import kept_values
 from ledger.privacy.retention import Keeper
 from ledger.verify.verify import verify
+from tests.lives import the_notice
 from tests.privacy.conftest import NOTICES
 
 NOTICE, RUNNING = "lancashire-2016", "lancashire-direction-2017"
@@ -76,7 +77,7 @@ Retention = Callable[..., Awaitable[Said]]
 async def lifted(ledger: PostgresLedger) -> PostgresLedger:
     """The Lancashire notice, which was lifted in May 2017."""
     office = Office(ledger, LiveClock())
-    terms = read_notice(NOTICES / "lancashire-2016.yaml")
+    terms = the_notice()
     await office.handle(IssueNotice(terms, load_calendar("england"), office.clock.now()), KEEPER)
     lift = LiftNotice(NOTICE, "The services are good.", ENDED, ENDED)
     await office.handle(lift, KEEPER)

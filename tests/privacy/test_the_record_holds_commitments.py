@@ -11,7 +11,6 @@ import pytest
 from domain.events.deciding import DecisionMade, Signatory
 from domain.events.kinds import plan_for
 from domain.record import CommandIdReused, UnfitEvent
-from forthwith.notice_files.reading import read_notice
 from forthwith.notice_files.yaml_model import read_model
 from forthwith.rehearsal.run import rehearse
 from forthwith.rehearsal.scenario import Scenario
@@ -20,6 +19,7 @@ from ledger.postgres import PostgresLedger
 from ledger.privacy.commitments import digests_in, withhold
 from ledger.privacy.sealing import Keyring, LockedValues
 from ledger.verify.verify import verify
+from tests.lives import the_notice
 from tests.privacy.conftest import APPOINTED, NOON, NOTICE, NOTICES, REPORT, SUBMITTED, envelope, say
 
 A_DAY = re.compile(r"\d{4}-\d\d-\d\d(T|$)")
@@ -141,7 +141,7 @@ async def test_names_of_signatories_belong_to_the_people(ledger, superuser):
 @pytest.fixture
 async def rehearsed():
     """The events of every scenario that ships."""
-    notice = read_notice(NOTICES / "lancashire-2016.yaml")
+    notice = the_notice()
     names = sorted((NOTICES / "scenarios").glob("*.yaml"))
     events = []
     for path in names:

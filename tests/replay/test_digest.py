@@ -33,12 +33,13 @@ GOLDEN = "22b80b167ec9ee18499754e58f69aab3aff4075d8a7083a1069c3d09deabd93d"
 SCRIPT = """
 import asyncio
 from forthwith.notice_files.reading import read_notice
+from tests.lives import the_notice
 from forthwith.rehearsal.run import rehearse
 from projections.state.digest import state_digest
 from tests.rehearsal.conftest import NOTICES, scenario_named
 
 async def main():
-    terms = read_notice(NOTICES / "lancashire-2016.yaml")
+    terms = the_notice()
     book = (await rehearse(terms, scenario_named("two-reports-missed"), "pure")).book
     print(state_digest(book, "lancashire-2016", book.event(book.position).recorded))
 

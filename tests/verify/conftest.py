@@ -12,7 +12,6 @@ from domain.actor import ENGINE, Actor
 from domain.clock import SteppedClock
 from domain.record import Append, Envelope, Receipt, StreamWrite
 from forthwith.embedded.postgres import EmbeddedPostgres
-from forthwith.notice_files.reading import read_notice
 from forthwith.rehearsal.pure import PureEngine
 from forthwith.rehearsal.script import start_of
 from forthwith.rehearsal.stage import RehearsedMail, issue_on_stage
@@ -22,7 +21,8 @@ from ledger.migrations import migrate
 from ledger.office import Office
 from ledger.postgres import PostgresLedger
 from ledger.privileges import provision, with_login
-from tests.rehearsal.conftest import NOTICES, scenario_named
+from tests.lives import the_notice
+from tests.rehearsal.conftest import scenario_named
 
 PASSWORD = "an application's password"
 RECORD = "a_sound_record"
@@ -123,7 +123,7 @@ class RememberedActs(MemoryLedger):
 @pytest.fixture(scope="session")
 async def acts() -> list[Append]:
     """Everything that is recorded in the scenario, act by act."""
-    terms = read_notice(NOTICES / "lancashire-2016.yaml")
+    terms = the_notice()
     clock, ledger = SteppedClock(start_of(terms.notice.issued, terms.notice.zone)), RememberedActs()
     office, outbox = Office(ledger, clock), MemoryOutbox(ledger)
     scenario = scenario_named("newest-events-deleted")

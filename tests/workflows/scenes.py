@@ -17,12 +17,12 @@ from domain.commands import AcknowledgeTask, Command, OpenOccurrences, SubmitRep
 from domain.ports import ClockView
 from domain.record import LedgerUnreachable
 from domain.time.zones import day_start
-from forthwith.notice_files.reading import read_notice
 from forthwith.rehearsal.scenario import NOBODY_ACTS
 from forthwith.rehearsal.stage import Stage, set_stage
 from forthwith.rehearsal.temporal import TemporalEngine
 from tests.domain.people import MAY_REPORT, MINISTERS_OFFICE, OFFICER, WHOLE_REPORT
 from tests.domain.specification import london
+from tests.lives import the_notice
 
 NOTICES = Path(__file__).parents[2] / "notices"
 NOTICE = "notice/lancashire-2016"
@@ -110,7 +110,7 @@ class Scene:
 @asynccontextmanager
 async def playing(scene: Scene) -> AsyncIterator[tuple[Theatre, WorkflowEnvironment]]:
     """The scene's server, worker and record, before the clock is started."""
-    stage = await set_stage(read_notice(NOTICES / "lancashire-2016.yaml"), NOBODY_ACTS)
+    stage = await set_stage(the_notice(), NOBODY_ACTS)
     stage.clock.advance_to(scene.begins)
     if scene.watched != NOTICE:
         await stage.office.handle(OpenOccurrences("lancashire-2016"))

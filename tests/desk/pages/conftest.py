@@ -6,7 +6,6 @@ import shutil
 from collections.abc import AsyncIterator, Awaitable, Callable
 from dataclasses import dataclass, replace
 from datetime import datetime
-from functools import cache
 from pathlib import Path
 
 import httpx2
@@ -20,10 +19,9 @@ from desk.ports import DeskPorts, Persona
 from domain.clock import SteppedClock
 from domain.identity import OccurrenceId
 from domain.record import Append, Receipt
-from domain.terms.notice_file import NoticeFile
 from domain.time.zones import at_local
 from forthwith.demo.clock import OPENS_AT, ZONE
-from forthwith.demo.seeding import demo_notice, demo_past
+from forthwith.demo.seeding import demo_past
 from forthwith.desk_ports import personas_of_book
 from forthwith.mailbox.catcher import MailCatcher
 from forthwith.rehearsal.pure import PureEngine
@@ -33,6 +31,7 @@ from ledger.memory import MemoryDirectory, MemoryLedger, MemoryOutbox
 from ledger.office import Office
 from projections.casebook import Casebook
 from tests.desk.pages.year import CutOffLedger, Seat, Send, Year
+from tests.lives import the_notice
 
 
 class RememberingLedger(MemoryLedger):
@@ -53,12 +52,6 @@ class Past:
 
     acts: tuple[Append, ...]
     letters: Path
-
-
-@cache
-def the_notice() -> NoticeFile:
-    """Read once: YAML is slow to read, and this is asked for by every test."""
-    return demo_notice()
 
 
 @pytest.fixture(scope="session")
