@@ -14,11 +14,12 @@ from typing import Any
 import orjson
 
 from domain.clock import Clock
+from domain.events.of_the_record import ERASURES, PERSONAL_DATA_ERASED
 from domain.record import Receipt
 from ledger import sql_files
 from ledger.postgres import PostgresLedger
 from ledger.privacy.batch import PERSON
-from ledger.privacy.erasure import ERASED_TOPIC, ERASURES, Eraser, Why
+from ledger.privacy.erasure import Eraser, Why
 from ledger.privacy.kept import KeptValue, kept_values
 from ledger.verify.bag import Bag
 
@@ -129,7 +130,7 @@ class Reapplying:
 
 def _told(bag: Bag) -> Iterator[Erasure]:
     # In canonical bytes the type of an event stands last.
-    ending = f',"type":"{ERASED_TOPIC}"}}'.encode()
+    ending = f',"type":"{PERSONAL_DATA_ERASED}"}}'.encode()
     for index, line in enumerate(bag.lines(_EVENTS), start=1):
         if line.endswith(ending):
             yield _erasure(index, orjson.loads(line)["data"])

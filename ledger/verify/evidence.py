@@ -3,10 +3,10 @@
 import asyncpg
 import orjson
 
+from domain.events.of_the_record import ERASURES
 from ledger import sql_files
 from ledger.evidence.files import EvidenceFiles, EvidenceUnreachable
 from ledger.evidence.sweeping import unlike
-from ledger.privacy.erasure import ERASURES
 from ledger.verify.lodged import Lodged
 from ledger.verify.verdict import Findings
 

@@ -225,7 +225,9 @@ def test_events_of_the_record_itself_belong_to_an_export_of_the_whole(two_missed
         "both sign until Saturday 1 July 2017."
     )
     assert "“something-else.v7”" in other.sentence
-    assert "The key “log.example+22222222” of the log took the place" in b"".join(history_page(source)).decode()
+    assert (
+        "The key “log.example+22222222” of the log took the place" in b"".join(history_page(source)).decode()
+    )
     assert source_of(BookOnDisk(two_missed.book._ledger, [*events, rotated]), "lancashire-2016").others == ()
 
 

@@ -7,10 +7,11 @@ import orjson
 import pytest
 
 from domain.clock import LiveClock
+from domain.events.of_the_record import ERASURES, PERSONAL_DATA_ERASED
 from domain.refusals import NotFound
 from ledger.privacy import erasure
 from ledger.privacy.disclosing import disclosures_for
-from ledger.privacy.erasure import ERASED_TOPIC, ERASURES, Eraser, ErasureRefused, Why
+from ledger.privacy.erasure import Eraser, ErasureRefused, Why
 from ledger.privacy.kept import kept_values
 from ledger.privacy.retention import Keeper
 from projections.casebook import Casebook
@@ -53,7 +54,7 @@ async def test_the_texts_of_one_event_are_erased_and_nothing_else(recorded, eras
     assert [each["text"] for each in report.envelope.data["sections"]] == ["[erased]", "[erased]"]
     assert (report.canonical, report.leaf) == (before[0].canonical, before[0].leaf)
     assert {each.envelope.data["name"] for each in appointments} == {"Helen Marsh"}
-    assert (erased.type, erased.stream, erased.index) == (ERASED_TOPIC, ERASURES, receipt.first_index)
+    assert (erased.type, erased.stream, erased.index) == (PERSONAL_DATA_ERASED, ERASURES, receipt.first_index)
     digests = sorted(each["_sd"][0] for each in orjson.loads(report.canonical)["data"]["sections"])
     assert (erased.envelope.data["digests"], erased.envelope.data["events"]) == (digests, [1])
     assert [each["index"] async for each in disclosures_for(recorded)] == [2, 3]
@@ -108,4 +109,4 @@ async def test_of_two_who_erase_the_same_at_once_one_has_nothing_left_to_erase(r
     other = Eraser(recorded, LiveClock())
     answers = await asyncio.gather(eraser.of_event(1, WHY), other.of_event(1, WHY), return_exceptions=True)
     assert sorted(type(each).__name__ for each in answers) == ["NotFound", "tuple"]
-    assert [each.type for each in await recorded.read(3)] == [ERASED_TOPIC]
+    assert [each.type for each in await recorded.read(3)] == [PERSONAL_DATA_ERASED]

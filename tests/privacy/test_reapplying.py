@@ -11,6 +11,7 @@ import pytest
 
 from domain.clock import LiveClock
 from domain.events.evidence import EvidenceLodged
+from domain.events.of_the_record import PERSONAL_DATA_ERASED
 from ledger.directory import PostgresDirectory
 from ledger.evidence.files import EvidenceFiles
 from ledger.export.bagit import About, write_folder
@@ -20,7 +21,7 @@ from ledger.log.checkpoint import Checkpoint, sign
 from ledger.log.keys import LOG, FileSigner
 from ledger.postgres import PostgresLedger
 from ledger.privacy.disclosing import disclosures_for
-from ledger.privacy.erasure import ERASED_TOPIC, Eraser, ErasureRefused, Why
+from ledger.privacy.erasure import Eraser, ErasureRefused, Why
 from ledger.privacy.kept import kept_values
 from ledger.privacy.reapplying import Reapplying, erasures_in, own_erasures
 from ledger.privacy.retention import Keeper
@@ -111,7 +112,7 @@ async def test_what_is_back_is_erased_again_and_that_is_recorded(erased, superus
     assert await superuser.fetch("SELECT FROM forthwith.subject_keys") == []
     assert await PostgresDirectory(erased.database).address_of("helen-marsh") is None
     again = await erased.read(size)
-    assert {each.type for each in again} == {ERASED_TOPIC}
+    assert {each.type for each in again} == {PERSONAL_DATA_ERASED}
     assert all(
         "an older copy had brought it back: Asked for" in each.envelope.data["reason"] for each in again
     )
