@@ -19,3 +19,6 @@ def occurrence_page(occurrence: OccurrenceId) -> str:
 
 def event_page(index: int) -> str:
     return f"/events/{index}"
+
+
+MY_CALENDAR = "/my-calendar"

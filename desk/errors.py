@@ -14,6 +14,7 @@ from starlette.requests import Request
 from starlette.responses import JSONResponse, RedirectResponse, Response
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
+from desk.feeds.secrets import without_secret
 from desk.ports import UnavailableError
 from desk.render import render
 from desk.signing_in import SignInNeededError, sign_in_url
@@ -206,7 +207,7 @@ class CrashGuard:
         except LedgerUnreachable as error:
             page = await _unreachable(Request(scope), error)
         except Exception:
-            log.exception("unforeseen error at %s %s", scope["method"], scope["path"])
+            log.exception("unforeseen error at %s %s", scope["method"], without_secret(scope["path"]))
             if started:
                 raise
             page = await error_response(Request(scope), 500)

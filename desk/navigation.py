@@ -19,6 +19,7 @@ LINKS = (
     Link("My tasks", "/tasks"),
     Link("Notice", "/notice"),
     Link("History", "/history", also="/events/"),
+    Link("My calendar", "/my-calendar"),
     Link("Mailbox", "/mailbox", where_mail_is_caught=True),
 )
 

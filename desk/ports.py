@@ -11,6 +11,7 @@ from zoneinfo import ZoneInfo
 
 from domain.actor import Actor
 from domain.commands import Command
+from domain.ports import Feeds
 from domain.record import Receipt
 from projections.casebook import Casebook
 
@@ -91,7 +92,7 @@ class DeskPorts:
     """The callables and facts behind the pages.
 
     `casebook` is what the record says, `office` where acts are signed, `mailbox` the caught mail, where mail is caught,
-    `log` the published log.
+    `log` the published log, `feeds` the secret addresses of calendars.
 
     `hosts` are the names the desk answers to, without port. `secret` signs form tokens: at least 32 bytes,
     the same in every process that serves one site. `zone` is the notice's own: every time is told in it.
@@ -108,6 +109,7 @@ class DeskPorts:
     mailbox: Mailbox | None = None
     zone: ZoneInfo = LONDON
     log: Log | None = None
+    feeds: Feeds | None = None
 
     def __post_init__(self) -> None:
         if len(self.secret) < 32:

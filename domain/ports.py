@@ -90,6 +90,36 @@ class Directory(Protocol):
     async def set_address(self, person: str, address: str, changed_at: datetime) -> None: ...
 
 
+@dataclass(frozen=True, slots=True)
+class Feed:
+    """An address at which somebody's dates are read: all that are theirs, or those of one `notice`."""
+
+    id: UUID
+    person: str
+    notice: str | None
+    made_at: datetime
+
+
+class Feeds(Protocol):
+    """Secret addresses of calendars. Of a secret only its SHA-256 digest is ever given here, and kept."""
+
+    async def of(self, person: str) -> Sequence[Feed]:
+        """Those in force, the one for everything first."""
+        ...
+
+    async def at(self, digest: bytes) -> Feed | None:
+        """The one in force with that secret."""
+        ...
+
+    async def make(self, feed: Feed, digest: bytes, replacing: UUID | None = None) -> bool:
+        """In place of the one named; False, and nothing is changed, where another is in force. Safe to repeat."""
+        ...
+
+    async def revoke(self, person: str, feed: UUID, revoked_at: datetime) -> None:
+        """End one of a person's own, for good."""
+        ...
+
+
 class Handles(Protocol):
     """Handles commands: what `ledger.office.Office` does for everybody."""
 

@@ -39,6 +39,7 @@ def desk_ports(
         casebook=world.casebook,
         mailbox=catcher,
         log=PublishedLog(log_places(settings).folder),
+        feeds=world.feeds(),
     )
 
 

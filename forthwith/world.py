@@ -10,6 +10,7 @@ from domain.clock import Clock, ClockSpec, LiveClock, ShiftedClock, SteppedClock
 from forthwith.settings import Settings
 from ledger.chase import OfficeChase
 from ledger.directory import PostgresDirectory
+from ledger.feeds import PostgresFeeds
 from ledger.instance import read_instance
 from ledger.office import Office
 from ledger.outbox import PostgresOutbox
@@ -36,6 +37,9 @@ class World:
     def outbox(self) -> PostgresOutbox:
         """An outbox for one worker; each needs its own."""
         return PostgresOutbox(self.ledger.database)
+
+    def feeds(self) -> PostgresFeeds:
+        return PostgresFeeds(self.ledger.database)
 
 
 @asynccontextmanager

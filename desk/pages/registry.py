@@ -5,6 +5,8 @@ from __future__ import annotations
 from fastapi import APIRouter
 
 from desk import static_files
+from desk.feeds import page as my_calendar
+from desk.feeds import serving as feeds
 from desk.pages import (
     act,
     event,
@@ -36,4 +38,6 @@ PAGES: tuple[APIRouter, ...] = (
     event.router,
     log.router,
     mailbox.router,
+    my_calendar.router,
+    feeds.router,
 )

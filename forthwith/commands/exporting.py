@@ -126,6 +126,11 @@ def csv(notice: OneNotice = None, *, to: To, json: Summary = False) -> None:
     asyncio.run(_one_file(notice, to, "CSV", lambda _, log: csv_table(log), json=json))
 
 
+app.command(
+    "forthwith.commands.export_ics:ics", name="ics", help="Write the due dates as a calendar (RFC 5545)."
+)
+
+
 class _Bag:
     def __init__(
         self,
@@ -168,7 +173,7 @@ class _Bag:
 
 
 async def _bag(asked: _Bag) -> None:
-    with _faults_in_words():
+    with faults_in_words():
         size = read_stated(asked.checkpoint).size
         async with the_world() as world:
             with _progress("Reading") as on_progress:
@@ -197,17 +202,17 @@ _FILES_AT_LEAST = 17
 
 
 async def _events(to: Path, *, json: bool) -> None:
-    with _faults_in_words():
+    with faults_in_words():
         async with the_world() as world:
             with _progress("Reading") as on_progress:
                 found = EventsOnDisk()
                 await read_into(found, world.ledger, None, on_progress)
-        octets = _write(to, found.lines())
+        octets = write_new(to, found.lines())
     _tell(to, "events", len(found), octets, json=json)
 
 
 async def _one_file(notice: str | None, to: Path, what: str, make: Made, *, json: bool) -> None:
-    with _faults_in_words():
+    with faults_in_words():
         async with the_world() as world:
             with _progress("Reading") as on_progress:
                 found = Spool[Recorded]()
@@ -215,11 +220,11 @@ async def _one_file(notice: str | None, to: Path, what: str, make: Made, *, json
         source = source_of(book_of(found), notice_named(notice) if notice else None)
         with _progress("Writing") as on_progress:
             log = object_log(source, on_progress)
-            octets = _write(to, make(source, log))
+            octets = write_new(to, make(source, log))
     _tell(to, what, len(log.events), octets, json=json)
 
 
-def _write(to: Path, parts: Iterator[bytes]) -> int:
+def write_new(to: Path, parts: Iterator[bytes]) -> int:
     """Whole or not at all, and never over what is there; returns how many bytes."""
     if to.exists():
         raise BagInTheWay(f"“{to}” is there already; an export never writes over anything.")
@@ -242,7 +247,7 @@ def _tell(to: Path, what: str, events: int, octets: int, *, json: bool) -> None:
 
 
 @contextmanager
-def _faults_in_words() -> Iterator[None]:
+def faults_in_words() -> Iterator[None]:
     try:
         yield
     except (TooFewEvents, EvidenceMixedUp, EvidenceMissing, EvidenceMismatch) as fault:

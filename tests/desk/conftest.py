@@ -29,6 +29,7 @@ from desk.render import render
 from desk.sessions import MemorySessions, visit_of
 from desk.signing_in import SignedIn
 from domain.clock import LiveClock
+from ledger.feeds import MemoryFeeds
 from ledger.memory import MemoryLedger
 from ledger.office import Office
 from projections.casebook import Casebook
@@ -82,6 +83,7 @@ def ports(backstage: Backstage, empty_record: MemoryLedger) -> DeskPorts:
         personas=backstage.personas,
         office=Office(empty_record, LiveClock()),
         casebook=Casebook(empty_record),
+        feeds=MemoryFeeds(),
     )
 
 

@@ -11,3 +11,5 @@ GRANT EXECUTE ON FUNCTION forthwith.set_address TO {application};
 GRANT EXECUTE ON FUNCTION forthwith.append_withholding TO {application};
 GRANT EXECUTE ON FUNCTION forthwith.erase TO {application};
 GRANT EXECUTE ON FUNCTION forthwith.destroy_idle_keys TO {application};
+GRANT EXECUTE ON FUNCTION forthwith.make_feed TO {application};
+GRANT EXECUTE ON FUNCTION forthwith.revoke_feed TO {application};

@@ -27,6 +27,7 @@ from forthwith.mailbox.catcher import MailCatcher
 from forthwith.rehearsal.pure import PureEngine
 from forthwith.rehearsal.script import start_of
 from forthwith.rehearsal.stage import issue_on_stage
+from ledger.feeds import MemoryFeeds
 from ledger.memory import MemoryDirectory, MemoryLedger, MemoryOutbox
 from ledger.office import Office
 from projections.casebook import Casebook
@@ -128,6 +129,7 @@ def ports(year: Year, catcher: MailCatcher) -> DeskPorts:
         office=year.office,
         casebook=year.casebook,
         mailbox=catcher,
+        feeds=MemoryFeeds(),
     )
 
 
