@@ -7,6 +7,7 @@ from pathlib import Path
 from typing import Any
 
 import bagit
+import icalendar
 import pytest
 
 from forthwith.exits import Exit
@@ -180,3 +181,25 @@ def test_conformance_names_the_report_that_is_missing_and_ends_with_seven(seat: 
 def test_conformance_of_a_notice_that_is_not_there(seat: Seat) -> None:
     said = seat("conformance", "nowhere")
     assert said.code == Exit.NOT_FOUND
+
+
+def test_due_dates_are_written_for_a_calendar_program(seat: Seat, tmp_path: Path) -> None:
+    whole, own = tmp_path / "notice.ics", tmp_path / "helen.ics"
+    (told,) = seat("export", "ics", NOTICE, "--to", str(whole), "--json").objects
+    assert seat("export", "ics", "--person", "helen-marsh", "--to", str(own)).code == Exit.OK
+    of_notice, of_helen = (
+        {str(each["UID"]) for each in icalendar.Calendar.from_ical(file.read_bytes()).walk("VEVENT")}
+        for file in (whole, own)
+    )
+    assert (told["entries"], told["bytes"]) == (len(of_notice), whole.stat().st_size)
+    assert of_helen < of_notice
+    again = seat("export", "ics", NOTICE, "--to", str(whole))
+    assert again.code == Exit.USAGE
+    assert "never writes over anything" in again.err
+
+
+def test_nobody_has_dates_whom_no_notice_names(seat: Seat, tmp_path: Path) -> None:
+    said = seat("export", "ics", "--person", "nobody", "--to", str(tmp_path / "x.ics"))
+    assert said.code == Exit.NOT_FOUND
+    assert "names a person “nobody”" in said.err
+    assert list(tmp_path.iterdir()) == []
