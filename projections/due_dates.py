@@ -125,13 +125,18 @@ def due_dates(
     With a `person`, reminders and tasks are theirs, and so are the entries unless they follow the whole; the book
     decides what they may see. Without one it is everything, with every reminder.
     """
-    notices = [casebook.notice(notice)] if notice else casebook.notices()
+    notices = [casebook.notice(notice)] if notice else notices_naming(casebook, person)
     found = [
         entry
         for each in notices
         for entry in _under(casebook, each, _Reader(each, person, now, follows=follows or person is None))
     ]
     return tuple(sorted(found, key=lambda each: (each.first, each.name)))
+
+
+def notices_naming(casebook: Casebook, person: str | None) -> tuple[Notice, ...]:
+    """Those under which somebody acts or has acted; every one for nobody in particular."""
+    return tuple(each for each in casebook.notices() if person is None or person in each.names)
 
 
 @dataclass(frozen=True, slots=True)

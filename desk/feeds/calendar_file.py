@@ -31,7 +31,6 @@ def calendar_file(name: str, dates: Sequence[DueDate], site: str) -> bytes:
     calendar.add("version", "2.0")
     calendar.add("prodid", MAKER)
     calendar.add("calscale", "GREGORIAN")
-    calendar.add("method", "PUBLISH")
     calendar.add("name", name)
     calendar.add("x-wr-calname", name)
     calendar.add("refresh-interval", ASK_AGAIN, parameters={"VALUE": "DURATION"})

@@ -17,7 +17,7 @@ from desk.signing_in import ports_of
 from domain.ports import Feed
 from domain.time.zones import day_start, local_date
 from projections.casebook import Casebook
-from projections.due_dates import due_dates
+from projections.due_dates import due_dates, notices_naming
 from projections.seen_by import SeenBy
 
 router = APIRouter(include_in_schema=False)
@@ -35,7 +35,7 @@ async def feed(request: Request, secret: str) -> Response:
     book = await _book_of(ports, found, now)
     dates = due_dates(book, now, found.notice, found.person, follows=found.notice is not None)
     content = calendar_file(title_of(book, found.notice), dates, str(request.base_url))
-    headers = headers_of(content, _changed(book, found.notice, now), now)
+    headers = headers_of(content, _changed(book, found, now), now)
     if is_fresh(request.headers, headers):
         return Response(status_code=304, headers=headers)
     return Response(content, media_type=KIND, headers=headers)
@@ -50,9 +50,9 @@ async def _book_of(ports: DeskPorts, found: Feed, now: datetime) -> Casebook:
     return book
 
 
-def _changed(book: Casebook, notice: str | None, now: datetime) -> datetime:
+def _changed(book: Casebook, found: Feed, now: datetime) -> datetime:
     """Something was recorded, or a day has begun on which others may hold a role."""
-    notices = [book.notice(notice)] if notice else book.notices()
+    notices = [book.notice(found.notice)] if found.notice else notices_naming(book, found.person)
     recorded = [book.history(each.terms.id)[-1].recorded for each in notices]
     begun = [day_start(local_date(now, each.terms.zone), each.terms.zone) for each in notices]
     return max((*recorded, *begun))

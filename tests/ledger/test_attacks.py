@@ -5,7 +5,7 @@ import pytest
 
 from ledger.migrations import SchemaDrift, check
 
-TABLES = ["events", "streams", "receipts", "head", "instance", "outbox", "directory", "migrations"]
+TABLES = ["events", "streams", "receipts", "head", "instance", "outbox", "directory", "feeds", "migrations"]
 CHANGES = ["DELETE FROM {}", "TRUNCATE {}", "UPDATE {} SET {} = {}", "INSERT INTO {} DEFAULT VALUES"]
 FIRST_COLUMN = {
     "events": "stream",
@@ -15,6 +15,7 @@ FIRST_COLUMN = {
     "instance": "mode",
     "outbox": "key",
     "directory": "address",
+    "feeds": "person",
     "migrations": "name",
 }
 OTHER_ATTACKS = [
