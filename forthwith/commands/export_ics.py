@@ -42,7 +42,7 @@ async def _ics(notice: str | None, person: str | None, to: Path, *, json: bool) 
         dates = due_dates(book, now, notice, person)
         content = calendar_file(title_of(book, notice), dates, Settings().desk_url)
     with faults_in_words():
-        write_new(to, content)
+        write_new(to, iter((content,)))
     if json:
         print_json({"to": str(to), "format": "iCalendar", "entries": len(dates), "bytes": len(content)})
     else:

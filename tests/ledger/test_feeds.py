@@ -98,6 +98,19 @@ async def test_whoever_is_erased_on_postgresql_has_no_address_left(ledger, postg
     assert [row["person"] for row in left] == [PRIYA]
 
 
+async def test_the_key_of_a_person_does_not_go_on_postgresql_without_their_addresses(ledger, postgres_dsn):
+    feeds = PostgresFeeds(ledger.database)
+    await feeds.make(feed_of(), digest_of("one"))
+    await feeds.make(feed_of(PRIYA), digest_of("hers"))
+    connection = await asyncpg.connect(postgres_dsn)
+    key = "INSERT INTO forthwith.subject_keys VALUES ($1, decode(repeat('00', 33), 'hex'))"
+    await connection.executemany(key, [(f"person/{HELEN}",), ("event/1",)])
+    await connection.execute("DELETE FROM forthwith.subject_keys")
+    await connection.close()
+    assert await feeds.of(HELEN) == []
+    assert len(await feeds.of(PRIYA)) == 1
+
+
 @pytest.mark.parametrize(
     "attack",
     [
