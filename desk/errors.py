@@ -14,7 +14,7 @@ from starlette.requests import Request
 from starlette.responses import JSONResponse, RedirectResponse, Response
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
-from desk.feeds.secrets import without_secret
+from desk.feeds.secret_address import without_secret
 from desk.ports import UnavailableError
 from desk.render import render
 from desk.signing_in import SignInNeededError, sign_in_url

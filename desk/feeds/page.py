@@ -13,7 +13,7 @@ from starlette.responses import RedirectResponse, Response
 from desk.addresses import MY_CALENDAR, notice_page
 from desk.book import Book
 from desk.feeds.following import followed_by, may_follow
-from desk.feeds.secrets import digest_of, feed_path, new_secret
+from desk.feeds.secret_address import digest_of, feed_path, new_secret
 from desk.ports import Persona
 from desk.render import render
 from desk.sessions import visit_of

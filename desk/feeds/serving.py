@@ -11,7 +11,7 @@ from starlette.responses import Response
 from desk.feeds.calendar_file import calendar_file
 from desk.feeds.following import may_follow, title_of
 from desk.feeds.freshness import headers_of, is_fresh
-from desk.feeds.secrets import digest_of
+from desk.feeds.secret_address import digest_of
 from desk.ports import DeskPorts
 from desk.signing_in import ports_of
 from domain.ports import Feed

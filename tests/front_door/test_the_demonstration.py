@@ -1,10 +1,13 @@
 """The command beside a demonstration that runs: what it reads, what it refuses, and what it leaves as it was."""
 
+import re
 import signal
 import time
 from pathlib import Path
 from uuid import uuid4
 
+import httpx2
+import icalendar
 import psutil
 import pytest
 
@@ -195,6 +198,29 @@ def test_another_library_rebuilds_the_record_to_the_same(demonstration: Demonstr
     assert (said.code, verdict["rebuilt"]["same"], verdict["rebuilt"]["differences"]) == (0, True, [])
     assert verdict["rebuilt"]["events"] == verdict["size"]
     assert "Both ways give the same." in demonstration("verify", "--deep").out
+
+
+def test_a_calendar_that_is_made_at_the_desk_is_read_without_signing_in_until_it_is_revoked(
+    demonstration: Demonstration,
+) -> None:
+    (facts,) = demonstration("status", "--json").objects
+    with httpx2.Client(base_url=facts["desk"], follow_redirects=True) as desk:
+
+        def send(page: str, action: str, **fields: str) -> str:
+            token = re.findall(r'name="form_token" value="([^"]+)"', desk.get(page).text)[0]
+            return desk.post(action, data={"form_token": token, **fields}).raise_for_status().text
+
+        send("/sign-in", "/sign-in", persona="priya-nandra")
+        made = send("/my-calendar", "/my-calendar/make", notice="", replacing="")
+        (address,) = re.findall(r'value="(http[^"]+/feeds/[^"]+)"', made)
+        calendar = httpx2.get(address).raise_for_status()
+        uids = {str(each["UID"]) for each in icalendar.Calendar.from_ical(calendar.content).walk("VEVENT")}
+        assert f"{SEPTEMBER}/due@forthwith" in uids
+        asked = {"If-None-Match": calendar.headers["etag"]}
+        assert httpx2.get(address, headers=asked).status_code == 304
+        (feed,) = re.findall(r'name="feed" value="([^"]+)"', desk.get("/my-calendar").text)
+        assert "The address is revoked." in send("/my-calendar", "/my-calendar/revoke", feed=feed)
+        assert httpx2.get(address).status_code == 404
 
 
 def test_status_says_where_everything_is_and_doctor_finds_nothing(demonstration: Demonstration) -> None:

@@ -6,7 +6,7 @@ from uuid import uuid4
 import asyncpg
 import pytest
 
-from desk.feeds.secrets import digest_of
+from desk.feeds.secret_address import digest_of
 from domain.clock import LiveClock
 from domain.ports import Feed
 from ledger.directory import PostgresDirectory

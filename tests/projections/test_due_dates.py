@@ -19,6 +19,7 @@ def place(entry: DueDate) -> tuple[date, date, str]:
     return entry.first, entry.last, entry.surety
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize(
     ("scenario", "moves"),
     [("varied-mid-flight", 15), ("review-moved-forward", 15), ("new-bank-holiday", 15)],

@@ -16,6 +16,8 @@ from domain.commands import EndAppointment, GrantExtension, MoveReview, PlanRevi
 from domain.identity import OccurrenceId
 from tests.desk.pages.year import ADVISER, CASE_LEAD, CHAIR, DIRECTOR, OFFICER, REVIEW_TEAM, Seat, Send, Year
 
+pytestmark = pytest.mark.slow
+
 NOTICE = "lancashire-2016"
 OCTOBER = OccurrenceId(NOTICE, "monthly-report", "2016-10")
 REVIEW = OccurrenceId(NOTICE, "department-review", "1")
