@@ -8,7 +8,9 @@ from fastapi import APIRouter, Depends, FastAPI
 
 from desk.errors import CrashGuard, register_errors
 from desk.forms import require_form_token
+from desk.noting import AccessNoter
 from desk.pages.registry import PAGES
+from desk.permissions import guard
 from desk.ports import DeskPorts
 from desk.security import HostGuard, OriginGuard, SecurityHeaders
 from desk.sessions import MemorySessions, SessionMiddleware, SessionStore
@@ -24,7 +26,7 @@ def create_app(
         redoc_url=None,
         openapi_url=None,
         redirect_slashes=False,
-        dependencies=[Depends(require_form_token)],
+        dependencies=[Depends(require_form_token), Depends(guard)],
     )
     app.state.ports = ports
     for router in pages:
@@ -36,6 +38,7 @@ def create_app(
 
 def _wrap(app: FastAPI, ports: DeskPorts, sessions: SessionStore) -> None:
     """From the innermost to the outermost: each line wraps those above it."""
+    app.add_middleware(AccessNoter)
     app.add_middleware(OriginGuard)
     app.add_middleware(HostGuard, hosts=ports.hosts)
     app.add_middleware(SessionMiddleware, store=sessions, secret=ports.secret)

@@ -15,11 +15,14 @@ from starlette.responses import JSONResponse, RedirectResponse, Response
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
 from desk.feeds.secret_address import without_secret
+from desk.noting import note_hidden, note_refusal
+from desk.permissions import Forbidden
 from desk.ports import UnavailableError
 from desk.render import render
 from desk.signing_in import SignInNeededError, sign_in_url
 from domain.record import LedgerUnreachable
 from domain.refusals import NotFound
+from projections.seen_by import NotOpenToThem
 
 log = logging.getLogger("forthwith.desk")
 
@@ -134,6 +137,8 @@ def register_errors(app: FastAPI) -> None:
     app.add_exception_handler(UnavailableError, _unavailable)
     app.add_exception_handler(SignInNeededError, _sign_in_needed)
     app.add_exception_handler(NotFound, _not_found)
+    app.add_exception_handler(NotOpenToThem, _hidden)
+    app.add_exception_handler(Forbidden, _forbidden)
     app.add_exception_handler(LedgerUnreachable, _unreachable)
 
 
@@ -162,6 +167,19 @@ async def _unavailable(request: Request, error: Exception) -> Response:
 async def _not_found(request: Request, _error: Exception) -> Response:
     """The same words for what does not exist and for what is hidden, so that nobody learns which it is."""
     return await error_response(request, 404)
+
+
+async def _hidden(request: Request, error: Exception) -> Response:
+    """To the person there is no such thing; the auditor learns that they asked for it."""
+    assert isinstance(error, NotOpenToThem)
+    await note_hidden(request, error)
+    return await error_response(request, 404)
+
+
+async def _forbidden(request: Request, error: Exception) -> Response:
+    assert isinstance(error, Forbidden)
+    await note_refusal(request, error.act, error.sentence, error.notice)
+    return await error_response(request, 403, error.sentence)
 
 
 async def _unreachable(request: Request, error: Exception) -> Response:

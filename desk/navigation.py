@@ -7,12 +7,16 @@ from dataclasses import dataclass
 
 @dataclass(frozen=True)
 class Link:
-    """A link in the bar; `where_mail_is_caught` ones appear only there. `also`: other addresses of its section."""
+    """A link in the bar; `where_mail_is_caught` ones appear only there. `also`: other addresses of its section.
+
+    `duty`: whose link it is, if it is not everybody's.
+    """
 
     text: str
     href: str
     where_mail_is_caught: bool = False
     also: str | None = None
+    duty: str | None = None
 
 
 LINKS = (
@@ -21,10 +25,11 @@ LINKS = (
     Link("History", "/history", also="/events/"),
     Link("My calendar", "/my-calendar"),
     Link("Mailbox", "/mailbox", where_mail_is_caught=True),
+    Link("Access log", "/access", duty="auditor"),
 )
 
 
-def navigation(path: str, *, mail_is_caught: bool) -> list[dict[str, object]]:
+def navigation(path: str, *, mail_is_caught: bool, duties: tuple[str, ...] = ()) -> list[dict[str, object]]:
     """Links for `govukServiceNavigation`: the page itself is `current`, its section `active`."""
     return [
         {
@@ -34,5 +39,5 @@ def navigation(path: str, *, mail_is_caught: bool) -> list[dict[str, object]]:
             "active": path.startswith((f"{link.href}/", link.also or f"{link.href}/")),
         }
         for link in LINKS
-        if mail_is_caught or not link.where_mail_is_caught
+        if (mail_is_caught or not link.where_mail_is_caught) and link.duty in (None, *duties)
     ]

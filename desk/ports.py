@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Awaitable, Callable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import datetime
 from typing import Protocol
 from uuid import UUID
 from zoneinfo import ZoneInfo
 
+from desk.access_in_memory import MemoryAccesses
+from domain.access import Access, AccessesWanted, NotedAccess
 from domain.actor import Actor
 from domain.commands import Command
 from domain.ports import Feeds
@@ -24,12 +26,16 @@ class UnavailableError(Exception):
 
 @dataclass(frozen=True)
 class Persona:
-    """A person who can sit at the desk, with the titles of the roles they hold now."""
+    """A person who can sit at the desk, with the titles of the roles they hold now.
+
+    `duties`: ``auditor`` and ``operator``, which belong to the service and not to any notice.
+    """
 
     id: str
     name: str
     roles: tuple[str, ...]
     organisation: str
+    duties: tuple[str, ...] = ()
 
 
 class Handled(Protocol):
@@ -87,12 +93,20 @@ class Log(Protocol):
     def proof_text(self, index: int) -> str | None: ...
 
 
+class Accesses(Protocol):
+    """The access log: written before what it tells of is shown. Raises LedgerUnreachable."""
+
+    async def note(self, access: Access) -> None: ...
+
+    async def newest(self, wanted: AccessesWanted) -> Sequence[NotedAccess]: ...
+
+
 @dataclass(frozen=True)
 class DeskPorts:
     """The callables and facts behind the pages.
 
     `casebook` is what the record says, `office` where acts are signed, `mailbox` the caught mail, where mail is caught,
-    `log` the published log, `feeds` the secret addresses of calendars.
+    `log` the published log, `feeds` the secret addresses of calendars, `accesses` who was refused what and who opened what.
 
     `hosts` are the names the desk answers to, without port. `secret` signs form tokens: at least 32 bytes,
     the same in every process that serves one site. `zone` is the notice's own: every time is told in it.
@@ -110,6 +124,7 @@ class DeskPorts:
     zone: ZoneInfo = LONDON
     log: Log | None = None
     feeds: Feeds | None = None
+    accesses: Accesses = field(default_factory=MemoryAccesses)
 
     def __post_init__(self) -> None:
         if len(self.secret) < 32:

@@ -49,7 +49,11 @@ async def render(request: Request, template: str, *, status: int = 200, **facts:
             {
                 "cspNonce": request.scope["csp_nonce"],
                 **seated,
-                "navigation": navigation(request.url.path, mail_is_caught=ports.mailbox is not None)
+                "navigation": navigation(
+                    request.url.path,
+                    mail_is_caught=ports.mailbox is not None,
+                    duties=seated["persona"].duties,
+                )
                 if seated["persona"]
                 else [],
                 "simulated": ports.simulated,

@@ -7,12 +7,16 @@ from uuid import uuid4
 
 from starlette.requests import Request
 
+from desk.noting import note_refusal
+from desk.permission_table import act_of
+from desk.permissions import require
 from desk.ports import Persona
 from desk.sessions import visit_of
 from desk.signing_in import ports_of
 from domain.actor import Actor
-from domain.commands import Command
+from domain.commands import Command, IssueNotice
 from domain.identity import command_id
+from domain.reach import notice_of, subject_of
 from domain.record import LedgerRefusal, LedgerUnreachable, Receipt
 from domain.refusals import Refused
 
@@ -36,11 +40,17 @@ def new_slip() -> str:
 
 
 async def sign(request: Request, persona: Persona, command: Command, slip: str) -> Receipt | Trouble:
-    """Ask for `command` as `persona`. The same words on the same slip are one act; other words are another one."""
+    """Ask for `command` as `persona`; raises Forbidden or NotFound where the table of permissions does not allow it.
+
+    The same words on the same slip are one act; other words are another one. What a rule refuses is noted.
+    """
+    notice = None if isinstance(command, IssueNotice) else notice_of(command)
+    require(request, act_of(command), notice)
     key = command_id("desk", persona.id, slip, repr(command)) if slip else None
     try:
         handled = await ports_of(request).office.handle(command, Actor("person", persona.id), key)
     except Refused as refused:
+        await note_refusal(request, act_of(command), refused.refusal.sentence, notice, subject_of(command))
         return Trouble(409, refused.refusal.sentence)
     except LedgerUnreachable:
         return Trouble(503, NOTHING_SAVED)

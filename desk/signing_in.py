@@ -31,7 +31,9 @@ async def persona_or_none(request: Request) -> Persona | None:
     if persona_id is None:
         return None
     people = await ports_of(request).personas()
-    return next((person for person in people if person.id == persona_id), None)
+    found = next((person for person in people if person.id == persona_id), None)
+    request.state.persona = found
+    return found
 
 
 async def current_persona(request: Request) -> Persona:

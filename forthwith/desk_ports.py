@@ -15,6 +15,12 @@ from forthwith.world import World
 from ledger.log.published import PublishedLog
 from projections.casebook import Casebook
 
+# Invented people of the demonstration, who hold no role under any notice.
+OF_THE_SERVICE = (
+    Persona("grace-adeyemi", "Grace Adeyemi", ("Auditor",), "Audit and operation", ("auditor",)),
+    Persona("owen-castell", "Owen Castell", ("Operator",), "Audit and operation", ("operator",)),
+)
+
 
 def desk_ports(
     settings: Settings,
@@ -25,7 +31,8 @@ def desk_ports(
     """The desk of one world. It answers to its own address and to loopback names."""
 
     async def personas() -> tuple[Persona, ...]:
-        return await personas_of_book(world.casebook, world.clock.now())
+        found = await personas_of_book(world.casebook, world.clock.now())
+        return (*found, *OF_THE_SERVICE) if world.clock.simulated else found
 
     host = urlsplit(settings.desk_url).hostname or "127.0.0.1"
     return DeskPorts(

@@ -1,5 +1,6 @@
 """The record as one person may see it. Every answer that is made from this book leaves out what is hidden from them."""
 
+from collections.abc import Mapping
 from dataclasses import replace
 from datetime import date, datetime
 
@@ -14,16 +15,38 @@ from domain.time.zones import local_date
 from projections.casebook import Casebook, Entry
 
 
+class NotOpenToThem(NotFound):
+    """It is there, but not for whoever asked. They are told what they would be told if it were not."""
+
+    def __init__(self, sentence: str, *, notice: str | None = None, act: str | None = None) -> None:
+        super().__init__(sentence)
+        self.notice, self.act = notice, act
+
+
 class SeenBy(Casebook):
     """A view, made afresh for each answer: what somebody may see depends on the roles they hold at that moment.
 
-    A hidden obligation is missing from the notice itself, so that nothing can be reckoned from its dates either.
+    A notice under which they hold no role is foreign to them and is not there at all. A hidden obligation is missing
+    from the notice itself, so that nothing can be reckoned from its dates either. `rights`: the book by which it is
+    judged what they may see. Of a book of the past that is today's: somebody who has changed sides since must not see
+    what they saw then. `everything` is for the auditor.
     """
 
-    def __init__(self, book: Casebook, person: str, now: datetime) -> None:
+    def __init__(
+        self,
+        book: Casebook,
+        person: str,
+        now: datetime,
+        rights: Casebook | None = None,
+        *,
+        everything: bool = False,
+    ) -> None:
         self._book = book
+        self._rights = rights or book
         self._person = person
         self._now = now
+        self._everything = everything
+        self._few: dict[str, dict[str, None]] = {}
 
     @property
     def position(self) -> int:
@@ -33,13 +56,20 @@ class SeenBy(Casebook):
         return await self._book.catch_up()
 
     async def as_known_at(self, recorded: datetime) -> "SeenBy":
-        return SeenBy(await self._book.as_known_at(recorded), self._person, self._now)
+        """What is looked at in the earlier book counts as looked at in this one."""
+        then = await self._book.as_known_at(recorded)
+        earlier = SeenBy(then, self._person, self._now, self._rights, everything=self._everything)
+        earlier._few = self._few
+        return earlier
 
     def notices(self) -> tuple[Notice, ...]:
-        return tuple(self._shown(notice) for notice in self._book.notices())
+        return tuple(self._shown(each) for each in self._book.notices() if self._is_theirs(each.terms.id))
 
     def notice(self, notice_id: str) -> Notice:
-        return self._shown(self._book.notice(notice_id))
+        notice = self._book.notice(notice_id)
+        if not self._is_theirs(notice_id):
+            raise NotOpenToThem(f"The notice “{notice_id}” is foreign to them.", notice=notice_id)
+        return self._shown(notice)
 
     def occurrences(self, notice_id: str) -> tuple[Occurrence, ...]:
         return tuple(each for each in self._book.occurrences(notice_id) if self._may_see(each))
@@ -47,7 +77,10 @@ class SeenBy(Casebook):
     def case(self, occurrence: OccurrenceId) -> Case:
         found = self._book.case(occurrence)
         if not self._may_see(found.occurrence):
-            raise NotFound(f"There is no occurrence “{occurrence}” that is open to you.")
+            raise NotOpenToThem(
+                f"The occurrence “{occurrence}” is not open to them.", notice=occurrence.notice
+            )
+        self._look_at(found.occurrence)
         return Case(self._shown(found.notice), found.occurrence)
 
     def history(self, of: str | OccurrenceId) -> tuple[Entry, ...]:
@@ -56,33 +89,69 @@ class SeenBy(Casebook):
     def event(self, index: int) -> Entry:
         entry = self._book.event(index)
         if not self._is_open(entry):
-            raise NotFound(f"There is no event {index} that is open to you.")
+            raise NotOpenToThem(
+                f"The event {index} is not open to them.", notice=entry.record.envelope.notice
+            )
+        if entry.occurrence is not None:
+            self._look_at(self._book.case(entry.occurrence).occurrence)
         return entry
 
     def of_the_record(self, index: int) -> Recorded | None:
         """What happens to the record itself is for everybody."""
         return self._book.of_the_record(index)
 
+    def hides_nothing(self, notice_id: str) -> bool:
+        """Whether all that there is under a notice is open to this person. Raises NotFound."""
+        notice, today = self._rights.notice(notice_id), self._today_under(notice_id)
+        return self._everything or (
+            self._is_theirs(notice_id)
+            and all(may_see(notice, each.id, self._person, today) for each in notice.obligations)
+            and all(self._may_see(each) for each in self._rights.occurrences(notice_id))
+        )
+
+    def shown_to_few(self) -> Mapping[str, tuple[str, ...]]:
+        """By notice, the occurrences that were looked at in this book and that are hidden from somebody."""
+        return {notice: tuple(names) for notice, names in self._few.items()}
+
+    def _look_at(self, occurrence: Occurrence) -> None:
+        notice, facts = self._rights.notice(occurrence.id.notice), occurrence.facts
+        if facts.hidden_from or notice.obligation(facts.obligation).hidden_from:
+            self._few.setdefault(occurrence.id.notice, {})[str(occurrence.id)] = None
+
+    def _is_theirs(self, notice_id: str) -> bool:
+        if self._everything:
+            return True
+        held = self._rights.notice(notice_id).roles_of(self._person, self._today_under(notice_id))
+        return bool(held)
+
     def _shown(self, notice: Notice) -> Notice:
-        today = self._today(notice)
-        seen = (each for each in notice.obligations if may_see(notice, each.id, self._person, today))
+        if self._everything:
+            return notice
+        now, today = self._rights.notice(notice.terms.id), self._today_under(notice.terms.id)
+        seen = (each for each in notice.obligations if may_see(now, each.id, self._person, today))
         return replace(notice, obligations=tuple(seen))
 
     def _is_open(self, entry: Entry) -> bool:
-        """What happens to the notice is for everybody, but for what it says of an obligation that is hidden."""
+        """What happens to the notice is for all who are of it, but for what it says of an obligation that is hidden."""
         if entry.occurrence is not None:
             return self._may_see(self._book.case(entry.occurrence).occurrence)
         about, notice_id = getattr(entry.event, "obligation", None), entry.record.envelope.notice
-        if not isinstance(about, str) or notice_id is None:
-            return True
-        notice = self._book.notice(notice_id)
-        return notice.find_obligation(about) is None or may_see(
-            notice, about, self._person, self._today(notice)
+        if self._everything or notice_id is None:
+            return self._everything
+        notice = self._rights.notice(notice_id)
+        is_about_one = isinstance(about, str) and notice.find_obligation(about) is not None
+        return self._is_theirs(notice_id) and (
+            not is_about_one or may_see(notice, str(about), self._person, self._today_under(notice_id))
         )
 
     def _may_see(self, occurrence: Occurrence) -> bool:
-        notice = self._book.notice(occurrence.id.notice)
-        return may_see_occurrence(notice, occurrence, self._person, self._today(notice))
+        notice_id = occurrence.id.notice
+        return self._everything or (
+            self._is_theirs(notice_id)
+            and may_see_occurrence(
+                self._rights.notice(notice_id), occurrence, self._person, self._today_under(notice_id)
+            )
+        )
 
-    def _today(self, notice: Notice) -> date:
-        return local_date(self._now, notice.terms.zone)
+    def _today_under(self, notice_id: str) -> date:
+        return local_date(self._now, self._rights.notice(notice_id).terms.zone)

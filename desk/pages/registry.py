@@ -8,6 +8,7 @@ from desk import static_files
 from desk.feeds import page as my_calendar
 from desk.feeds import serving as feeds
 from desk.pages import (
+    access,
     act,
     event,
     health,
@@ -40,4 +41,5 @@ PAGES: tuple[APIRouter, ...] = (
     mailbox.router,
     my_calendar.router,
     feeds.router,
+    access.router,
 )

@@ -24,6 +24,8 @@ from starlette.responses import PlainTextResponse, RedirectResponse, Response
 from desk import render as rendering
 from desk.app import create_app
 from desk.pages.registry import PAGES
+from desk.permission_table import PAGES as PAGES_OF_THE_TABLE
+from desk.permission_table import PUBLIC
 from desk.ports import DeskPorts, Persona, UnavailableError
 from desk.render import render
 from desk.sessions import MemorySessions, visit_of
@@ -88,9 +90,11 @@ def ports(backstage: Backstage, empty_record: MemoryLedger) -> DeskPorts:
 
 
 @pytest.fixture
-def extra_pages() -> APIRouter:
+def extra_pages(monkeypatch: pytest.MonkeyPatch) -> APIRouter:
     """Pages the tests need beside the real ones: one for signed-in people, a form, and three that fail."""
     router = APIRouter()
+    for path in ("/papers", "/gallery", "/crash", "/unreachable", "/forbidden"):
+        monkeypatch.setitem(PAGES_OF_THE_TABLE, path, PUBLIC)
 
     @router.get("/papers")
     async def papers(persona: SignedIn) -> Response:

@@ -70,7 +70,8 @@ async def test_the_director_cannot_assess_what_the_council_delivered(
     director, before = await seat(DIRECTOR), len(await year.events())
     assert "/assess" not in (await director.get(DEADLINE)).text
     answer = await send(director, DEADLINE, f"{DEADLINE}/assess", finding="All of it.")
-    assert answer.status_code == 409
+    assert answer.status_code == 403
+    assert "those who are asked to assess to record an assessment" in answer.text
     assert len(await year.events()) == before
 
 

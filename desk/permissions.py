@@ -1,0 +1,104 @@
+"""The guard: it lets through what the table of permissions allows, and turns away everything else."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from datetime import datetime
+
+from starlette.requests import Request
+
+from desk.permission_table import ACTS, BY_TOKEN, PAGES, PUBLIC, Act
+from desk.ports import Persona
+from desk.signing_in import SignInNeededError, current_persona, ports_of
+from domain.notice.state import Notice
+from domain.time.zones import local_date
+from projections.casebook import Casebook
+from projections.seen_by import NotOpenToThem
+
+IN_NO_ROW = "This page stands in no row of the table of permissions, so it is open to nobody."
+
+
+class Forbidden(Exception):
+    """Somebody who is signed in asked for what their roles do not allow."""
+
+    def __init__(self, sentence: str, act: str = "unknown", notice: str | None = None) -> None:
+        super().__init__(sentence)
+        self.sentence, self.act, self.notice = sentence, act, notice
+
+
+def require(request: Request, act: str, notice: str | None = None) -> None:
+    """Let the signed-in person go on, or raise.
+
+    `act` is a row of `desk/permission_table.py`; `notice` the one it is about, or None for an act of no single notice:
+    a role under any of them then is enough. Raises Forbidden (403), NotFound (404: there is no such notice, or it is
+    foreign to the person) or SignInNeededError.
+    """
+    persona = _persona_of(request)
+    ports, row = ports_of(request), ACTS[act]
+    now = ports.clock_now()
+    if notice is None:
+        notices = ports.casebook.notices()
+        if _is_allowed(persona, notices, row, now):
+            return
+        if row.who and not any(is_theirs(persona, each, now) for each in notices):
+            raise NotOpenToThem("Every notice is foreign to them.", act=act)
+        raise Forbidden(_sentence(row), act)
+    about = ports.casebook.notice(notice)
+    if not is_theirs(persona, about, now):
+        raise NotOpenToThem(f"The notice “{notice}” is foreign to them.", act=act, notice=notice)
+    if not _is_allowed(persona, (about,), row, now):
+        raise Forbidden(_sentence(row), act, notice)
+
+
+def may(persona: Persona, book: Casebook, act: str, notice: str, now: datetime) -> bool:
+    """The same as an answer, for a page that shows only what its reader can do. Raises NotFound."""
+    about = book.notice(notice)
+    return is_theirs(persona, about, now) and _is_allowed(persona, (about,), ACTS[act], now)
+
+
+def is_theirs(persona: Persona, notice: Notice, now: datetime) -> bool:
+    """Whether they hold a role under it today, or audit all of them. Every other notice is foreign."""
+    return sees_everything(persona) or bool(_roles_of(persona, notice, now))
+
+
+def sees_everything(persona: Persona) -> bool:
+    return "auditor" in persona.duties
+
+
+async def guard(request: Request) -> None:
+    """Asked before every page: what the table says of it. A page in no row is open to nobody."""
+    path = request.scope["route"].path
+    act = PAGES.get(path)
+    if act in (PUBLIC, BY_TOKEN):
+        return
+    await current_persona(request)
+    request.state.act = act
+    if act is None:
+        raise Forbidden(IN_NO_ROW)
+    require(request, act, request.path_params.get("notice") or request.path_params.get("notice_id"))
+
+
+def _persona_of(request: Request) -> Persona:
+    persona = getattr(request.state, "persona", None)
+    if not isinstance(persona, Persona):
+        raise SignInNeededError
+    return persona
+
+
+def _is_allowed(persona: Persona, notices: Iterable[Notice], act: Act, now: datetime) -> bool:
+    if act.signed_in or set(act.duties).intersection(persona.duties):
+        return True
+    for notice in notices:
+        held = _roles_of(persona, notice, now)
+        if any(role in held for capacity in act.who for role in capacity.roles(notice)):
+            return True
+    return False
+
+
+def _roles_of(persona: Persona, notice: Notice, now: datetime) -> tuple[str, ...]:
+    return notice.roles_of(persona.id, local_date(now, notice.terms.zone))
+
+
+def _sentence(act: Act) -> str:
+    whose = [capacity.words for capacity in act.who] + [f"the {duty}" for duty in act.duties]
+    return f"It is for {' and '.join(whose) or 'nobody at this desk'} to {act.words}."

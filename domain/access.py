@@ -1,0 +1,44 @@
+"""Who tried or opened what at the desk: kept beside the record, for the auditor."""
+
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Literal
+
+AccessKind = Literal["refused", "hidden", "opened"]
+
+
+@dataclass(frozen=True, slots=True)
+class Access:
+    """One line of the access log.
+
+    `refused`: an act that a role or a rule did not allow; `hidden`: something was asked for that is not open to the
+    person; `opened`: something that is shown to few, or that is personal. `act` is a row of the permission table,
+    `about` what it was about (an occurrence, an event, a page), `sentence` what was said or seen.
+    """
+
+    at: datetime
+    person: str
+    kind: AccessKind
+    act: str
+    notice: str | None
+    about: str | None
+    sentence: str
+
+
+@dataclass(frozen=True, slots=True)
+class NotedAccess:
+    """A line with its number, from 1; numbers grow."""
+
+    number: int
+    access: Access
+
+
+@dataclass(frozen=True, slots=True)
+class AccessesWanted:
+    """What is asked of the log: the newest first, `limit` of them, below a number if one is given."""
+
+    kind: AccessKind | None = None
+    notice: str | None = None
+    person: str | None = None
+    before: int | None = None
+    limit: int = 50
