@@ -7,12 +7,14 @@ from collections.abc import Sequence
 from starlette.requests import Request
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
+from desk.feeds.secret_address import without_secret
 from desk.signing_in import ports_of
 from domain.access import Access, AccessKind
 from domain.identity import OccurrenceId
 from domain.record import LedgerUnreachable
 from projections.seen_by import NotOpenToThem, SeenBy
 
+LONGEST = 2000
 AWAY = (
     b"This is shown to few people, and whoever opens it is written down. That cannot be done just now, so it cannot be "
     b"shown. Wait a minute and try again."
@@ -23,12 +25,12 @@ async def note_refusal(
     request: Request, act: str, sentence: str, notice: str | None, about: OccurrenceId | None = None
 ) -> None:
     """Somebody was refused an act, by their role or by a rule."""
-    await _note(request, "refused", act, sentence, notice, str(about) if about else request.url.path)
+    await _note(request, "refused", act, sentence, notice, str(about) if about else _path(request))
 
 
 async def note_hidden(request: Request, asked: NotOpenToThem) -> None:
     """Somebody asked for what is not open to them."""
-    await _note(request, "hidden", asked.act or _act_of(request), str(asked), asked.notice, request.url.path)
+    await _note(request, "hidden", asked.act or _act_of(request), str(asked), asked.notice, _path(request))
 
 
 async def note_opened(request: Request, act: str, sentence: str, notice: str | None, about: str) -> None:
@@ -46,7 +48,18 @@ async def _note(
 ) -> None:
     ports, persona = ports_of(request), getattr(request.state, "persona", None)
     who = persona.id if persona else "nobody signed in"
-    await ports.accesses.note(Access(ports.clock_now(), who, kind, act, notice, about, sentence))
+    noted = Access(ports.clock_now(), who, kind, act, notice, _plain(about), _plain(sentence) or "")
+    await ports.accesses.note(noted)
+
+
+def _path(request: Request) -> str:
+    """Never with a secret in it."""
+    return without_secret(request.url.path)
+
+
+def _plain(text: str | None) -> str | None:
+    """What people send can hold what the database does not take, or be endless."""
+    return text and text.encode("utf-8", "replace").decode().replace("\0", "?")[:LONGEST]
 
 
 class AccessNoter:
@@ -78,7 +91,7 @@ async def _is_noted(request: Request) -> bool:
     try:
         if isinstance(book, SeenBy):
             for notice, names in book.shown_to_few().items():
-                await note_opened(request, _act_of(request), _sentence(names), notice, request.url.path)
+                await note_opened(request, _act_of(request), _sentence(names), notice, _path(request))
     except LedgerUnreachable:
         return False
     return True

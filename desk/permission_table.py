@@ -14,10 +14,12 @@ from desk import capacities as as_
 from desk.capacities import Capacity
 from domain.commands import Command
 
-Duty = Literal["auditor", "operator"]
+# Roles that no notice gives. The administrator is the operator of the service.
+Duty = Literal["auditor", "administrator"]
+DUTIES: dict[Duty, str] = {"auditor": "the auditor", "administrator": "the operator"}
 AUDITOR: tuple[Duty, ...] = ("auditor",)
-OPERATOR: tuple[Duty, ...] = ("operator",)
-BOTH: tuple[Duty, ...] = ("auditor", "operator")
+OPERATOR: tuple[Duty, ...] = ("administrator",)
+BOTH: tuple[Duty, ...] = ("auditor", "administrator")
 
 
 @dataclass(frozen=True, slots=True)

@@ -7,7 +7,7 @@ from datetime import datetime
 
 from starlette.requests import Request
 
-from desk.permission_table import ACTS, BY_TOKEN, PAGES, PUBLIC, Act
+from desk.permission_table import ACTS, BY_TOKEN, DUTIES, PAGES, PUBLIC, Act
 from desk.ports import Persona
 from desk.signing_in import SignInNeededError, current_persona, ports_of
 from domain.notice.state import Notice
@@ -62,7 +62,7 @@ def is_theirs(persona: Persona, notice: Notice, now: datetime) -> bool:
 
 
 def sees_everything(persona: Persona) -> bool:
-    return "auditor" in persona.duties
+    return "auditor" in persona.desk_roles
 
 
 async def guard(request: Request) -> None:
@@ -86,7 +86,7 @@ def _persona_of(request: Request) -> Persona:
 
 
 def _is_allowed(persona: Persona, notices: Iterable[Notice], act: Act, now: datetime) -> bool:
-    if act.signed_in or set(act.duties).intersection(persona.duties):
+    if act.signed_in or set(act.duties).intersection(persona.desk_roles):
         return True
     for notice in notices:
         held = _roles_of(persona, notice, now)
@@ -100,5 +100,5 @@ def _roles_of(persona: Persona, notice: Notice, now: datetime) -> tuple[str, ...
 
 
 def _sentence(act: Act) -> str:
-    whose = [capacity.words for capacity in act.who] + [f"the {duty}" for duty in act.duties]
+    whose = [capacity.words for capacity in act.who] + [DUTIES[duty] for duty in act.duties]
     return f"It is for {' and '.join(whose) or 'nobody at this desk'} to {act.words}."

@@ -28,14 +28,14 @@ class UnavailableError(Exception):
 class Persona:
     """A person who can sit at the desk, with the titles of the roles they hold now.
 
-    `duties`: ``auditor`` and ``operator``, which belong to the service and not to any notice.
+    `desk_roles`: ``auditor`` and ``administrator``, which no notice gives.
     """
 
     id: str
     name: str
     roles: tuple[str, ...]
     organisation: str
-    duties: tuple[str, ...] = ()
+    desk_roles: tuple[str, ...] = ()
 
 
 class Handled(Protocol):

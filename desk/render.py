@@ -52,7 +52,7 @@ async def render(request: Request, template: str, *, status: int = 200, **facts:
                 "navigation": navigation(
                     request.url.path,
                     mail_is_caught=ports.mailbox is not None,
-                    duties=seated["persona"].duties,
+                    duties=seated["persona"].desk_roles,
                 )
                 if seated["persona"]
                 else [],

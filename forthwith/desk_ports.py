@@ -12,13 +12,14 @@ from forthwith.log_places import log_places
 from forthwith.mailbox.catcher import MailCatcher
 from forthwith.settings import Settings, state_folder
 from forthwith.world import World
+from ledger.accesses import PostgresAccesses
 from ledger.log.published import PublishedLog
 from projections.casebook import Casebook
 
 # Invented people of the demonstration, who hold no role under any notice.
 OF_THE_SERVICE = (
     Persona("grace-adeyemi", "Grace Adeyemi", ("Auditor",), "Audit and operation", ("auditor",)),
-    Persona("owen-castell", "Owen Castell", ("Operator",), "Audit and operation", ("operator",)),
+    Persona("owen-castell", "Owen Castell", ("Service administrator",), "Audit and operation", ("administrator",)),
 )
 
 
@@ -47,6 +48,7 @@ def desk_ports(
         mailbox=catcher,
         log=PublishedLog(log_places(settings).folder),
         feeds=world.feeds(),
+        accesses=PostgresAccesses(world.ledger.database),
     )
 
 

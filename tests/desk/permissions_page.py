@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from pathlib import Path
 
-from desk.permission_table import ACTING, ACTS, BY_TOKEN, OF_THE_ENGINE, PAGES, PUBLIC, READING, Act
+from desk.permission_table import ACTING, ACTS, BY_TOKEN, DUTIES, OF_THE_ENGINE, PAGES, PUBLIC, READING, Act
 from domain.notice.state import Notice
 
 PAGE = Path(__file__).parents[2] / "docs" / "permissions.md"
@@ -19,7 +19,7 @@ PEOPLE = {
     "Adviser": ("adviser",),
     "Minister’s office": ("ministers-office",),
     "Auditor": ("auditor",),
-    "Operator": ("operator",),
+    "Operator": ("administrator",),
 }
 HEAD = """# Who may do what
 
@@ -79,7 +79,7 @@ def _table(notice: Notice, acts: tuple[Act, ...]) -> str:
 def _line(notice: Notice, act: Act) -> str:
     may = {role for capacity in act.who for role in capacity.roles(notice)} | {*act.duties}
     cells = [YES if act.signed_in or may.intersection(held) else NO for held in PEOPLE.values()]
-    whose = [capacity.words for capacity in act.who] + [f"the {duty}" for duty in act.duties]
+    whose = [capacity.words for capacity in act.who] + [DUTIES[duty] for duty in act.duties]
     whom = "whoever is signed in" if act.signed_in else " and ".join(whose) or "nobody"
     return f"| `{act.name}` | {' | '.join(cells)} | {whom}: {act.words} |"
 

@@ -22,7 +22,7 @@ from domain.record import Append, Receipt
 from domain.time.zones import at_local
 from forthwith.demo.clock import OPENS_AT, ZONE
 from forthwith.demo.seeding import demo_past
-from forthwith.desk_ports import personas_of_book
+from forthwith.desk_ports import OF_THE_SERVICE, personas_of_book
 from forthwith.mailbox.catcher import MailCatcher
 from forthwith.rehearsal.pure import PureEngine
 from forthwith.rehearsal.script import start_of
@@ -117,7 +117,7 @@ def ports(year: Year, catcher: MailCatcher) -> DeskPorts:
         return {"record": True}
 
     async def personas() -> tuple[Persona, ...]:
-        return await personas_of_book(year.casebook, year.clock.now())
+        return (*await personas_of_book(year.casebook, year.clock.now()), *OF_THE_SERVICE)
 
     return DeskPorts(
         clock_now=year.clock.now,

@@ -6,6 +6,7 @@ record in memory with two notices; where an act has a page, that page is asked.
 
 from __future__ import annotations
 
+import re
 from collections.abc import AsyncIterator, Awaitable, Callable
 from dataclasses import dataclass, field
 from datetime import date
@@ -150,7 +151,7 @@ def probe() -> APIRouter:
 async def _somebody(
     personas: Callable[[], Awaitable[tuple[Persona, ...]]], holders: tuple[str, ...], duty: str
 ) -> str:
-    return next(each.id for each in await personas() if each.id in holders or duty in each.duties)
+    return next(each.id for each in await personas() if each.id in holders or duty in each.desk_roles)
 
 
 async def sit_down(client: httpx2.AsyncClient, person: str) -> None:
@@ -183,6 +184,36 @@ async def test_the_desk_does_what_the_page_of_permissions_says(
     access = noted.access
     assert (access.kind, access.act) == ("hidden" if foreign else "refused", act)
     assert access.person == desk.people[who]
+
+
+@pytest.mark.parametrize("page", ["/notice", "/history"])
+async def test_a_foreign_notice_is_in_no_list(desk: Desk, page: str) -> None:
+    for who, client in desk.clients.items():
+        answer = await client.get(page, follow_redirects=True)
+        assert answer.status_code == 200
+        assert (FOREIGN in answer.text) is (who == "Auditor")
+        assert (OWN in answer.text) is (who != "Operator")
+
+
+async def test_a_foreign_notice_is_answered_like_one_that_is_not_there(desk: Desk) -> None:
+    director = desk.clients["Director"]
+    for page in ("/notice/{}", "/history/{}", "/notice/{}/occurrences/monthly-report/2016-05"):
+        foreign, none = [await director.get(page.format(each)) for each in (FOREIGN, "elsewhere-2017")]
+        assert foreign.status_code == none.status_code == 404
+        assert _without_nonces(foreign.text) == _without_nonces(none.text)
+
+
+async def test_no_event_of_a_foreign_notice_is_opened_by_its_number(desk: Desk) -> None:
+    director, auditor = desk.clients["Director"], desk.clients["Auditor"]
+    events = desk.book.history(FOREIGN)
+    assert len(events) > 100
+    for entry in events[::10]:
+        assert (await director.get(f"/events/{entry.index}")).status_code == 404
+        assert (await auditor.get(f"/events/{entry.index}")).status_code == 200
+
+
+def _without_nonces(page: str) -> str:
+    return re.sub(r'nonce="[^"]+"|value="[^"]+"|/(notice|history)/elsewhere-\d+', "", page)
 
 
 def test_there_is_something_to_expect_of_every_role_and_act() -> None:

@@ -19,6 +19,8 @@ Send = Callable[..., Awaitable[httpx2.Response]]
 OFFICER, DIRECTOR, CHIEF_EXECUTIVE = "priya-nandra", "helen-marsh", "duncan-ashworth"
 CHAIR, ADVISER, REVIEW_TEAM, CASE_LEAD = "margaret-oduya", "ruth-pemberton", "callum-reyes", "imogen-hartley"
 
+AUDITOR, OPERATOR = "grace-adeyemi", "owen-castell"
+
 
 class CutOffLedger(MemoryLedger):
     """A record in memory that can be cut off from the desk."""
