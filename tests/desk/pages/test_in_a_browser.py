@@ -62,6 +62,29 @@ async def test_every_page_is_accessible_fits_and_is_quiet(
 
 
 @SCREENS
+async def test_the_auditor_reads_what_the_director_was_refused(
+    browser: Browser, served: str, width: int, scripts: bool
+) -> None:
+    page, _ = await a_page(browser, width, scripts)
+    await sit_down(page, served, "Helen Marsh", "/tasks")
+    for path in ("/notice/lancashire-2016/occurrences/adviser-report/2016-Q2", "/access"):
+        await page.goto(f"{served}{path}")
+        assert await accessibility_faults(await the_same_without_scripts(page, browser)) == []
+    await picture(page, f"forbidden-{width}")
+    await page.goto(f"{served}/tasks")
+    await page.get_by_role("button", name="Sign out").click()
+    await sit_down(page, served, "Grace Adeyemi", "/access")
+    assert await page.get_by_text("Helen Marsh (helen-marsh)").count() == 2
+    await page.get_by_label("What").select_option("Refused")
+    await page.get_by_role("button", name="Show").click()
+    await page.wait_for_url("**kind=refused**")
+    assert await page.get_by_text("Helen Marsh (helen-marsh)").count() == 1
+    await picture(page, f"access-log-{width}")
+    assert await accessibility_faults(await the_same_without_scripts(page, browser)) == []
+    assert await fits_sideways(page)
+
+
+@SCREENS
 async def test_the_director_acknowledges_the_critically_overdue_report(
     browser: Browser, served: str, year: Year, width: int, scripts: bool
 ) -> None:

@@ -128,7 +128,7 @@ async def test_the_auditor_reads_who_tried_what_when_and_why_not(
     await (await seat(OFFICER)).get(REPORT)
     auditor = await seat(AUDITOR)
     shown = words_of((await auditor.get("/access")).text)
-    assert "Margaret Oduya (margaret-oduya) , Friday 21 October 2016, 8:58am" in shown
+    assert "Margaret Oduya (margaret-oduya) Friday 21 October 2016, 8:58am" in shown
     assert "Refused: Acknowledge a task." in shown
     assert "This task belongs to Director of children’s services" in shown
     assert "Asked for what is not open to them" in shown
