@@ -176,10 +176,13 @@ async def _hidden(request: Request, error: Exception) -> Response:
     return await error_response(request, 404)
 
 
+ASK_FOR_IT = "If you think that it should be yours to do, ask whoever keeps the notice."
+
+
 async def _forbidden(request: Request, error: Exception) -> Response:
     assert isinstance(error, Forbidden)
     await note_refusal(request, error.act, error.sentence, error.notice)
-    return await error_response(request, 403, error.sentence)
+    return await error_response(request, 403, error.sentence, advice=ASK_FOR_IT)
 
 
 async def _unreachable(request: Request, error: Exception) -> Response:

@@ -19,7 +19,9 @@ from projections.casebook import Casebook
 # Invented people of the demonstration, who hold no role under any notice.
 OF_THE_SERVICE = (
     Persona("grace-adeyemi", "Grace Adeyemi", ("Auditor",), "Audit and operation", ("auditor",)),
-    Persona("owen-castell", "Owen Castell", ("Service administrator",), "Audit and operation", ("administrator",)),
+    Persona(
+        "owen-castell", "Owen Castell", ("Service administrator",), "Audit and operation", ("administrator",)
+    ),
 )
 
 
