@@ -26,10 +26,14 @@ def ports_of(request: Request) -> DeskPorts:
 
 
 async def persona_or_none(request: Request) -> Persona | None:
-    """The signed-in person as the register knows them now; someone struck off it is signed out."""
+    """The signed-in person as the register knows them now; someone struck off it is signed out.
+
+    It is asked once for each request: the guard, the page and the bar at its top mean the same person.
+    """
     persona_id = visit_of(request).persona_id
-    if persona_id is None:
-        return None
+    known = getattr(request.state, "persona", None)
+    if persona_id is None or (isinstance(known, Persona) and known.id == persona_id):
+        return known if persona_id else None
     people = await ports_of(request).personas()
     found = next((person for person in people if person.id == persona_id), None)
     request.state.persona = found
