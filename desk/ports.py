@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Awaitable, Callable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import datetime
 from typing import Protocol
 from uuid import UUID
 from zoneinfo import ZoneInfo
 
+from desk.doors import Doors
 from domain.actor import Actor
 from domain.commands import Command
 from domain.ports import Feeds
@@ -24,12 +25,16 @@ class UnavailableError(Exception):
 
 @dataclass(frozen=True)
 class Persona:
-    """A person who can sit at the desk, with the titles of the roles they hold now."""
+    """A person who can sit at the desk, with the titles of the roles they hold now.
+
+    `desk_roles` are those that no notice gives: see `desk.oidc.mapping.DESK_ROLES`.
+    """
 
     id: str
     name: str
     roles: tuple[str, ...]
     organisation: str
+    desk_roles: tuple[str, ...] = ()
 
 
 class Handled(Protocol):
@@ -92,7 +97,7 @@ class DeskPorts:
     """The callables and facts behind the pages.
 
     `casebook` is what the record says, `office` where acts are signed, `mailbox` the caught mail, where mail is caught,
-    `log` the published log, `feeds` the secret addresses of calendars.
+    `log` the published log, `feeds` the secret addresses of calendars, `doors` the ways in where people are real.
 
     `hosts` are the names the desk answers to, without port. `secret` signs form tokens: at least 32 bytes,
     the same in every process that serves one site. `zone` is the notice's own: every time is told in it.
@@ -110,6 +115,7 @@ class DeskPorts:
     zone: ZoneInfo = LONDON
     log: Log | None = None
     feeds: Feeds | None = None
+    doors: Doors = field(default_factory=Doors)
 
     def __post_init__(self) -> None:
         if len(self.secret) < 32:
