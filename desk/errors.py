@@ -58,6 +58,11 @@ EXPLANATIONS: Mapping[int, Explanation] = {
         "The address exists, but it does not take this kind of request.",
         "Go back and use the buttons on the page.",
     ),
+    410: Explanation(
+        "This link can no longer be used",
+        "It has been used, or it is too old.",
+        "Ask for another one.",
+    ),
     421: Explanation(
         "Wrong address",
         "This desk does not answer to that address.",

@@ -9,6 +9,7 @@ from desk.security import SAFE_METHODS
 from desk.sessions import visit_of
 
 FIELD = "form_token"
+PROVEN_OTHERWISE = ("/api/", "/sign-in/provider/signed-out")
 STALE = (
     "This form no longer belongs to your session: it was open too long, or you have signed in or out since. "
     "Nothing has been changed. Go back, reload the page and send the form again."
@@ -16,8 +17,8 @@ STALE = (
 
 
 async def require_form_token(request: Request) -> None:
-    """Refuse a change without the session's token. Every page has it; /api proves itself otherwise."""
-    if request.method in SAFE_METHODS or request.url.path.startswith("/api/"):
+    """Refuse a change without the session's token. Every page has it; programs prove themselves otherwise."""
+    if request.method in SAFE_METHODS or request.url.path.startswith(PROVEN_OTHERWISE):
         return
     form = await request.form()
     token = form.get(FIELD)

@@ -10,6 +10,7 @@ from uuid import UUID
 from zoneinfo import ZoneInfo
 
 from desk.access_in_memory import MemoryAccesses
+from desk.doors import Doors
 from domain.access import Access, AccessesWanted, NotedAccess
 from domain.actor import Actor
 from domain.commands import Command
@@ -28,7 +29,7 @@ class UnavailableError(Exception):
 class Persona:
     """A person who can sit at the desk, with the titles of the roles they hold now.
 
-    `desk_roles`: ``auditor`` and ``administrator``, which no notice gives.
+    `desk_roles`: ``auditor`` and ``administrator``, which no notice gives: see `desk.oidc.mapping.DESK_ROLES`.
     """
 
     id: str
@@ -106,7 +107,8 @@ class DeskPorts:
     """The callables and facts behind the pages.
 
     `casebook` is what the record says, `office` where acts are signed, `mailbox` the caught mail, where mail is caught,
-    `log` the published log, `feeds` the secret addresses of calendars, `accesses` who was refused what and who opened what.
+    `log` the published log, `feeds` the secret addresses of calendars, `accesses` who was refused what and who opened what,
+    `doors` the ways in where people are real.
 
     `hosts` are the names the desk answers to, without port. `secret` signs form tokens: at least 32 bytes,
     the same in every process that serves one site. `zone` is the notice's own: every time is told in it.
@@ -125,6 +127,7 @@ class DeskPorts:
     log: Log | None = None
     feeds: Feeds | None = None
     accesses: Accesses = field(default_factory=MemoryAccesses)
+    doors: Doors = field(default_factory=Doors)
 
     def __post_init__(self) -> None:
         if len(self.secret) < 32:

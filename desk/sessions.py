@@ -11,6 +11,7 @@ import secrets
 import time
 from collections.abc import Callable
 from dataclasses import dataclass, replace
+from datetime import UTC, datetime, timedelta
 from http.cookies import CookieError, SimpleCookie
 from typing import Protocol
 
@@ -19,10 +20,13 @@ from starlette.datastructures import Headers, MutableHeaders
 from starlette.requests import HTTPConnection
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
+from desk.devices import device_of
 from desk.hosts import is_loopback
 
 IDLE_SECONDS = 60 * 60
 LIFE_SECONDS = 12 * 60 * 60
+WITHOUT_SESSION = ("/static/", "/livez", "/readyz")
+NAME_DIGITS = 16
 
 
 @dataclass(frozen=True)
@@ -39,10 +43,36 @@ class Flash:
 
 @dataclass(frozen=True)
 class Session:
-    """A signed-in person's session."""
+    """A signed-in person's session. `device` is told in words, such as `Firefox on Windows`.
+
+    `name` and `roles` are what the account or the provider says of the person; roles under a notice are not among
+    them, because those are looked up anew each time. `id_token` and below: what an OpenID provider needs to sign out.
+    """
 
     persona_id: str
     flashes: tuple[Flash, ...] = ()
+    name: str = ""
+    roles: tuple[str, ...] = ()
+    way: str = "persona"
+    device: str = ""
+    id_token: str | None = None
+    subject: str | None = None
+    provider_session: str | None = None
+
+
+@dataclass(frozen=True)
+class OpenSession:
+    """A session as its person sees it. `name` tells sessions apart and opens none; times are real ones, in UTC."""
+
+    name: str
+    device: str
+    since: datetime
+    seen: datetime
+
+
+def session_name(session_id: str) -> str:
+    """What a session is called where it is listed: the beginning of its digest."""
+    return hashlib.sha256(session_id.encode()).hexdigest()[:NAME_DIGITS]
 
 
 class SessionStore(Protocol):
@@ -50,12 +80,30 @@ class SessionStore(Protocol):
 
     async def find(self, session_id: str) -> Session | None: ...
 
-    async def keep(self, session_id: str, session: Session) -> None: ...
+    async def begin(self, session_id: str, session: Session) -> bool:
+        """Start it; False where the person has been shut out."""
+        ...
+
+    async def keep(self, session_id: str, session: Session) -> None:
+        """Remember what has changed in a session that was begun."""
+        ...
 
     async def forget(self, session_id: str) -> None: ...
 
-    async def forget_persona(self, persona_id: str) -> None:
-        """End every session of one person, on every device."""
+    async def listed(self, persona_id: str) -> tuple[OpenSession, ...]:
+        """The sessions of one person that are not over, newest first."""
+        ...
+
+    async def end(self, persona_id: str, name: str) -> None:
+        """End one session of this person, by its name."""
+        ...
+
+    async def forget_persona(self, persona_id: str, but: str | None = None) -> None:
+        """End every session of one person, on every device; the one with the id `but` is spared."""
+        ...
+
+    async def end_at_provider(self, subject: str | None, provider_session: str | None) -> None:
+        """End what an OpenID provider says is over: one of its sessions, or all of one subject."""
         ...
 
 
@@ -78,15 +126,42 @@ class MemorySessions:
         self._kept[session_id] = (session, opened, self._now())
         return session
 
+    async def begin(self, session_id: str, session: Session) -> bool:
+        self._kept[session_id] = (session, self._now(), self._now())
+        return True
+
     async def keep(self, session_id: str, session: Session) -> None:
-        opened = self._kept[session_id][1] if session_id in self._kept else self._now()
-        self._kept[session_id] = (session, opened, self._now())
+        if session_id in self._kept:
+            self._kept[session_id] = (session, self._kept[session_id][1], self._now())
 
     async def forget(self, session_id: str) -> None:
         self._kept.pop(session_id, None)
 
-    async def forget_persona(self, persona_id: str) -> None:
-        self._kept = {key: row for key, row in self._kept.items() if row[0].persona_id != persona_id}
+    async def listed(self, persona_id: str) -> tuple[OpenSession, ...]:
+        self._drop_expired()
+        rows = [
+            OpenSession(session_name(key), session.device, self._moment(opened), self._moment(seen))
+            for key, (session, opened, seen) in self._kept.items()
+            if session.persona_id == persona_id
+        ]
+        return tuple(sorted(rows, key=lambda row: row.since, reverse=True))
+
+    async def end(self, persona_id: str, name: str) -> None:
+        self._keep_if(lambda key, row: row.persona_id != persona_id or session_name(key) != name)
+
+    async def forget_persona(self, persona_id: str, but: str | None = None) -> None:
+        self._keep_if(lambda key, row: row.persona_id != persona_id or key == but)
+
+    async def end_at_provider(self, subject: str | None, provider_session: str | None) -> None:
+        gone = {"subject": subject, "provider_session": provider_session}
+        named = {field: value for field, value in gone.items() if value is not None}
+        self._keep_if(lambda _, row: not named or any(getattr(row, f) != v for f, v in named.items()))
+
+    def _keep_if(self, stays: Callable[[str, Session], bool]) -> None:
+        self._kept = {key: row for key, row in self._kept.items() if stays(key, row[0])}
+
+    def _moment(self, reading: float) -> datetime:
+        return datetime.now(UTC) - timedelta(seconds=self._now() - reading)
 
     def _drop_expired(self) -> None:
         now = self._now()
@@ -101,9 +176,14 @@ class Visit:
     """One request's view of its session. Reached through `visit_of(request)`."""
 
     def __init__(
-        self, store: SessionStore, signer: Signer, session_id: str | None, session: Session | None
+        self,
+        store: SessionStore,
+        signer: Signer,
+        session_id: str | None,
+        session: Session | None,
+        device: str = "",
     ) -> None:
-        self._store, self._signer = store, signer
+        self.store, self._signer, self._device = store, signer, device
         self.session_id, self.session = session_id, session
         self.fresh_id = False
 
@@ -118,15 +198,21 @@ class Visit:
     def accepts(self, token: str) -> bool:
         return self.session_id is not None and self._signer.verify_signature(self.session_id.encode(), token)
 
-    async def sign_in(self, persona_id: str) -> None:
-        """Start a session under a new id: an id planted before signing in is worth nothing after it."""
+    async def sign_in(self, session: Session) -> bool:
+        """Start a session under a new id: an id planted before signing in is worth nothing after it.
+
+        False where the person has been shut out; then nobody is signed in.
+        """
         await self.sign_out()
-        self.session = Session(persona_id)
-        await self._store.keep(self._own_id(), self.session)
+        begun = replace(session, device=self._device)
+        if not await self.store.begin(self._own_id(), begun):
+            return False
+        self.session = begun
+        return True
 
     async def sign_out(self) -> None:
         if self.session_id is not None:
-            await self._store.forget(self.session_id)
+            await self.store.forget(self.session_id)
         self.session_id, self.session = None, None
         self._own_id()
 
@@ -147,7 +233,7 @@ class Visit:
 
     async def _replace(self, session: Session) -> None:
         self.session = session
-        await self._store.keep(self._own_id(), session)
+        await self.store.keep(self._own_id(), session)
 
     def _own_id(self) -> str:
         if self.session_id is None:
@@ -181,7 +267,8 @@ class SessionMiddleware:
             await self._app(scope, receive, send)
             return
         name = cookie_name(scope)
-        visit = await self._open(_cookie(scope, name) if name else None)
+        name = None if scope["path"].startswith(WITHOUT_SESSION) else name
+        visit = await self._open(scope, _cookie(scope, name) if name else None)
         scope["visit"] = visit
 
         async def send_with_cookie(message: Message) -> None:
@@ -192,9 +279,10 @@ class SessionMiddleware:
 
         await self._app(scope, receive, send_with_cookie)
 
-    async def _open(self, session_id: str | None) -> Visit:
+    async def _open(self, scope: Scope, session_id: str | None) -> Visit:
         session = await self._store.find(session_id) if session_id else None
-        return Visit(self._store, self._signer, session_id, session)
+        device = device_of(Headers(scope=scope).get("user-agent", ""))
+        return Visit(self._store, self._signer, session_id, session, device)
 
 
 def _cookie(scope: Scope, name: str) -> str | None:

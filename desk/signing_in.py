@@ -2,16 +2,23 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import Annotated
 from urllib.parse import urlencode, urlsplit
 
 from fastapi import Depends
 from starlette.requests import Request
 
+from desk.oidc.mapping import DESK_ROLES
 from desk.ports import DeskPorts, Persona
-from desk.sessions import visit_of
+from desk.sessions import Session, visit_of
 
 HOME = "/"
+NO_ROLE = (
+    "You are known here, but you hold no role under any notice at the moment, so there is nothing for you to open. "
+    "Ask whoever runs this service."
+)
+SHUT_OUT = "You have been shut out of this service. Ask whoever runs it."
 
 
 class SignInNeededError(Exception):
@@ -30,14 +37,32 @@ async def persona_or_none(request: Request) -> Persona | None:
 
     It is asked once for each request: the guard, the page and the bar at its top mean the same person.
     """
-    persona_id = visit_of(request).persona_id
+    session = visit_of(request).session
+    if session is None:
+        return None
     known = getattr(request.state, "persona", None)
-    if persona_id is None or (isinstance(known, Persona) and known.id == persona_id):
-        return known if persona_id else None
+    if not isinstance(known, Persona) or known.id != session.persona_id:
+        known = await _persona_of(request, session)
+        request.state.persona = known
+    return known
+
+
+async def admit(request: Request, session: Session) -> str | None:
+    """Begin a session for somebody who has shown who they are; or say why not."""
+    if await _persona_of(request, session) is None:
+        return NO_ROLE
+    return None if await visit_of(request).sign_in(session) else SHUT_OUT
+
+
+async def _persona_of(request: Request, session: Session) -> Persona | None:
+    """Roles under a notice come from the register, the others from the account or the provider."""
     people = await ports_of(request).personas()
-    found = next((person for person in people if person.id == persona_id), None)
-    request.state.persona = found
-    return found
+    found = next((person for person in people if person.id == session.persona_id), None)
+    titles = tuple(DESK_ROLES[role] for role in session.roles if role in DESK_ROLES)
+    if found is None and not titles:
+        return None
+    found = found or Persona(session.persona_id, session.name, (), "")
+    return replace(found, roles=(*found.roles, *titles), desk_roles=session.roles)
 
 
 async def current_persona(request: Request) -> Persona:

@@ -8,6 +8,7 @@ from urllib.parse import urlsplit
 from desk.ports import DeskPorts, Persona
 from domain.record import LedgerUnreachable
 from domain.time.zones import local_date
+from forthwith.desk_doors import doors_of
 from forthwith.log_places import log_places
 from forthwith.mailbox.catcher import MailCatcher
 from forthwith.settings import Settings, state_folder
@@ -51,6 +52,7 @@ def desk_ports(
         log=PublishedLog(log_places(settings).folder),
         feeds=world.feeds(),
         accesses=PostgresAccesses(world.ledger.database),
+        doors=doors_of(settings, world),
     )
 
 

@@ -19,6 +19,7 @@ from temporalio.service import RPCError
 from activities.delivery.dispatcher import Dispatcher
 from activities.delivery.smtp import SmtpChannel, SmtpSecurity
 from desk.app import create_app
+from forthwith.desk_doors import UnfitSignIn, sessions_of
 from forthwith.desk_ports import desk_ports
 from forthwith.logs import set_up_logs
 from forthwith.mailbox.catcher import MailCatcher
@@ -123,7 +124,10 @@ class Engine:
         )
 
     def _desk(self) -> uvicorn.Server:
-        app = create_app(desk_ports(self.settings, self.world, self.ready, self.catcher))
+        app = create_app(
+            desk_ports(self.settings, self.world, self.ready, self.catcher),
+            sessions=sessions_of(self.settings, self.world),
+        )
         config = uvicorn.Config(
             app,
             host="127.0.0.1",
@@ -163,11 +167,14 @@ async def _open(settings: Settings) -> AsyncIterator[Engine]:
 
 
 def main() -> int:
-    """Run until stopped; 0 when stopped in order, 1 when something failed for good."""
+    """Run until stopped; 0 when stopped in order, 1 when something failed for good, 2 for settings that cannot be used."""
     settings = Settings()
     set_up_logs(as_json=settings.log_json)
     try:
         asyncio.run(run_engine(settings))
+    except UnfitSignIn as fault:
+        log.error("the settings of signing in cannot be used", fault=str(fault))  # noqa: TRY400 - a mistake in settings
+        return 2
     except BaseException:  # the last line of defence: a supervisor restarts what ends with 1
         log.exception("the engine stopped")
         return 1

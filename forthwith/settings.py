@@ -43,6 +43,15 @@ class Settings(BaseSettings):
     mail_sender: str = "Forthwith <chasing@forthwith.invalid>"
     catch_mail: bool = False
     demo: bool = False
+    local_accounts: bool | None = None
+    session_idle_minutes: int = Field(default=60, ge=5, le=1440)
+    session_hours: int = Field(default=12, ge=1, le=168)
+    oidc_issuer: str | None = None
+    oidc_client_id: str | None = None
+    oidc_client_secret_file: Path | None = None
+    oidc_name: str = "your organisation’s account"
+    oidc_scopes: str = "openid profile email"
+    oidc_mapping: Path | None = None
     log_json: bool = False
     publisher_url: str | None = None
     log_origin: str = "forthwith.invalid/log"

@@ -14,7 +14,7 @@ def tell_up(running: Running) -> None:
     talk.print(
         "Bring a notice into force with: forthwith notice issue notices/lancashire-2016.yaml", markup=False
     )
-    talk.print("People sign in at the desk only in the demonstration so far; here, act with the commands.")
+    talk.print("Let somebody sign in at the desk with: forthwith users add PERSON", markup=False)
     _how_to_stop()
 
 

@@ -18,16 +18,22 @@ from desk.pages import (
     mailbox,
     notice,
     occurrence,
+    provider,
     sign_in,
+    sign_in_link,
     submit,
     task,
     tasks,
+    your_sessions,
 )
 
 PAGES: tuple[APIRouter, ...] = (
     health.router,
     static_files.router,
     sign_in.router,
+    sign_in_link.router,
+    provider.router,
+    your_sessions.router,
     home.router,
     tasks.router,
     task.router,

@@ -68,6 +68,7 @@ COMMANDS = (
     ("conformance", "conformance:conformance", "Hold what happened against what the notice itself asks for."),
     ("evidence", "evidence:app", "Lodge files as evidence, and read them back."),
     ("privacy", "privacy:app", "List what is kept about people, erase it, and say how long it is kept."),
+    ("users", "users:app", "Say who may sign in with a password, and end sessions."),
     ("clocks", "clocks:app", "List the clocks that wake the chase, or restore them."),
     ("projections", "projections:app", "Keep read models in tables up with the record, and build them anew."),
     ("migrate", "record:migrate", "Bring a database up to date."),

@@ -1,0 +1,2 @@
+-- Forgets a person.
+SELECT forthwith.remove_account($1) AS removed

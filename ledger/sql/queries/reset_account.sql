@@ -1,0 +1,2 @@
+-- A new link for an account.
+SELECT forthwith.reset_account($1, $2, $3) AS reset
