@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Awaitable, Callable, Sequence
+import asyncio
+from collections.abc import Awaitable, Callable, Collection, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Protocol
@@ -10,9 +11,12 @@ from uuid import UUID
 from zoneinfo import ZoneInfo
 
 from domain.actor import Actor
+from domain.case import Case, Draft
 from domain.commands import Command
-from domain.ports import Feeds
+from domain.identity import OccurrenceId
+from domain.ports import Directory, Feeds, Ledger
 from domain.record import Receipt
+from domain.tokens import Tokens
 from projections.casebook import Casebook
 
 LONDON = ZoneInfo("Europe/London")
@@ -20,6 +24,10 @@ LONDON = ZoneInfo("Europe/London")
 
 class UnavailableError(Exception):
     """A port could not reach what stands behind it; the desk answers 503 and says so."""
+
+
+class UnfitUploadError(Exception):
+    """A file that is not taken; the sentence says why."""
 
 
 @dataclass(frozen=True)
@@ -42,7 +50,31 @@ class Handled(Protocol):
 class Office(Protocol):
     """Handles commands; raises what `domain.ports.Handles` names."""
 
-    async def handle(self, command: Command, by: Actor = ..., key: UUID | None = None) -> Handled: ...
+    async def handle(
+        self,
+        command: Command,
+        by: Actor = ...,
+        key: UUID | None = None,
+        expected: Collection[int] | None = None,
+    ) -> Handled: ...
+
+    async def weighed(self, command: Command, by: Actor = ...) -> tuple[Case, tuple[Draft, ...]]:
+        """What would come of it now, with nothing recorded."""
+        ...
+
+
+class Lodge(Protocol):
+    """Keeps a file and records it; raises UnfitUploadError, UnavailableError, and what an office raises."""
+
+    async def __call__(
+        self,
+        content: bytes,
+        name: str,
+        occurrence: OccurrenceId,
+        by: Actor,
+        version: int | None,
+        key: UUID | None,
+    ) -> Handled: ...
 
 
 class Mail(Protocol):
@@ -92,7 +124,10 @@ class DeskPorts:
     """The callables and facts behind the pages.
 
     `casebook` is what the record says, `office` where acts are signed, `mailbox` the caught mail, where mail is caught,
-    `log` the published log, `feeds` the secret addresses of calendars.
+    `log` the published log, `feeds` the secret addresses of calendars. `record` is the ledger itself, `tokens` the keys of
+    programs: without these two there is no API.
+    `stopping` is set when everything is about to stop, so that nobody goes on listening. `lodge` takes files as evidence,
+    `directory` keeps how people are reached.
 
     `hosts` are the names the desk answers to, without port. `secret` signs form tokens: at least 32 bytes,
     the same in every process that serves one site. `zone` is the notice's own: every time is told in it.
@@ -110,6 +145,11 @@ class DeskPorts:
     zone: ZoneInfo = LONDON
     log: Log | None = None
     feeds: Feeds | None = None
+    record: Ledger | None = None
+    tokens: Tokens | None = None
+    stopping: asyncio.Event | None = None
+    lodge: Lodge | None = None
+    directory: Directory | None = None
 
     def __post_init__(self) -> None:
         if len(self.secret) < 32:

@@ -123,7 +123,7 @@ class Engine:
         )
 
     def _desk(self) -> uvicorn.Server:
-        app = create_app(desk_ports(self.settings, self.world, self.ready, self.catcher))
+        app = create_app(desk_ports(self.settings, self.world, self.ready, self.catcher, self.stop))
         config = uvicorn.Config(
             app,
             host="127.0.0.1",

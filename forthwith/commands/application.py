@@ -70,6 +70,7 @@ COMMANDS = (
     ("privacy", "privacy:app", "List what is kept about people, erase it, and say how long it is kept."),
     ("clocks", "clocks:app", "List the clocks that wake the chase, or restore them."),
     ("projections", "projections:app", "Keep read models in tables up with the record, and build them anew."),
+    ("tokens", "tokens:app", "Make keys for programs that use the API, list them, revoke them."),
     ("migrate", "record:migrate", "Bring a database up to date."),
 )
 for name, place, purpose in COMMANDS:

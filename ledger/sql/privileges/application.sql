@@ -13,3 +13,5 @@ GRANT EXECUTE ON FUNCTION forthwith.erase TO {application};
 GRANT EXECUTE ON FUNCTION forthwith.destroy_idle_keys TO {application};
 GRANT EXECUTE ON FUNCTION forthwith.make_feed TO {application};
 GRANT EXECUTE ON FUNCTION forthwith.revoke_feed TO {application};
+GRANT EXECUTE ON FUNCTION forthwith.create_token TO {application};
+GRANT EXECUTE ON FUNCTION forthwith.revoke_token TO {application};
