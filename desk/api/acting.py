@@ -155,7 +155,7 @@ def _add(path: str, name: str, kind: type, act: Any) -> None:
         response_model=shape_of(ActAnswer),
         responses={200: {"model": shape_of(ActAnswer), "description": "Nothing new was recorded"}}
         | ANYWHERE
-        | documented(409, 412),
+        | documented(400, 409, 412),
     )
 
 
