@@ -21,12 +21,14 @@ class Api:
         self._made: ASGIApp | None = None
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
-        api = self._made
-        if api is None:
-            async with self._making:
-                api = self._made or await asyncio.to_thread(_made, self._ports)
-                self._made = api
+        api = await self._ready()
         await api(scope, receive, send)
+
+    async def _ready(self) -> ASGIApp:
+        async with self._making:
+            if self._made is None:
+                self._made = await asyncio.to_thread(_made, self._ports)
+            return self._made
 
 
 def _made(ports: DeskPorts) -> ASGIApp:

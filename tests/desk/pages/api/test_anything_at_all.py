@@ -47,7 +47,7 @@ REAL = {
     "task": "owed",
 }
 SECRET = "a secret of these tests"
-EXAMPLES = 2
+EXAMPLES = {GenerationMode.POSITIVE: 2, GenerationMode.NEGATIVE: 1}
 
 
 @pytest.fixture
@@ -87,7 +87,7 @@ async def address(
 
 async def test_every_answer_is_one_that_the_document_names(address: str) -> None:
     statuses = await asyncio.to_thread(tried, address)
-    assert {200, 201, 404, 409, 422} <= statuses
+    assert {200, 404, 409, 422} <= statuses
 
 
 def tried(address: str) -> set[int]:
@@ -107,6 +107,7 @@ def tried(address: str) -> set[int]:
                 **case.path_parameters,
                 **{k: v for k, v in REAL.items() if k in case.path_parameters},
             }
+            case.headers.pop("if-match", None)
         answer = case.call(base_url=address, session=session, timeout=60)
         case.validate_response(answer, checks=checks)
         found.add(answer.status_code)
@@ -119,7 +120,7 @@ def tried(address: str) -> set[int]:
 
 def run(operation: APIOperation, mode: GenerationMode, send: Callable[[Case], None]) -> None:
     @settings(
-        max_examples=EXAMPLES,
+        max_examples=EXAMPLES[mode],
         deadline=None,
         derandomize=True,
         database=None,
