@@ -9,7 +9,7 @@ from typing import Annotated
 from fastapi import APIRouter, Path
 from starlette.responses import JSONResponse, Response
 
-from desk.api.events import EventRow, event_row
+from desk.api.events import EventRow, row_of
 from desk.api.problems import ANYWHERE
 from desk.api.reading import Now
 from desk.api.shapes import shape_of
@@ -49,12 +49,12 @@ class EventAnswer:
 @router.get("/events/{index}", response_model=shape_of(EventAnswer))
 async def one_event(read: Now, index: Annotated[int, Path(ge=1, le=LARGEST)]) -> Response:
     """By its number in the record, from 1."""
-    entry = read.book.event(index)
-    record, envelope, ports = entry.record, entry.record.envelope, read.caller.ports
+    record = read.book.of_the_record(index) or read.book.event(index).record
+    envelope, ports = record.envelope, read.caller.ports
     assert ports.record is not None
     receipt = await ports.record.receipt_of(record.command_id)
     answer = EventAnswer(
-        event=event_row(read.book, entry),
+        event=row_of(read.book, record),
         stream=record.stream,
         version=record.version,
         causation=envelope.causation,

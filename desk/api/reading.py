@@ -14,6 +14,7 @@ from domain.case import Case
 from domain.identity import OccurrenceId
 from domain.notice.state import Notice
 from domain.occurrence.state import Occurrence
+from domain.record import Recorded
 from domain.refusals import NotFound
 from projections.casebook import Casebook, Entry
 from projections.past.book import PastBook
@@ -69,6 +70,10 @@ class OneNotice(Casebook):
         found = self._book.event(index)
         self._mine(found.record.envelope.notice)
         return found
+
+    def of_the_record(self, index: int) -> Recorded | None:  # noqa: ARG002 - as every book is asked
+        """What happens to the record itself is under no notice."""
+        return None
 
     def _mine(self, notice: str | None) -> str:
         if notice != self._only:

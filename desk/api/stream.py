@@ -12,7 +12,7 @@ from fastapi import APIRouter, Header, Query
 from starlette.responses import Response, StreamingResponse
 
 from desk.api.bearer import Reader
-from desk.api.events import event_row
+from desk.api.events import row_of
 from desk.api.one_event import LARGEST
 from desk.api.problems import ANYWHERE, ProblemError
 from desk.api.reading import Reading, reading_now
@@ -92,7 +92,7 @@ def _frames(book: Casebook, batch: Sequence[Recorded], notice: str | None) -> li
         if notice is not None and row.envelope.notice != notice:
             continue
         with suppress(NotFound):
-            told = plain(event_row(book, book.event(row.index)))
+            told = plain(row_of(book, row))
             found.append(
                 b"id: %d\nevent: %s\ndata: %s\n\n" % (row.index, row.type.encode(), orjson.dumps(told))
             )

@@ -4,13 +4,16 @@ from __future__ import annotations
 
 from collections.abc import Awaitable, Callable
 from datetime import timedelta
+from uuid import uuid4
 
 import httpx2
 import pytest
 
 from domain.actor import Actor
 from domain.commands import AcknowledgeTask, NoteVisit
+from domain.events.of_the_record import LOG_KEY_ROTATED, LOG_KEYS
 from domain.identity import OccurrenceId
+from domain.record import Append, Envelope, StreamWrite
 from ledger.tokens import MemoryTokens
 from projections.chronology import chronology
 from projections.occurrence_sheet import occurrence_rows
@@ -174,3 +177,15 @@ async def test_what_is_hidden_from_a_person_is_hidden_from_their_program(
     assert not hidden & seen
     for client in (await program(ADVISER), await program(OFFICER, "audit")):
         assert hidden <= {row["obligation"] for row in await every_page(client, address, 200)}
+
+
+async def test_what_happens_to_the_record_itself_is_read_like_the_rest(program: Program, year: Year) -> None:
+    now = year.clock.now()
+    data = {"key": "a+1+b", "replaces": "a+2+c", "overlap_until": "2016-11-20T08:30:00.000000Z"}
+    event = Envelope(uuid4(), LOG_KEY_ROTATED, now, Actor("person", CASE_LEAD), data)
+    receipt = await year.ledger.append(Append(uuid4(), (StreamWrite(LOG_KEYS, 0, (event,)),), told=now))
+    address = f"/events/{receipt.first_index}"
+    told = (await (await program(OFFICER)).get(address)).json()
+    assert (told["event"]["notice"], told["stream"]) == (None, LOG_KEYS)
+    assert told["event"]["sentence"].endswith(".")
+    assert (await (await program(OFFICER, "read", notice=NOTICE)).get(address)).status_code == 404
