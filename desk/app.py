@@ -6,6 +6,7 @@ from collections.abc import Iterable
 
 from fastapi import APIRouter, Depends, FastAPI
 
+from desk.api.mount import mount_api
 from desk.errors import CrashGuard, register_errors
 from desk.forms import require_form_token
 from desk.noting import AccessNoter
@@ -31,6 +32,7 @@ def create_app(
     app.state.ports = ports
     for router in pages:
         app.include_router(router)
+    mount_api(app, ports)
     register_errors(app)
     _wrap(app, ports, sessions or MemorySessions())
     return app

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Awaitable, Callable, Sequence
+import asyncio
+from collections.abc import Awaitable, Callable, Collection, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime
 from typing import Protocol
@@ -13,9 +14,12 @@ from desk.access_in_memory import MemoryAccesses
 from desk.doors import Doors
 from domain.access import Access, AccessesWanted, NotedAccess
 from domain.actor import Actor
+from domain.case import Case, Draft
 from domain.commands import Command
-from domain.ports import Feeds
+from domain.identity import OccurrenceId
+from domain.ports import Directory, Feeds, Ledger
 from domain.record import Receipt
+from domain.tokens import Tokens
 from projections.casebook import Casebook
 
 LONDON = ZoneInfo("Europe/London")
@@ -23,6 +27,10 @@ LONDON = ZoneInfo("Europe/London")
 
 class UnavailableError(Exception):
     """A port could not reach what stands behind it; the desk answers 503 and says so."""
+
+
+class UnfitUploadError(Exception):
+    """A file that is not taken; the sentence says why."""
 
 
 @dataclass(frozen=True)
@@ -49,7 +57,31 @@ class Handled(Protocol):
 class Office(Protocol):
     """Handles commands; raises what `domain.ports.Handles` names."""
 
-    async def handle(self, command: Command, by: Actor = ..., key: UUID | None = None) -> Handled: ...
+    async def handle(
+        self,
+        command: Command,
+        by: Actor = ...,
+        key: UUID | None = None,
+        expected: Collection[int] | None = None,
+    ) -> Handled: ...
+
+    async def weighed(self, command: Command, by: Actor = ...) -> tuple[Case, tuple[Draft, ...]]:
+        """What would come of it now, with nothing recorded."""
+        ...
+
+
+class Lodge(Protocol):
+    """Keeps a file and records it; raises UnfitUploadError, UnavailableError, and what an office raises."""
+
+    async def __call__(
+        self,
+        content: bytes,
+        name: str,
+        occurrence: OccurrenceId,
+        by: Actor,
+        version: int | None,
+        key: UUID | None,
+    ) -> Handled: ...
 
 
 class Mail(Protocol):
@@ -109,6 +141,9 @@ class DeskPorts:
     `casebook` is what the record says, `office` where acts are signed, `mailbox` the caught mail, where mail is caught,
     `log` the published log, `feeds` the secret addresses of calendars, `accesses` who was refused what and who opened what,
     `doors` the ways in where people are real.
+    `record` is the ledger itself, `tokens` the keys of programs: without these two there is no API.
+    `stopping` is set when everything is about to stop, so that nobody goes on listening. `lodge` takes files as evidence,
+    `directory` keeps how people are reached.
 
     `hosts` are the names the desk answers to, without port. `secret` signs form tokens: at least 32 bytes,
     the same in every process that serves one site. `zone` is the notice's own: every time is told in it.
@@ -128,6 +163,11 @@ class DeskPorts:
     feeds: Feeds | None = None
     accesses: Accesses = field(default_factory=MemoryAccesses)
     doors: Doors = field(default_factory=Doors)
+    record: Ledger | None = None
+    tokens: Tokens | None = None
+    stopping: asyncio.Event | None = None
+    lodge: Lodge | None = None
+    directory: Directory | None = None
 
     def __post_init__(self) -> None:
         if len(self.secret) < 32:

@@ -132,6 +132,10 @@ class Conflict(LedgerRefusal):
         self.stream, self.expected, self.actual = stream, expected, actual
 
 
+class MovedOn(Conflict):
+    """What a command is about is not at the version at which whoever asks has seen it."""
+
+
 class CommandIdReused(LedgerRefusal):
     """The command id was used before, for something else."""
 

@@ -1,5 +1,6 @@
 """The wiring of the desk: what its ports are plugged into."""
 
+import asyncio
 from collections.abc import Awaitable, Callable
 from contextlib import suppress
 from datetime import datetime
@@ -9,6 +10,7 @@ from desk.ports import DeskPorts, Persona
 from domain.record import LedgerUnreachable
 from domain.time.zones import local_date
 from forthwith.desk_doors import doors_of
+from forthwith.lodging import lodging
 from forthwith.log_places import log_places
 from forthwith.mailbox.catcher import MailCatcher
 from forthwith.settings import Settings, state_folder
@@ -31,6 +33,7 @@ def desk_ports(
     world: World,
     ready: Callable[[], Awaitable[dict[str, bool]]],
     catcher: MailCatcher | None,
+    stopping: asyncio.Event | None = None,
 ) -> DeskPorts:
     """The desk of one world. It answers to its own address and to loopback names."""
 
@@ -53,6 +56,11 @@ def desk_ports(
         feeds=world.feeds(),
         accesses=PostgresAccesses(world.ledger.database),
         doors=doors_of(settings, world),
+        record=world.ledger,
+        tokens=world.tokens,
+        stopping=stopping,
+        lodge=lodging(settings, world.office),
+        directory=world.directory,
     )
 
 

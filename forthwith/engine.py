@@ -125,7 +125,7 @@ class Engine:
 
     def _desk(self) -> uvicorn.Server:
         app = create_app(
-            desk_ports(self.settings, self.world, self.ready, self.catcher),
+            desk_ports(self.settings, self.world, self.ready, self.catcher, self.stop),
             sessions=sessions_of(self.settings, self.world),
         )
         config = uvicorn.Config(

@@ -21,9 +21,11 @@ from ledger.privacy.sealing import UnfitKeyFile
 from ledger.reading import HoleInTheLog
 from ledger.verify.bag import NoBag
 from projections.casebook import RecordHasAGap
+from projections.past.naming import UnfitMoment
 
 EXPECTED: tuple[tuple[type[BaseException], Exit], ...] = (
     (UsageFault, Exit.USAGE),
+    (UnfitMoment, Exit.USAGE),
     (IntegrityFailure, Exit.INTEGRITY),
     (SchemaDrift, Exit.INTEGRITY),
     (HoleInTheLog, Exit.INTEGRITY),

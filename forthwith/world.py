@@ -16,6 +16,7 @@ from ledger.office import Office
 from ledger.outbox import PostgresOutbox
 from ledger.postgres import PostgresLedger
 from ledger.privacy.sealing import keyring_from
+from ledger.tokens import PostgresTokens
 from projections.casebook import Casebook
 
 
@@ -33,6 +34,10 @@ class World:
     @property
     def chase(self) -> OfficeChase:
         return OfficeChase(self.office)
+
+    @property
+    def tokens(self) -> PostgresTokens:
+        return PostgresTokens(self.ledger.database)
 
     def outbox(self) -> PostgresOutbox:
         """An outbox for one worker; each needs its own."""

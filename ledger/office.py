@@ -4,6 +4,7 @@ The decision is made on what the streams hold, and is recorded only if they stil
 again on what they hold by then. So a late, repeated or lost wake-up, or two people at once, do no harm.
 """
 
+from collections.abc import Collection
 from dataclasses import dataclass, replace
 from datetime import datetime
 from typing import Any
@@ -21,7 +22,7 @@ from domain.notice.state import Notice
 from domain.occurrence.state import Occurrence
 from domain.ports import Ledger
 from domain.reach import Reach, notice_of, reach, rests_on, subject_of
-from domain.record import Append, CommandIdReused, Conflict, Receipt, StreamWrite
+from domain.record import Append, CommandIdReused, Conflict, MovedOn, Receipt, StreamWrite
 from domain.refusals import NotFound, Refusal, Refused
 from domain.terms.obligations import AfterEvent
 from ledger.envelopes import envelopes_of, errands_of
@@ -46,15 +47,23 @@ class Office:
         self.clock = clock
         self._shelf = Shelf(ledger)
 
-    async def handle(self, command: asked.Command, by: Actor = ENGINE, key: UUID | None = None) -> Handled:
+    async def handle(
+        self,
+        command: asked.Command,
+        by: Actor = ENGINE,
+        key: UUID | None = None,
+        expected: Collection[int] | None = None,
+    ) -> Handled:
         """Record what comes of a command; raises Refused, NotFound, or a LedgerRefusal.
 
-        `key` makes a repeated request answer with the first receipt.
+        `key` makes a repeated request answer with the first receipt. `expected`: only while what the command is about
+        is at one of these versions; raises MovedOn otherwise.
         """
         if key is not None and (receipt := await self.ledger.receipt_of(key)) is not None:
             return Handled((), _repeated(receipt))
         for attempt in range(ATTEMPTS):
             case = await self._load(command)
+            _require_version(command, case, expected)
             now = self.clock.now()
             decision = decide(case, command, by, now)
             drafts = _allowed(decision)
@@ -160,6 +169,16 @@ def _allowed(decision: Decision) -> tuple[Draft, ...]:
     if isinstance(decision, Refusal):
         raise Refused(decision)
     return decision
+
+
+def _require_version(command: asked.Command, case: Case, expected: Collection[int] | None) -> None:
+    if expected is None:
+        return
+    subject = subject_of(command)
+    stream = subject.stream if subject else notice_stream(notice_of(command))
+    actual = case.occurrence.version if subject else case.notice.version
+    if actual not in expected:
+        raise MovedOn(stream, max(expected, default=0), actual)
 
 
 def _versions(command: asked.Command, case: Case) -> dict[str, int]:

@@ -71,6 +71,7 @@ COMMANDS = (
     ("users", "users:app", "Say who may sign in with a password, and end sessions."),
     ("clocks", "clocks:app", "List the clocks that wake the chase, or restore them."),
     ("projections", "projections:app", "Keep read models in tables up with the record, and build them anew."),
+    ("tokens", "tokens:app", "Make keys for programs that use the API, list them, revoke them."),
     ("migrate", "record:migrate", "Bring a database up to date."),
 )
 for name, place, purpose in COMMANDS:

@@ -31,14 +31,14 @@ class Reading:
 
 @asynccontextmanager
 async def reading_notice(notice: str, when: When) -> AsyncIterator[Reading]:
-    """One notice with all under it. Raises NotFound, UsageFault."""
+    """One notice with all under it. Raises NotFound, UnfitMoment."""
     async with the_world() as world:
         yield await read_notice_at(world, notice, when)
 
 
 @asynccontextmanager
 async def reading_terms(notice: str, when: When) -> AsyncIterator[Reading]:
-    """The notice alone, without what it has given rise to. Raises NotFound, UsageFault."""
+    """The notice alone, without what it has given rise to. Raises NotFound, UnfitMoment."""
     async with the_world() as world:
         rows = await world.ledger.read_stream(notice_stream(notice))
         await _must_exist(world, notice, rows)
@@ -47,7 +47,7 @@ async def reading_terms(notice: str, when: When) -> AsyncIterator[Reading]:
 
 @asynccontextmanager
 async def reading_occurrence(name: OccurrenceId, when: When) -> AsyncIterator[Reading]:
-    """One occurrence with its notice: nothing else of the record is read. Raises NotFound, UsageFault."""
+    """One occurrence with its notice: nothing else of the record is read. Raises NotFound, UnfitMoment."""
     async with the_world() as world:
         own = await world.ledger.read_stream(notice_stream(name.notice))
         await _must_exist(world, name.notice, own)

@@ -7,7 +7,7 @@ from uuid import UUID
 
 from cyclopts import Parameter
 
-EARLIEST, LATEST = 1900, 2199
+from projections.past.naming import EARLIEST, LATEST
 
 
 def _within_reach(_: object, day: date | None) -> None:

@@ -200,7 +200,7 @@ def sign_in(token_on: Callable[[str], str]) -> SignIn:
 @pytest.fixture
 def served(app: FastAPI) -> Iterator[str]:
     """The desk on a loopback port, in a thread of its own; gives its address."""
-    listener = _loopback_listener()
+    listener = loopback_listener()
     server = uvicorn.Server(uvicorn.Config(app, log_level="error", lifespan="off"))
     thread = threading.Thread(target=server.run, kwargs={"sockets": [listener]})
     thread.start()
@@ -212,7 +212,7 @@ def served(app: FastAPI) -> Iterator[str]:
     listener.close()
 
 
-def _loopback_listener() -> socket.socket:
+def loopback_listener() -> socket.socket:
     for port in range(21700, 21800):
         listener = socket.socket()
         listener.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)

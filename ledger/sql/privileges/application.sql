@@ -24,3 +24,5 @@ GRANT EXECUTE ON FUNCTION forthwith.open_session TO {application};
 GRANT EXECUTE ON FUNCTION forthwith.use_session TO {application};
 GRANT EXECUTE ON FUNCTION forthwith.set_flashes TO {application};
 GRANT EXECUTE ON FUNCTION forthwith.end_sessions TO {application};
+GRANT EXECUTE ON FUNCTION forthwith.create_token TO {application};
+GRANT EXECUTE ON FUNCTION forthwith.revoke_token TO {application};
