@@ -18,10 +18,13 @@ class SeenBy(Casebook):
     """A view, made afresh for each answer: what somebody may see depends on the roles they hold at that moment.
 
     A hidden obligation is missing from the notice itself, so that nothing can be reckoned from its dates either.
+    `rights`: the book by which it is judged what they may see. Of a book of the past that is today's: somebody who has
+    changed sides since must not see what they saw then.
     """
 
-    def __init__(self, book: Casebook, person: str, now: datetime) -> None:
+    def __init__(self, book: Casebook, person: str, now: datetime, rights: Casebook | None = None) -> None:
         self._book = book
+        self._rights = rights or book
         self._person = person
         self._now = now
 
@@ -33,7 +36,7 @@ class SeenBy(Casebook):
         return await self._book.catch_up()
 
     async def as_known_at(self, recorded: datetime) -> "SeenBy":
-        return SeenBy(await self._book.as_known_at(recorded), self._person, self._now)
+        return SeenBy(await self._book.as_known_at(recorded), self._person, self._now, self._rights)
 
     def notices(self) -> tuple[Notice, ...]:
         return tuple(self._shown(notice) for notice in self._book.notices())
@@ -63,9 +66,17 @@ class SeenBy(Casebook):
         """What happens to the record itself is for everybody."""
         return self._book.of_the_record(index)
 
-    def _shown(self, notice: Notice) -> Notice:
+    def hides_nothing(self, notice_id: str) -> bool:
+        """Whether all that there is under a notice is open to this person. Raises NotFound."""
+        notice = self._rights.notice(notice_id)
         today = self._today(notice)
-        seen = (each for each in notice.obligations if may_see(notice, each.id, self._person, today))
+        return all(may_see(notice, each.id, self._person, today) for each in notice.obligations) and all(
+            self._may_see(each) for each in self._rights.occurrences(notice_id)
+        )
+
+    def _shown(self, notice: Notice) -> Notice:
+        now, today = self._rights.notice(notice.terms.id), self._today(notice)
+        seen = (each for each in notice.obligations if may_see(now, each.id, self._person, today))
         return replace(notice, obligations=tuple(seen))
 
     def _is_open(self, entry: Entry) -> bool:
@@ -75,13 +86,13 @@ class SeenBy(Casebook):
         about, notice_id = getattr(entry.event, "obligation", None), entry.record.envelope.notice
         if not isinstance(about, str) or notice_id is None:
             return True
-        notice = self._book.notice(notice_id)
+        notice = self._rights.notice(notice_id)
         return notice.find_obligation(about) is None or may_see(
             notice, about, self._person, self._today(notice)
         )
 
     def _may_see(self, occurrence: Occurrence) -> bool:
-        notice = self._book.notice(occurrence.id.notice)
+        notice = self._rights.notice(occurrence.id.notice)
         return may_see_occurrence(notice, occurrence, self._person, self._today(notice))
 
     def _today(self, notice: Notice) -> date:

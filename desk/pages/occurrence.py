@@ -9,9 +9,10 @@ from starlette.responses import Response
 from desk.addresses import event_page, notice_page, task_page
 from desk.book import Book
 from desk.happenings import as_happening
+from desk.looking_back import now_of
 from desk.pages.task import shown_submission
 from desk.render import render
-from desk.signing_in import SignedIn, ports_of
+from desk.signing_in import SignedIn
 from desk.words import day
 from domain.identity import OccurrenceId
 from domain.time.zones import zone_named
@@ -30,7 +31,7 @@ async def one_occurrence(
     request: Request, persona: SignedIn, book: Book, notice: str, obligation: str, period: str
 ) -> Response:
     """Why it stands as it does: a chain of sentences, each with the event it rests on."""
-    now = ports_of(request).clock_now()
+    now = now_of(request)
     occurrence = OccurrenceId(notice, obligation, period)
     case = book.case(occurrence)
     zone = zone_named(case.notice.terms.zone)

@@ -12,8 +12,9 @@ from starlette.responses import Response
 from desk.addresses import notice_page, task_page
 from desk.book import Book
 from desk.doing import to_do
+from desk.looking_back import now_of
 from desk.render import render
-from desk.signing_in import SignedIn, ports_of
+from desk.signing_in import SignedIn
 from desk.words import day, moment
 from domain.identity import OccurrenceId
 from domain.time.zones import zone_named
@@ -27,7 +28,7 @@ router = APIRouter(include_in_schema=False)
 @router.get("/tasks")
 async def my_tasks(request: Request, persona: SignedIn, book: Book) -> Response:
     """The tasks of whoever is signed in, in groups, and how much else is overdue."""
-    now = ports_of(request).clock_now()
+    now = now_of(request)
     rows = tasks_of(book, persona.id, now)
     groups = [(urgency, [_shown(row) for row in group]) for urgency, group in groupby(rows, _urgency)]
     mine = {row.occurrence for row in rows}
