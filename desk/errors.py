@@ -15,6 +15,7 @@ from starlette.responses import JSONResponse, RedirectResponse, Response
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
 from desk.feeds.secret_address import without_secret
+from desk.looking_back import look_of_page
 from desk.ports import UnavailableError
 from desk.render import render
 from desk.signing_in import SignInNeededError, sign_in_url
@@ -54,6 +55,11 @@ EXPLANATIONS: Mapping[int, Explanation] = {
         "This page cannot be used in that way",
         "The address exists, but it does not take this kind of request.",
         "Go back and use the buttons on the page.",
+    ),
+    409: Explanation(
+        "This cannot be done as things stand",
+        "Something else has to happen first.",
+        "Go back and look at the page again. Nothing has been changed.",
     ),
     421: Explanation(
         "Wrong address",
@@ -161,7 +167,11 @@ async def _unavailable(request: Request, error: Exception) -> Response:
 
 async def _not_found(request: Request, _error: Exception) -> Response:
     """The same words for what does not exist and for what is hidden, so that nobody learns which it is."""
-    return await error_response(request, 404)
+    look = look_of_page(request)
+    then = (
+        "There was nothing at this address then, or it is not open to you." if look and look.is_back else None
+    )
+    return await error_response(request, 404, then)
 
 
 async def _unreachable(request: Request, error: Exception) -> Response:

@@ -9,6 +9,8 @@ from typing import Protocol
 from uuid import UUID
 from zoneinfo import ZoneInfo
 
+from desk.auditing import Audit
+from desk.operating import Operator
 from domain.actor import Actor
 from domain.commands import Command
 from domain.ports import Feeds
@@ -92,7 +94,8 @@ class DeskPorts:
     """The callables and facts behind the pages.
 
     `casebook` is what the record says, `office` where acts are signed, `mailbox` the caught mail, where mail is caught,
-    `log` the published log, `feeds` the secret addresses of calendars.
+    `log` the published log, `feeds` the secret addresses of calendars, `audit` verifies the record and gives it out,
+    `operator` says how the service is.
 
     `hosts` are the names the desk answers to, without port. `secret` signs form tokens: at least 32 bytes,
     the same in every process that serves one site. `zone` is the notice's own: every time is told in it.
@@ -110,6 +113,8 @@ class DeskPorts:
     zone: ZoneInfo = LONDON
     log: Log | None = None
     feeds: Feeds | None = None
+    audit: Audit | None = None
+    operator: Operator | None = None
 
     def __post_init__(self) -> None:
         if len(self.secret) < 32:

@@ -5,9 +5,11 @@ from contextlib import suppress
 from datetime import datetime
 from urllib.parse import urlsplit
 
+from desk.operating import Operator
 from desk.ports import DeskPorts, Persona
 from domain.record import LedgerUnreachable
 from domain.time.zones import local_date
+from forthwith.desk_audit import DeskAudit
 from forthwith.log_places import log_places
 from forthwith.mailbox.catcher import MailCatcher
 from forthwith.settings import Settings, state_folder
@@ -21,6 +23,7 @@ def desk_ports(
     world: World,
     ready: Callable[[], Awaitable[dict[str, bool]]],
     catcher: MailCatcher | None,
+    operator: Operator | None = None,
 ) -> DeskPorts:
     """The desk of one world. It answers to its own address and to loopback names."""
 
@@ -40,6 +43,8 @@ def desk_ports(
         mailbox=catcher,
         log=PublishedLog(log_places(settings).folder),
         feeds=world.feeds(),
+        audit=DeskAudit(settings, world),
+        operator=operator,
     )
 
 

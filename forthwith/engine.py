@@ -19,6 +19,7 @@ from temporalio.service import RPCError
 from activities.delivery.dispatcher import Dispatcher
 from activities.delivery.smtp import SmtpChannel, SmtpSecurity
 from desk.app import create_app
+from forthwith.desk_operator import DeskOperator
 from forthwith.desk_ports import desk_ports
 from forthwith.logs import set_up_logs
 from forthwith.mailbox.catcher import MailCatcher
@@ -43,6 +44,7 @@ class Engine:
         self.settings, self.world, self.catcher = settings, world, catcher
         self.stop = asyncio.Event()
         self.chasing = False
+        self.client: Client | None = None
 
     async def run(self) -> None:
         """Until told to stop, or until a part of it fails for good."""
@@ -62,7 +64,7 @@ class Engine:
 
     async def _chase(self) -> None:
         """Clocks run as soon as Temporal answers; until then nothing is lost, because the record waits."""
-        client = await self._connected()
+        self.client = client = await self._connected()
         if client is None:
             return
         world = self.world
@@ -123,7 +125,8 @@ class Engine:
         )
 
     def _desk(self) -> uvicorn.Server:
-        app = create_app(desk_ports(self.settings, self.world, self.ready, self.catcher))
+        operator = DeskOperator(self.world, self.ready, lambda: self.client)
+        app = create_app(desk_ports(self.settings, self.world, self.ready, self.catcher, operator))
         config = uvicorn.Config(
             app,
             host="127.0.0.1",
