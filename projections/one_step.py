@@ -26,24 +26,26 @@ class Change:
 
 @dataclass(frozen=True, slots=True)
 class Step:
-    """`then`: what was open, overdue and escalated after it. `by_time`: what the time since the step before brought."""
+    """`then`: what was open, overdue and escalated after it, `overdue` with titles. `by_time`: what the time since the step before brought."""
 
     row: HistoryRow
     changes: tuple[Change, ...]
     by_time: tuple[Difference, ...]
     before: StandingThen
     then: StandingThen
+    overdue: tuple[tuple[OccurrenceId, str], ...]
 
 
 def one_step(before: View, after: View, notice: str, index: int) -> Step:
     """`before` and `after`: the record without and with the act to which the event belongs. Raises NotFound."""
-    row = history_row(after.book, after.book.event(index))
+    row, then = history_row(after.book, after.book.event(index)), _standing(after, notice)
     return Step(
         row=row,
         changes=_changes(before, after, row.occurrence) if row.occurrence else (),
         by_time=tuple(each for each in differences(before, after, notice) if each.event is None),
         before=_standing(before, notice),
-        then=_standing(after, notice),
+        then=then,
+        overdue=tuple((each, _title(after.book.case(each))) for each in then.overdue),
     )
 
 
@@ -52,9 +54,13 @@ def _standing(view: View, notice: str) -> StandingThen:
     return standing_then(view.book, notice, view.now) if notice in known else StandingThen((), (), ())
 
 
+def _title(case: Case) -> str:
+    return occurrence_title(case.notice, case.occurrence.facts)
+
+
 def _changes(before: View, after: View, name: OccurrenceId) -> tuple[Change, ...]:
     case = after.book.case(name)
-    title = occurrence_title(case.notice, case.occurrence.facts)
+    title = _title(case)
     was, now = _facts(_case_in(before, name), after.now), _facts(case, after.now)
     return tuple(
         Change(name, title, what, was.get(what), words)

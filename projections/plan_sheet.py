@@ -5,8 +5,9 @@ from datetime import date, datetime
 from typing import Literal
 
 from domain.case import Case
-from domain.events.planning import Objective, PlanAction
+from domain.events.planning import Objective, PlanAction, PlanAdopted
 from domain.identity import OccurrenceId
+from domain.notice.state import Notice
 from domain.planning.kept import stale_after
 from domain.planning.tracking import outstanding, slow, stale
 from domain.time.zones import local_date
@@ -92,8 +93,8 @@ def _sheet(case: Case, days: int, now: datetime) -> PlanSheet:
             )
             for each in plan.adopted
         ),
-        uncovered=newest.areas_uncovered if newest else (),
-        without_source=newest.without_source if newest else (),
+        uncovered=tuple(_area(notice, each) for each in newest.areas_uncovered) if newest else (),
+        without_source=tuple(_title(newest, each) for each in newest.without_source) if newest else (),
         objectives=tuple(
             _objective(case, each, each.id in slow_ones, each.id in stale_ones, late)
             for each in plan.objectives
@@ -117,9 +118,19 @@ def _objective(
         said_by=person_in_role(notice, update.updated_by, update.updated_as) if update else None,
         said_at=update.updated_at if update else None,
         sources=objective.sources,
-        areas=objective.areas,
+        areas=tuple(_area(notice, each) for each in objective.areas),
         actions=tuple(_action(case, each, each.id in late) for each in objective.actions),
     )
+
+
+def _area(notice: Notice, area: str) -> str:
+    """As the notice calls it: an area is a section of what the plan must contain."""
+    sections = (section for each in notice.obligations for section in getattr(each, "sections", ()))
+    return next((section.title for section in sections if section.id == area), area)
+
+
+def _title(version: PlanAdopted, objective: str) -> str:
+    return next((each.title for each in version.objectives if each.id == objective), objective)
 
 
 def _state(rating: str | None, *, is_slow: bool, is_stale: bool) -> State:

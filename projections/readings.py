@@ -8,9 +8,10 @@ from domain.case import Case
 from domain.events import excusing, instrument, owing, tending
 from domain.identity import OccurrenceId
 from domain.terms.clauses import Interpretation
+from domain.time.words import counted
 from domain.time.zones import local_date
 from projections.casebook import Casebook, Entry
-from projections.words import obligation_title, occurrence_title, person_in_role, role_title
+from projections.words import joined, obligation_title, occurrence_title, person_in_role, role_title
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,18 +41,18 @@ class Ruling:
 
     @property
     def in_words(self) -> str:
-        """`It moved 7 due days and made 1 overdue duty timely.`"""
+        """`Of what had opened, it moved 5 due days and made 2 that were late timely.`"""
         if not self.moved:
-            return "It moved no due day."
-        days = f"It moved {len(self.moved)} due day{'s' if len(self.moved) != 1 else ''}"
+            return "It moved no due day of what had opened."
+        days = f"it moved {counted(len(self.moved), 'due day')}"
         timely = sum(each.effect == _TIMELY for each in self.moved)
         late = sum(each.effect == _LATE for each in self.moved)
         effects = [
-            f"made {count} {was} dut{'ies' if count != 1 else 'y'} {became}"
-            for count, was, became in ((timely, "overdue", "timely"), (late, "timely", "overdue"))
+            f"made {count} that {'was' if count == 1 else 'were'} {what} {became}"
+            for count, what, became in ((timely, "late", "timely"), (late, "timely", "late"))
             if count
         ]
-        return f"{' and '.join((days, *effects))}."
+        return f"Of what had opened, {joined((days, *effects))}."
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,7 +67,7 @@ class Reading:
     rests_on: tuple[tuple[str, str, int], ...]
 
 
-_TIMELY, _LATE = "overdue no more", "overdue by this"
+_TIMELY, _LATE = "late no more", "late by this"
 
 
 def readings(book: Casebook, notice_id: str) -> tuple[Reading, ...]:

@@ -12,6 +12,7 @@ from desk.addresses import notice_page, occurrence_page
 from desk.book import Book
 from desk.event_facts import event_facts
 from desk.render import render
+from desk.signing_in import ports_of
 from desk.words import moment
 from domain.record import Recorded
 from domain.refusals import NotFound
@@ -97,3 +98,14 @@ def _hashed(record: Recorded) -> dict[str, Any]:
         "leaf": record.leaf,
         "canonical": record.canonical.decode(),
     }
+        leaf=record.leaf,
+        canonical=record.canonical.decode(),
+        last=book.position,
+        proof=_proof(request, index),
+    )
+
+
+def _proof(request: Request, index: int) -> str | None:
+    """Where its proof is, if the published log reaches that far."""
+    log = ports_of(request).log
+    return f"/log/proof/{index}" if log is not None and log.proof_text(index) is not None else None

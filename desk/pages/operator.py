@@ -78,4 +78,11 @@ def _utc(at: datetime) -> str:
 
 def _model(each: ReadModelState) -> list[Any]:
     proven = _utc(each.proven_at) if each.proven_at else "Never"
-    return [each.name, f"{each.position:,}", f"{each.behind:,}", proven, each.trouble or "Well"]
+    return [each.name, f"{each.position:,}", f"{each.behind:,}", proven, each.trouble or _pace(each)]
+
+
+def _pace(each: ReadModelState) -> str:
+    """It is no fault of a read model that nobody keeps it up: it can be built from the first event at any time."""
+    if each.behind == 0:
+        return "Well"
+    return "On its way" if each.position else "Nobody keeps it up"

@@ -41,8 +41,8 @@ def _plan(sheet: PlanSheet, zone: ZoneInfo) -> dict[str, Any]:
         "summary": ", ".join(f"{count} {state}" for state, count in counts if count),
         "stale_after": sheet.stale_after_days,
         "facts": [
-            ("Areas that no objective covers", ", ".join(_named(each) for each in sheet.uncovered) or None),
-            ("Objectives without a source", ", ".join(sheet.without_source) or None),
+            ("Areas that no objective covers", "; ".join(sheet.uncovered) or None),
+            ("Objectives without a source", "; ".join(sheet.without_source) or None),
         ],
         "versions": [
             f"Version {each.version}, adopted by {each.adopted_by} on {moment(each.adopted_at, zone)}, "
@@ -69,14 +69,10 @@ def _objective(row: ObjectiveRow, zone: ZoneInfo) -> dict[str, Any]:
             ("Owner", row.owner),
             ("Rated by its owner", capital(row.rated) if row.rated else "Not yet"),
             ("Answers to", "; ".join(row.sources) or None),
-            ("Areas", ", ".join(_named(each) for each in row.areas) or None),
+            ("Areas", "; ".join(row.areas) or None),
         ],
         "actions": [_action(each) for each in row.actions],
     }
-
-
-def _named(area: str) -> str:
-    return area.replace("-", " ")
 
 
 def _action(row: ActionRow) -> list[str]:

@@ -25,7 +25,7 @@ from projections.differences import View
 from projections.one_step import Step, one_step
 from projections.past.asking import END_OF_TIME
 from projections.past.moments import Moments
-from projections.standing_then import StandingThen
+from projections.words import capital
 
 router = APIRouter(include_in_schema=False)
 CHANGES = ("What", "Before", "After")
@@ -116,7 +116,7 @@ def _shown(step: Step, entry: Entry, zone_name: str) -> dict[str, Any]:
         ],
         "about": row.occurrence and {"title": row.occurrence_title, "href": occurrence_page(row.occurrence)},
         "columns": CHANGES,
-        "changes": [[each.what, each.before or "–", each.after] for each in step.changes],
+        "changes": [[each.what, capital(each.before or "–"), capital(each.after)] for each in step.changes],
         "by_time": [
             {
                 "sentence": each.sentence,
@@ -126,11 +126,5 @@ def _shown(step: Step, entry: Entry, zone_name: str) -> dict[str, Any]:
         ],
         "stood": step.before.sentence,
         "stands": step.then.sentence,
-        "late": _late(step.then),
+        "late": [{"text": title, "href": occurrence_page(each)} for each, title in step.overdue],
     }
-
-
-def _late(then: StandingThen) -> list[dict[str, str]]:
-    return [
-        {"text": f"{each.obligation}/{each.period}", "href": occurrence_page(each)} for each in then.overdue
-    ]

@@ -58,7 +58,7 @@ def _is_wanted(row: TaskRow, urgency: str, notice: str, role: str) -> bool:
 
 def _filters(rows: Sequence[TaskRow], chosen: Mapping[str, str]) -> list[dict[str, Any]]:
     """Only what there is to choose between; what is chosen already stays, so that it can be taken back."""
-    found = {
+    found: dict[str, dict[str, str]] = {
         "urgency": {row.urgency: row.urgency.capitalize() for row in rows},
         "notice": {row.occurrence.notice: row.notice_title for row in rows},
         "role": {role: role for row in rows for role in row.roles},
