@@ -19,6 +19,8 @@ from tests.desk.pages.test_reading import NOTICE, PAGES
 from tests.desk.pages.test_the_notice import words_of
 from tests.desk.pages.year import CASE_LEAD, DIRECTOR, REVIEW_TEAM, Seat, Send, Year
 
+pytestmark = pytest.mark.slow
+
 TASK = "/tasks/lancashire-2016/monthly-report/2016-09/director"
 BACK = "as_at=2016-10-13&known_at=2016-10-14"
 EVERY_PAGE = (

@@ -17,6 +17,8 @@ from tests.desk.pages.test_the_notice import words_of
 from tests.desk.pages.year import ADVISER, CASE_LEAD, DIRECTOR, OFFICER, Seat, Year
 from tests.projections.conftest import play
 
+pytestmark = pytest.mark.slow
+
 NOTICE = "/notice/lancashire-2016"
 PAGES = (
     "/portfolio",
@@ -208,7 +210,6 @@ async def test_the_adviser_s_reports_are_hidden_on_every_page(seat: Seat, year: 
     assert (await officer.get("/audit/bag.zip")).status_code == 403
 
 
-@pytest.mark.slow
 @pytest.mark.parametrize("scenario", ["two-reports-missed", "wrong-date-corrected"])
 async def test_every_reading_page_of_a_scenario_is_drawn(seat: Seat, app: FastAPI, scenario: str) -> None:
     book = Casebook(await play(scenario))
