@@ -28,7 +28,17 @@ NOT_HERE = (
     "Return to today and send it again."
 )
 STAYS_NOW = "data-now"  # a link that leads out of the past is marked with it in its template
-_OUTSIDE = ("/static/", "/sign-", "/mailbox", "/log/", "/livez", "/readyz", "/operator", "/audit/bag.zip")
+_OUTSIDE = (
+    "/static/",
+    "/sign-",
+    "/mailbox",
+    "/log/",
+    "/livez",
+    "/readyz",
+    "/operator",
+    "/audit/bag.zip",
+    "/my-calendar",
+)
 _LINK = re.compile(r'<a\b[^>]*?\shref="(?P<href>[/?][^"]*)"[^>]*>')
 _FORM_THAT_ASKS = re.compile(r'<form\b(?![^>]*\bdata-now)[^>]*\bmethod="get"[^>]*>', re.IGNORECASE)
 _FORM_THAT_CHANGES = re.compile(

@@ -57,6 +57,7 @@ async def one_event(request: Request, book: Book, index: int) -> Response:
         ],
         words=event_facts(envelope.data, zone, notice.names),
         **_hashed(record),
+        proof=_proof(request, record.index),
         last=book.position,
     )
 
@@ -80,6 +81,7 @@ async def _under_no_notice(request: Request, record: Recorded, last: int) -> Res
         ],
         words=event_facts(envelope.data, zone, {}),
         **_hashed(record),
+        proof=_proof(request, record.index),
         last=last,
     )
 
@@ -98,11 +100,6 @@ def _hashed(record: Recorded) -> dict[str, Any]:
         "leaf": record.leaf,
         "canonical": record.canonical.decode(),
     }
-        leaf=record.leaf,
-        canonical=record.canonical.decode(),
-        last=book.position,
-        proof=_proof(request, index),
-    )
 
 
 def _proof(request: Request, index: int) -> str | None:

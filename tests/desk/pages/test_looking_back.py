@@ -49,7 +49,7 @@ async def test_every_page_says_from_when_it_is_and_keeps_that_on_its_links(seat:
         assert "/sign-out" in forms[0]
         links = re.findall(r'<a\b[^>]*href="(/[^"]*)"[^>]*>', shown)
         leaving = [link for link in links if "as_at=2016-10-13" not in link]
-        outside = ("/mailbox", "/operator", "/log/", "/audit/bag.zip")
+        outside = ("/mailbox", "/operator", "/log/", "/audit/bag.zip", "/my-calendar")
         here = page.split("?")[0]
         assert all(link.startswith(outside) or link.split("?")[0] == here for link in leaving), (
             page,
