@@ -22,3 +22,15 @@ def event_page(index: int) -> str:
 
 
 MY_CALENDAR = "/my-calendar"
+
+
+def obligation_page(notice: str, obligation: str) -> str:
+    return f"/notice/{notice}/obligations/{obligation}"
+
+
+def why_page(occurrence: OccurrenceId) -> str:
+    return f"{occurrence_page(occurrence)}/why"
+
+
+def decisions_page(about: OccurrenceId) -> str:
+    return f"/notice/{about.notice}/decisions?about={about.obligation}/{about.period}"

@@ -15,6 +15,7 @@ from starlette.responses import JSONResponse, RedirectResponse, Response
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
 from desk.feeds.secret_address import without_secret
+from desk.looking_back import look_of_page
 from desk.noting import note_hidden, note_refusal
 from desk.permissions import Forbidden
 from desk.ports import UnavailableError
@@ -62,6 +63,11 @@ EXPLANATIONS: Mapping[int, Explanation] = {
         "This link can no longer be used",
         "It has been used, or it is too old.",
         "Ask for another one.",
+    ),
+    409: Explanation(
+        "This cannot be done as things stand",
+        "Something else has to happen first.",
+        "Go back and look at the page again. Nothing has been changed.",
     ),
     421: Explanation(
         "Wrong address",
@@ -171,7 +177,11 @@ async def _unavailable(request: Request, error: Exception) -> Response:
 
 async def _not_found(request: Request, _error: Exception) -> Response:
     """The same words for what does not exist and for what is hidden, so that nobody learns which it is."""
-    return await error_response(request, 404)
+    look = look_of_page(request)
+    then = (
+        "There was nothing at this address then, or it is not open to you." if look and look.is_back else None
+    )
+    return await error_response(request, 404, then)
 
 
 async def _hidden(request: Request, error: Exception) -> Response:

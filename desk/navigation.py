@@ -21,9 +21,12 @@ class Link:
 
 LINKS = (
     Link("My tasks", "/tasks"),
+    Link("Portfolio", "/portfolio"),
     Link("Notice", "/notice"),
     Link("History", "/history", also="/events/"),
     Link("My calendar", "/my-calendar"),
+    Link("Audit", "/audit"),
+    Link("Service", "/operator"),
     Link("Mailbox", "/mailbox", where_mail_is_caught=True),
     Link("Access log", "/access", duty="auditor"),
 )

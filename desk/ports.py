@@ -11,7 +11,9 @@ from uuid import UUID
 from zoneinfo import ZoneInfo
 
 from desk.access_in_memory import MemoryAccesses
+from desk.auditing import Audit
 from desk.doors import Doors
+from desk.operating import Operator
 from domain.access import Access, AccessesWanted, NotedAccess
 from domain.actor import Actor
 from domain.case import Case, Draft
@@ -144,6 +146,7 @@ class DeskPorts:
     `record` is the ledger itself, `tokens` the keys of programs: without these two there is no API.
     `stopping` is set when everything is about to stop, so that nobody goes on listening. `lodge` takes files as evidence,
     `directory` keeps how people are reached.
+    `audit` verifies the record and gives it out, `operator` says how the service is.
 
     `hosts` are the names the desk answers to, without port. `secret` signs form tokens: at least 32 bytes,
     the same in every process that serves one site. `zone` is the notice's own: every time is told in it.
@@ -168,6 +171,8 @@ class DeskPorts:
     stopping: asyncio.Event | None = None
     lodge: Lodge | None = None
     directory: Directory | None = None
+    audit: Audit | None = None
+    operator: Operator | None = None
 
     def __post_init__(self) -> None:
         if len(self.secret) < 32:

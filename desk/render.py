@@ -9,7 +9,9 @@ from jinja2 import ChoiceLoader, Environment, PackageLoader, PrefixLoader, selec
 from starlette.requests import Request
 from starlette.responses import HTMLResponse
 
+from desk.looking_back import address_of_today, in_words, keep_looking_back, look_of_page, other_words
 from desk.navigation import navigation
+from desk.notice_navigation import notice_navigation
 from desk.sessions import visit_of
 from desk.signing_in import persona_or_none, ports_of
 from desk.static_files import asset
@@ -37,10 +39,11 @@ def environment() -> Environment:
 async def render(request: Request, template: str, *, status: int = 200, **facts: Any) -> HTMLResponse:
     """Draw `template` with `facts` and what every page needs: the person, the bar, the clock, messages.
 
-    `as_of` (words such as "as it stood on 14 October 2016") makes the page a look back: it carries a
-    banner, and `read_only` is true, so that no form is drawn.
+    `as_of` (words such as "as at 14 October 2016") makes the page a look back: it carries a banner, and `read_only` is
+    true, so that no form is drawn. Whoever looks back by the address of the page gets that without asking for it.
     """
-    ports = ports_of(request)
+    ports, look = ports_of(request), look_of_page(request)
+    as_of = in_words(request, look) if look else None
     seated = NOBODY if status >= 500 else await _seated(request)
     drawn = (
         environment()
@@ -61,14 +64,18 @@ async def render(request: Request, template: str, *, status: int = 200, **facts:
                 "zone": ports.zone.key,
                 "at": partial(moment, zone=ports.zone),
                 "path": request.url.path,
-                "as_of": None,
-                "read_only": facts.get("as_of") is not None,
+                "as_of": as_of,
+                "looks_back": None if look is None else dict(look.words),
+                "today_href": address_of_today(request),
+                "other_words": other_words(request),
+                "notice_navigation": notice_navigation(request) if seated["persona"] else None,
+                "read_only": facts.get("as_of", as_of) is not None,
                 "errors": {},
                 **facts,
             }
         )
     )
-    return HTMLResponse(drawn, status)
+    return HTMLResponse(keep_looking_back(drawn, look) if look and look.is_back else drawn, status)
 
 
 # A page that reports a failure must not ask what may be failing: it is drawn as for a stranger.

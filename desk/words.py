@@ -15,6 +15,17 @@ STANDING_TAGS = {
     "open": "govuk-tag--blue",
     "submitted": "govuk-tag--teal",
     "accepted": "govuk-tag--green",
+    "not sound": "govuk-tag--red",
+    "needs attention": "govuk-tag--red",
+    "past its day": "govuk-tag--red",
+    "slow": "govuk-tag--orange",
+    "stale": "govuk-tag--orange",
+    "on track": "govuk-tag--teal",
+    "complete": "govuk-tag--green",
+    "closed": "govuk-tag--green",
+    "sound": "govuk-tag--green",
+    "well": "govuk-tag--green",
+    "nothing overdue": "govuk-tag--green",
 }
 
 
@@ -52,3 +63,14 @@ def moment(value: datetime, zone: ZoneInfo) -> str:
         raise ValueError("A time without a zone cannot be shown.")
     local = value.astimezone(zone)
     return f"{day(local)}, {clock_time(local)}"
+
+
+def days_left(days: int, last_day: date) -> str:
+    """`26 days, until Friday 18 November 2016`; once it has passed, how long ago that was."""
+    if days < 0:
+        return f"None: the last day was {day(last_day)}, {_days(-days)} ago"
+    return f"{_days(days)}, until {day(last_day)}" if days else f"Today is the last day, {day(last_day)}"
+
+
+def _days(count: int) -> str:
+    return f"{count} day{'' if count == 1 else 's'}"

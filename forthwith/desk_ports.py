@@ -6,9 +6,11 @@ from contextlib import suppress
 from datetime import datetime
 from urllib.parse import urlsplit
 
+from desk.operating import Operator
 from desk.ports import DeskPorts, Persona
 from domain.record import LedgerUnreachable
 from domain.time.zones import local_date
+from forthwith.desk_audit import DeskAudit
 from forthwith.desk_doors import doors_of
 from forthwith.lodging import lodging
 from forthwith.log_places import log_places
@@ -34,6 +36,7 @@ def desk_ports(
     ready: Callable[[], Awaitable[dict[str, bool]]],
     catcher: MailCatcher | None,
     stopping: asyncio.Event | None = None,
+    operator: Operator | None = None,
 ) -> DeskPorts:
     """The desk of one world. It answers to its own address and to loopback names."""
 
@@ -61,6 +64,8 @@ def desk_ports(
         stopping=stopping,
         lodge=lodging(settings, world.office),
         directory=world.directory,
+        audit=DeskAudit(settings, world),
+        operator=operator,
     )
 
 

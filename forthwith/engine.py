@@ -20,6 +20,7 @@ from activities.delivery.dispatcher import Dispatcher
 from activities.delivery.smtp import SmtpChannel, SmtpSecurity
 from desk.app import create_app
 from forthwith.desk_doors import UnfitSignIn, sessions_of
+from forthwith.desk_operator import DeskOperator
 from forthwith.desk_ports import desk_ports
 from forthwith.logs import set_up_logs
 from forthwith.mailbox.catcher import MailCatcher
@@ -44,6 +45,7 @@ class Engine:
         self.settings, self.world, self.catcher = settings, world, catcher
         self.stop = asyncio.Event()
         self.chasing = False
+        self.client: Client | None = None
 
     async def run(self) -> None:
         """Until told to stop, or until a part of it fails for good."""
@@ -63,7 +65,7 @@ class Engine:
 
     async def _chase(self) -> None:
         """Clocks run as soon as Temporal answers; until then nothing is lost, because the record waits."""
-        client = await self._connected()
+        self.client = client = await self._connected()
         if client is None:
             return
         world = self.world
@@ -124,8 +126,9 @@ class Engine:
         )
 
     def _desk(self) -> uvicorn.Server:
+        operator = DeskOperator(self.world, self.ready, lambda: self.client)
         app = create_app(
-            desk_ports(self.settings, self.world, self.ready, self.catcher, self.stop),
+            desk_ports(self.settings, self.world, self.ready, self.catcher, self.stop, operator),
             sessions=sessions_of(self.settings, self.world),
         )
         config = uvicorn.Config(

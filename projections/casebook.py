@@ -78,6 +78,15 @@ class Casebook:
         """The index of the last event taken in; 0 when there is none."""
         return len(self._log)
 
+    @property
+    def ledger(self) -> Ledger:
+        """The record that is read."""
+        return self._ledger
+
+    def everything(self) -> tuple[Entry, ...]:
+        """Every event that has been taken in, in the order of the record."""
+        return tuple(self._log)
+
     async def catch_up(self) -> int:
         """Read the record from the position on; returns the new position. Raises RecordHasAGap."""
         async with self._catching_up:

@@ -7,7 +7,7 @@ from typing import Literal
 
 from domain.case import Case
 from domain.events import chasing, delivery
-from projections.casebook import Entry
+from projections.casebook import Casebook, Entry
 from projections.corrected import tell_entry
 from projections.words import person_name, role_title
 
@@ -47,6 +47,16 @@ def deliveries(case: Case, history: Sequence[Entry]) -> tuple[MessageRow, ...]:
         for entry in history
         for message in getattr(entry.event, "messages", ())
     )
+
+
+def deliveries_under(book: Casebook, notice: str) -> tuple[tuple[Case, MessageRow], ...]:
+    """Every message that was called for under a notice, with what it was about; the newest first. Raises NotFound."""
+    found = [
+        (case, row)
+        for case in book.cases(notice)
+        for row in deliveries(case, book.history(case.occurrence.id))
+    ]
+    return tuple(sorted(found, key=lambda pair: (pair[1].index, pair[1].id), reverse=True))
 
 
 def _row(

@@ -1,4 +1,4 @@
-"""Takes the pictures of the README from a running demonstration: its inbox and its notice, 1280 pixels wide.
+"""Takes the pictures in docs/pictures from a running demonstration, 1280 pixels wide.
 
     forthwith demo
     python deploy/maintenance/take_pictures.py http://127.0.0.1:8000
@@ -16,7 +16,16 @@ from playwright.sync_api import Page, sync_playwright
 
 FOLDER = Path(__file__).parents[2] / "docs" / "pictures"
 PERSON = "Helen Marsh"
-PICTURES = {"inbox": ("/tasks", 900), "notice": ("/notice", 1340)}
+NOTICE = "/notice/lancashire-2016"
+PICTURES = {
+    "inbox": ("/tasks", 900),
+    "notice": ("/notice", 1340),
+    "looking-back": (f"{NOTICE}/occurrences/monthly-report/2016-09?as_at=2016-10-14", 900),
+    "replay": (f"{NOTICE}/replay?event=258", 1340),
+    "compare": (f"{NOTICE}/compare?from=2016-10-01&to=2016-10-20", 1340),
+    "plan": (f"{NOTICE}/plan", 1200),
+    "service": ("/operator", 1000),
+}
 WIDTH = 1280
 HEADLESS = ["--headless", "--no-sandbox", "--disable-gpu", "--disable-background-networking"]
 

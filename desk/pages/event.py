@@ -12,6 +12,7 @@ from desk.addresses import notice_page, occurrence_page
 from desk.book import Book
 from desk.event_facts import event_facts
 from desk.render import render
+from desk.signing_in import ports_of
 from desk.words import moment
 from domain.record import Recorded
 from domain.refusals import NotFound
@@ -56,6 +57,7 @@ async def one_event(request: Request, book: Book, index: int) -> Response:
         ],
         words=event_facts(envelope.data, zone, notice.names),
         **_hashed(record),
+        proof=_proof(request, record.index),
         last=book.position,
     )
 
@@ -79,6 +81,7 @@ async def _under_no_notice(request: Request, record: Recorded, last: int) -> Res
         ],
         words=event_facts(envelope.data, zone, {}),
         **_hashed(record),
+        proof=_proof(request, record.index),
         last=last,
     )
 
@@ -97,3 +100,9 @@ def _hashed(record: Recorded) -> dict[str, Any]:
         "leaf": record.leaf,
         "canonical": record.canonical.decode(),
     }
+
+
+def _proof(request: Request, index: int) -> str | None:
+    """Where its proof is, if the published log reaches that far."""
+    log = ports_of(request).log
+    return f"/log/proof/{index}" if log is not None and log.proof_text(index) is not None else None

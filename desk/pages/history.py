@@ -10,7 +10,8 @@ from starlette.requests import Request
 from starlette.responses import RedirectResponse, Response
 
 from desk.book import Book
-from desk.happenings import as_happening
+from desk.happenings import with_waits
+from desk.looking_back import kept
 from desk.render import render
 from domain.identity import OccurrenceId
 from domain.refusals import NotFound
@@ -27,7 +28,7 @@ async def histories(request: Request, book: Book) -> Response:
     """The history of the one notice, or a list where there are several."""
     found = book.notices()
     if len(found) == 1:
-        return RedirectResponse(f"/history/{found[0].terms.id}", 303)
+        return RedirectResponse(kept(request, f"/history/{found[0].terms.id}"), 303)
     listed = [{"title": each.terms.title, "href": f"/history/{each.terms.id}"} for each in found]
     return await render(request, "notices.html", title="History", notices=listed)
 
@@ -50,7 +51,7 @@ async def history(
         request,
         "history.html",
         shown=shown,
-        events=[as_happening(row, zone) for row in shown.rows],
+        events=list(with_waits(shown.rows, zone)),
         occurrences=_choices(book, notice, about),
         about=about,
         order="newest" if newest_first else "oldest",

@@ -11,8 +11,8 @@ from starlette.responses import RedirectResponse, Response
 
 from desk.addresses import notice_page, occurrence_page
 from desk.book import Book
+from desk.looking_back import kept, now_of
 from desk.render import render
-from desk.signing_in import ports_of
 from desk.words import day, moment, within
 from desk.year_picture import COLUMNS, has_steps, year_drawing, year_in_words, year_key, year_rows
 from domain.identity import OccurrenceId
@@ -33,7 +33,7 @@ async def notices(request: Request, book: Book) -> Response:
     """The one notice, or a list where there are several."""
     found = book.notices()
     if len(found) == 1:
-        return RedirectResponse(notice_page(found[0].terms.id), 303)
+        return RedirectResponse(kept(request, notice_page(found[0].terms.id)), 303)
     listed = [{"title": each.terms.title, "href": notice_page(each.terms.id)} for each in found]
     return await render(request, "notices.html", title="Notices", notices=listed)
 
@@ -41,7 +41,7 @@ async def notices(request: Request, book: Book) -> Response:
 @router.get("/notice/{notice_id}")
 async def one_notice(request: Request, book: Book, notice_id: str) -> Response:
     """Everything about one notice on one page."""
-    now = ports_of(request).clock_now()
+    now = now_of(request)
     notice = book.notice(notice_id)
     zone = zone_named(notice.terms.zone)
     year = notice_year(book, notice_id, now)

@@ -6,16 +6,19 @@ from fastapi import APIRouter
 from starlette.requests import Request
 from starlette.responses import Response
 
-from desk.addresses import event_page, notice_page, task_page
+from desk.addresses import decisions_page, event_page, notice_page, obligation_page, task_page, why_page
 from desk.book import Book
-from desk.happenings import as_happening
+from desk.happenings import with_waits
+from desk.looking_back import now_of
 from desk.pages.task import shown_submission
 from desk.render import render
-from desk.signing_in import SignedIn, ports_of
+from desk.signing_in import SignedIn
 from desk.words import day
 from domain.identity import OccurrenceId
 from domain.time.zones import zone_named
+from projections.acts_of_judgement import JUDGEMENTS
 from projections.case_tasks import tasks_in
+from projections.casebook import Casebook
 from projections.chronology import chronology
 from projections.task_detail import task_detail
 from projections.tasks import task_row
@@ -30,7 +33,7 @@ async def one_occurrence(
     request: Request, persona: SignedIn, book: Book, notice: str, obligation: str, period: str
 ) -> Response:
     """Why it stands as it does: a chain of sentences, each with the event it rests on."""
-    now = ports_of(request).clock_now()
+    now = now_of(request)
     occurrence = OccurrenceId(notice, obligation, period)
     case = book.case(occurrence)
     zone = zone_named(case.notice.terms.zone)
@@ -44,6 +47,9 @@ async def one_occurrence(
         detail=detail,
         row=detail.row,
         notice_href=notice_page(notice),
+        why_href=why_page(occurrence),
+        obligation_href=obligation_page(notice, obligation),
+        decisions_href=decisions_page(occurrence) if _was_decided(book, occurrence) else None,
         facts=[
             ("Clause", f"{detail.clause_name}, {detail.strength}"),
             ("Owed by", detail.obligor),
@@ -57,8 +63,12 @@ async def one_occurrence(
         chain=[_link(reason) for reason in reasons if reason.kind != "interpretation"],
         readings=[_link(reason) for reason in reasons if reason.kind == "interpretation"],
         submissions=[shown_submission(each, zone) for each in detail.submissions],
-        events=[as_happening(each, zone) for each in history.rows],
+        events=list(with_waits(history.rows, zone)),
     )
+
+
+def _was_decided(book: Casebook, occurrence: OccurrenceId) -> bool:
+    return any(isinstance(entry.event, JUDGEMENTS) for entry in book.history(occurrence))
 
 
 def _link(reason: Reason) -> dict[str, str | None]:

@@ -13,11 +13,12 @@ from starlette.responses import Response
 from desk.addresses import occurrence_page, task_page
 from desk.book import Book
 from desk.doing import done_elsewhere, may_submit, still_to_do
+from desk.looking_back import now_of
 from desk.ports import Persona
 from desk.render import render
 from desk.sessions import visit_of
 from desk.signing import new_slip
-from desk.signing_in import SignedIn, ports_of
+from desk.signing_in import SignedIn
 from desk.words import day, moment
 from domain.identity import OccurrenceId
 from domain.time.zones import zone_named
@@ -51,7 +52,7 @@ async def draw_task(
     refusal: str | None = None,
 ) -> Response:
     """The page, with what was typed and what was wrong with it; raises NotFound."""
-    now = ports_of(request).clock_now()
+    now = now_of(request)
     detail = task_detail(book, occurrence, task, persona.id, now)
     zone = zone_named(detail.row.zone)
     return await render(

@@ -9,13 +9,14 @@ from cyclopts import Parameter
 
 from domain.refusals import NotFound
 from domain.values import write_instant
-from forthwith.commands.moments import EVERYTHING, NOW, When, moments_of
+from forthwith.commands.moments import NOW, When, moments_of
 from forthwith.commands.opening import the_world
 from forthwith.commands.reading import Reading, read_notice_at
 from forthwith.commands.words import LinesOfJson, NoticeName
 from forthwith.exits import UsageFault
 from forthwith.output import day_text, print_json, print_table, talk
 from projections.differences import Difference, View, differences
+from projections.past.moments import EVERYTHING
 
 _MOMENT = "an event's number, a day, or an instant"
 

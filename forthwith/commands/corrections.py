@@ -1,16 +1,15 @@
 """`forthwith correction`: one person proposes what an event should have said, another approves, and both stay."""
 
 import asyncio
-from collections.abc import Callable, Iterator
-from dataclasses import dataclass
-from typing import Annotated, Any, Literal
+from collections.abc import Callable
+from typing import Annotated, Any
 
 import cyclopts
 from cyclopts import Parameter
 
 from domain.commands import ApproveCorrection, Command, ProposeCorrection, RejectCorrection
-from domain.events.correcting import CorrectionProposed, EventCorrected
-from domain.identity import OccurrenceId, notice_stream
+from domain.events.correcting import EventCorrected
+from domain.identity import OccurrenceId
 from domain.refusals import NotFound
 from forthwith.commands.acting import Ask, act
 from forthwith.commands.moments import NOW, When
@@ -18,23 +17,13 @@ from forthwith.commands.reading import issued, reading_notice
 from forthwith.commands.words import LinesOfJson, Manner, NoticeName, Reason
 from forthwith.output import print_json, print_table, talk
 from forthwith.world import World
-from projections.casebook import Casebook, Entry
+from projections.corrections import CorrectionRow, corrections
 
 app = cyclopts.App(name="correction", help="Correct what the record says, without changing it.")
 
 EventNumber = Annotated[
     int, Parameter(help="The event's number in the record, as `forthwith history` shows it.")
 ]
-
-
-@dataclass(frozen=True, slots=True)
-class Row:
-    """One correction. `event`: the number of the corrected event in the record."""
-
-    event: int
-    occurrence: OccurrenceId | None
-    standing: Literal["proposed", "approved"]
-    about: CorrectionProposed | EventCorrected
 
 
 @app.command
@@ -116,30 +105,13 @@ def _about(notice: str, event: int, make: Callable[[OccurrenceId | None, int], C
     return ask
 
 
-async def _corrections(notice: str, when: When) -> list[Row]:
+async def _corrections(notice: str, when: When) -> list[CorrectionRow]:
     async with reading_notice(notice, when) as read:
         issued(read.book, notice)
-        return list(_rows(read.book, notice))
+        return list(corrections(read.book, notice))
 
 
-def _rows(book: Casebook, notice: str) -> Iterator[Row]:
-    places = {(each.record.stream, each.record.version): each for each in book.history(notice)}
-    streams: list[tuple[str, OccurrenceId | None, Any]] = [(notice_stream(notice), None, book.notice(notice))]
-    streams += [(each.id.stream, each.id, each) for each in book.occurrences(notice)]
-    for stream, name, state in streams:
-        for approved in state.corrections:
-            yield Row(_number(places, stream, approved), name, "approved", approved)
-        for proposal in state.proposals:
-            yield Row(_number(places, stream, proposal), name, "proposed", proposal)
-
-
-def _number(
-    places: dict[tuple[str, int], Entry], stream: str, about: CorrectionProposed | EventCorrected
-) -> int:
-    return places[stream, about.version].index
-
-
-def _line(row: Row) -> dict[str, Any]:
+def _line(row: CorrectionRow) -> dict[str, Any]:
     about = row.about
     return {
         "event": row.event,

@@ -1,7 +1,7 @@
 """`--as-at` and `--known-at`: the two moments that every command which reads the record can be given."""
 
 from dataclasses import dataclass
-from datetime import UTC, datetime
+from datetime import datetime
 from typing import Annotated
 
 from cyclopts import Parameter
@@ -10,9 +10,6 @@ from forthwith.output import talk
 from projections.past.moments import Moments
 from projections.past.naming import moments_named
 from projections.words import moment
-
-END_OF_TIME = datetime.max.replace(tzinfo=UTC)
-EVERYTHING = Moments(END_OF_TIME, END_OF_TIME)
 
 
 @Parameter(name="*")

@@ -9,11 +9,11 @@ from domain.identity import OccurrenceId, notice_stream
 from domain.notice.state import Notice
 from domain.record import Recorded
 from domain.refusals import NotFound
-from forthwith.commands.moments import EVERYTHING, When, moments_of, tell_moments
+from forthwith.commands.moments import When, moments_of, tell_moments
 from forthwith.commands.opening import the_world
 from forthwith.world import World
 from projections.past.book import PastBook, book_of
-from projections.past.moments import Moments
+from projections.past.moments import EVERYTHING, Moments
 
 _NOTICES = notice_stream("")
 

@@ -13,7 +13,7 @@ from cyclopts.validators import Number
 from domain.refusals import NotFound
 from domain.values import write_instant
 from forthwith.commands.decided import tell_decisions
-from forthwith.commands.moments import END_OF_TIME, NOW, When
+from forthwith.commands.moments import NOW, When
 from forthwith.commands.opening import occurrence_named, the_world
 from forthwith.commands.reading import Reading, issued, read_notice_at
 from forthwith.commands.stepping import walk
@@ -22,7 +22,7 @@ from forthwith.exits import UsageFault
 from forthwith.output import day_text, print_json, print_table, talk
 from projections.decision_replay import decisions_on
 from projections.past.book import PastBook
-from projections.past.moments import Moments
+from projections.past.moments import END_OF_TIME, Moments
 from projections.replaying import ReplayStep, replay_steps
 from projections.standing_then import StandingThen, standing_then
 from projections.state.digest import state_digest

@@ -72,6 +72,43 @@ def write_zip(files: Files, about: About, to: Path) -> int:
     return octets
 
 
+def zip_parts(files: Files, about: About) -> Iterator[bytes]:
+    """The same bytes as `write_zip` writes, piece by piece, for whoever sends them on: no more than one file is held."""
+    with _Piece() as piece:
+        with zipfile.ZipFile(piece, "w", zipfile.ZIP_STORED) as archive:
+            for name, content in bag(files, about):
+                _write_entry(archive, _entry(name, about.bagged_on), content)
+                yield from piece.taken()
+        yield from piece.taken()
+
+
+class _Piece(SpooledTemporaryFile[bytes]):
+    """The end of a file whose beginning has been taken away already; places in it are those of the whole file."""
+
+    def __init__(self) -> None:
+        super().__init__(_IN_MEMORY)
+        self._sent = 0
+
+    def seekable(self) -> bool:
+        return True
+
+    def tell(self) -> int:
+        return self._sent + super().tell()
+
+    def seek(self, place: int, whence: int = 0) -> int:
+        return self._sent + super().seek(place - self._sent if whence == 0 else place, whence)
+
+    def taken(self) -> Iterator[bytes]:
+        """What was written since the last time."""
+        end = super().seek(0, 2)
+        super().seek(0)
+        while part := self.read(_IN_MEMORY):
+            yield part
+        super().seek(0)
+        self.truncate()
+        self._sent += end
+
+
 def _entry(name: str, dated: date) -> zipfile.ZipInfo:
     entry = zipfile.ZipInfo(f"bag/{name}", (max(dated.year, 1980), dated.month, dated.day, 0, 0, 0))
     entry.create_system, entry.external_attr = _UNIX, _FILE

@@ -108,6 +108,12 @@ async def read_past_occurrence(ledger: Ledger, occurrence: OccurrenceId, moments
     return book_of(ledger, sorted(rows, key=lambda each: each.index), moments)
 
 
+def past_of(book: Casebook, moments: Moments, notice: str | None = None, upto: int | None = None) -> PastBook:
+    """What has been read already, as of two moments: of one notice if it is named, up to an event if that is numbered."""
+    entries = book.everything() if notice is None else book.history(notice)
+    return PastBook(book.ledger, [each for each in entries if upto is None or each.index <= upto], moments)
+
+
 def book_of(ledger: Ledger, rows: Iterable[Recorded], moments: Moments) -> PastBook:
     return PastBook(ledger, [entry_of(row) for row in rows], moments)
 

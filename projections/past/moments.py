@@ -1,7 +1,7 @@
 """The two times that every reading of the past has."""
 
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import UTC, datetime
 
 
 @dataclass(frozen=True, slots=True)
@@ -14,3 +14,7 @@ class Moments:
 
     as_at: datetime
     known_at: datetime
+
+
+END_OF_TIME = datetime.max.replace(tzinfo=UTC)
+EVERYTHING = Moments(END_OF_TIME, END_OF_TIME)

@@ -20,7 +20,7 @@ from domain.record import Head, Recorded
 from domain.refusals import NotFound
 from forthwith.bagging import EvidenceMixedUp, Material, about, bag_files
 from ledger.canonical import leaf_hash
-from ledger.export.bagit import About, BagInTheWay, write_folder, write_zip
+from ledger.export.bagit import About, BagInTheWay, write_folder, write_zip, zip_parts
 from ledger.export.checkpoint import UnfitCheckpoint, read_stated, require_root, tiles
 from ledger.export.events import ReadOnce, TooFewEvents, read_record
 from ledger.export.withholding import Disclosure, Exemption, NothingToWithhold, divide
@@ -49,6 +49,15 @@ def test_the_bag_is_one_by_the_judgement_of_another(material: Material, bag_as_w
     assert found.validate()
     assert found.info["Bagging-Date"] == material.events[-1].recorded.date().isoformat()
     assert found.version_info == (1, 0)
+
+
+async def test_a_bag_that_is_sent_piece_by_piece_has_the_same_bytes(
+    material: Material, tmp_path: Path
+) -> None:
+    file = await written(material, tmp_path / "bag.zip", zipped=True)
+    pieces = list(zip_parts(await bag_files(material), about(material)))
+    assert len(pieces) > 10
+    assert b"".join(pieces) == file.read_bytes()
 
 
 def test_a_bag_in_which_a_byte_has_changed_is_none(own_bag: Path) -> None:
