@@ -83,11 +83,9 @@ class Desk:
     owner: asyncpg.Connection
     opened: list[httpx2.AsyncClient] = field(default_factory=list)
 
-    def client(
-        self, device: str = FIREFOX, app: FastAPI | None = None, **options: object
-    ) -> httpx2.AsyncClient:
+    def client(self, device: str = FIREFOX) -> httpx2.AsyncClient:
         """A browser with its own cookies."""
-        transport = httpx2.ASGITransport(app=app or self.app, **options)  # type: ignore[arg-type]
+        transport = httpx2.ASGITransport(app=self.app)
         made = httpx2.AsyncClient(
             transport=transport, base_url="https://desk.example", headers={"user-agent": device}
         )
