@@ -302,3 +302,9 @@ def test_a_notice_of_2016_that_is_issued_today_sends_nothing_about_the_past() ->
 def opened(engine: Demonstration) -> set[str]:
     events = engine("history", "lancashire-2016", "--json").objects
     return {each["occurrence"] for each in events if each["type"] == "rungs-not-chased.v1"}
+
+
+def test_a_demonstration_has_no_accounts(demonstration: Demonstration) -> None:
+    said = demonstration("users", "add", "helen-marsh")
+    assert (said.code, said.out) == (2, "")
+    assert "people sign in by choosing a name" in said.err

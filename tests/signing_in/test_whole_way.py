@@ -114,44 +114,43 @@ async def served(app: FastAPI, port: int) -> AsyncIterator[None]:
 
 
 @asynccontextmanager
-async def desk_beside(
-    make_desk: MakeDesk, provider_command: Callable[[int, str], list[str]]
-) -> AsyncIterator[tuple[Desk, str]]:
-    """A desk on loopback that trusts a provider on loopback; gives the desk and its address."""
-    there, here = free_port(THERE), free_port(HERE)
-    issuer = f"http://127.0.0.1:{there}"
-    url = f"http://127.0.0.1:{here}"
+async def provider_of(command: Callable[[int], list[str]]) -> AsyncIterator[str]:
+    """A provider on loopback; gives its address."""
+    port = free_port(THERE)
+    issuer = f"http://127.0.0.1:{port}"
+    with running(command(port), AUTHLIB_INSECURE_TRANSPORT="1") as process:
+        await answers(process, issuer)
+        yield issuer
+
+
+@pytest.fixture(scope="session")
+async def mock() -> AsyncIterator[str]:
+    people = [f"--user-claims={json.dumps(each)}" for each in (HELEN, STRANGER)]
+    async with provider_of(
+        lambda port: [sys.executable, "-m", "oidc_provider_mock", "--port", str(port), "-n", "true", *people]
+    ) as issuer:
+        yield issuer
+
+
+@asynccontextmanager
+async def desk_that_trusts(issuer: str, make_desk: MakeDesk, port: int) -> AsyncIterator[tuple[Desk, str]]:
+    """A desk on loopback; gives it and its address."""
+    url = f"http://127.0.0.1:{port}"
     settings = ProviderSettings(
         issuer, "forthwith", "between us", url, "the county’s account", mapping=MAPPING
     )
     desk = await make_desk(Provider(settings))
-    with running(provider_command(there, url), AUTHLIB_INSECURE_TRANSPORT="1") as process:
-        await answers(process, issuer)
-        async with served(desk.app, here):
-            yield desk, url
-
-
-def mock(port: int, _: str) -> list[str]:
-    people = [f"--user-claims={json.dumps(each)}" for each in (HELEN, STRANGER)]
-    return [
-        sys.executable,
-        "-m",
-        "oidc_provider_mock",
-        "--port",
-        str(port),
-        "--require-nonce",
-        "true",
-        *people,
-    ]
+    async with served(desk.app, port):
+        yield desk, url
 
 
 @pytest.mark.parametrize(
     ("width", "scripts"), [(1280, True), (320, False)], ids=["wide", "phone, no scripts"]
 )
 async def test_through_the_mock_there_and_back_and_out_again(
-    make_desk: MakeDesk, browser: Browser, width: int, scripts: bool
+    make_desk: MakeDesk, mock: str, browser: Browser, width: int, scripts: bool
 ) -> None:
-    async with desk_beside(make_desk, mock) as (desk, url):
+    async with desk_that_trusts(mock, make_desk, free_port(HERE)) as (desk, url):
         page, complaints = await a_page(browser, width, scripts)
         await without_its_decoration(page)
         await page.goto(f"{url}/sessions")
@@ -174,9 +173,9 @@ async def test_through_the_mock_there_and_back_and_out_again(
 
 
 async def test_whoever_is_nobody_here_reads_a_sentence_and_an_answer_is_taken_once(
-    make_desk: MakeDesk, browser: Browser
+    make_desk: MakeDesk, mock: str, browser: Browser
 ) -> None:
-    async with desk_beside(make_desk, mock) as (desk, url):
+    async with desk_that_trusts(mock, make_desk, free_port(HERE)) as (desk, url):
         page, _ = await a_page(browser, 320, scripts=True)
         await without_its_decoration(page)
         await page.goto(f"{url}/sign-in/provider")
@@ -217,16 +216,17 @@ async def test_a_password_is_set_and_used_in_a_browser(make_desk: MakeDesk, brow
         assert await desk.sessions.all() == []
 
 
-def certified(port: int, desk_url: str) -> list[str]:
-    return ["node", str(Path(__file__).parent / "judges" / "provider.mjs"), str(JUDGES), str(port), desk_url]
-
-
 async def test_through_a_certified_provider_with_pkce_roles_and_logout_from_behind(
     make_desk: MakeDesk, browser: Browser
 ) -> None:
     if shutil.which("node") is None or not (JUDGES / "node_modules/oidc-provider").is_dir():
         pytest.skip("NO CERTIFIED PROVIDER: npm's oidc-provider 9 is missing; .ci/run installs it in .judges")
-    async with desk_beside(make_desk, certified) as (desk, url):
+    port = free_port(HERE)
+    judge = ["node", str(Path(__file__).parent / "judges" / "provider.mjs"), str(JUDGES)]
+    async with (
+        provider_of(lambda there: [*judge, str(there), f"http://127.0.0.1:{port}"]) as issuer,
+        desk_that_trusts(issuer, make_desk, port) as (desk, url),
+    ):
         page, _ = await a_page(browser, 1280, scripts=True)
         await page.goto(f"{url}/sessions")
         await page.get_by_role("button", name="Sign in with the county’s account").click()
@@ -241,7 +241,6 @@ async def test_through_a_certified_provider_with_pkce_roles_and_logout_from_behi
         await elsewhere.goto(f"{url}/sessions")
         assert elsewhere.url == f"{url}/sessions"
         # The provider itself says, from behind, that the session is over.
-        issuer = desk.app.state.ports.doors.provider.settings.issuer
         await page.goto(f"{issuer}/session/end")
         await page.get_by_role("button", name="Yes, sign me out").click()
         await page.wait_for_url("**/session/end/success**")
