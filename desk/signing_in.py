@@ -55,14 +55,15 @@ async def admit(request: Request, session: Session) -> str | None:
 
 
 async def _persona_of(request: Request, session: Session) -> Persona | None:
-    """Roles under a notice come from the register, the others from the account or the provider."""
+    """Roles under a notice come from the register, the others from the account or the provider; in a demonstration all."""
     people = await ports_of(request).personas()
     found = next((person for person in people if person.id == session.persona_id), None)
-    titles = tuple(DESK_ROLES[role] for role in session.roles if role in DESK_ROLES)
-    if found is None and not titles:
+    if found is None and not DESK_ROLES.keys() & set(session.roles):
         return None
     found = found or Persona(session.persona_id, session.name, (), "")
-    return replace(found, roles=(*found.roles, *titles), desk_roles=session.roles)
+    own = tuple(role for role in session.roles if role not in found.desk_roles)
+    titles = tuple(DESK_ROLES[role] for role in own if role in DESK_ROLES)
+    return replace(found, roles=(*found.roles, *titles), desk_roles=(*found.desk_roles, *own))
 
 
 async def current_persona(request: Request) -> Persona:

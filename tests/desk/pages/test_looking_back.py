@@ -13,7 +13,7 @@ from domain.commands import EndAppointment
 from domain.identity import OccurrenceId
 from projections.past.book import past_of
 from projections.past.moments import END_OF_TIME, Moments
-from projections.seen_by import SeenBy
+from projections.seen_by import NotOpenToThem, SeenBy
 from tests.desk.pages.test_reading import NOTICE, PAGES
 from tests.desk.pages.test_the_notice import words_of
 from tests.desk.pages.year import CASE_LEAD, DIRECTOR, REVIEW_TEAM, Seat, Send, Year
@@ -114,7 +114,8 @@ async def test_who_has_changed_sides_since_does_not_see_what_they_saw_then(
     await year.office.handle(end, Actor("person", CASE_LEAD))
     await year.casebook.catch_up()
     after = SeenBy(then, REVIEW_TEAM, year.clock.now(), year.casebook)
-    assert after.notice(september.notice).find_obligation("adviser-report") is None
+    with pytest.raises(NotOpenToThem):
+        after.notice(september.notice)
     assert not after.hides_nothing(september.notice)
 
 
