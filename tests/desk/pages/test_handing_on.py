@@ -70,18 +70,29 @@ async def test_a_reason_is_asked_for_and_a_receipt_given(
 
 
 @pytest.mark.parametrize("way", ["refuse", "escalate", "reassign", "delegate", "extension"])
-async def test_whoever_may_not_is_told_so_and_keeps_what_they_typed(
+async def test_whoever_may_not_changes_nothing(
     seat: Seat, send: Send, year: Year, september: OccurrenceId, way: str
 ) -> None:
-    adviser, page = await seat("ruth-pemberton"), f"/tasks/{september}/director/{way}"
+    adviser, page = await seat(ADVISER), f"/tasks/{september}/director/{way}"
     before = len(await year.events())
-    fields = {"reason": "Words to keep.", "to": OFFICER, "role": "director", "confirmed": "yes"}
+    fields = {"reason": "Words.", "to": OFFICER, "role": "director", "confirmed": "yes"}
     days = day("since", 24, 10, 2016) | day("until", 28, 10, 2016)
-    answer = await send(adviser, f"/tasks/{september}/director/refuse", page, **fields, **days)
+    answer = await send(adviser, "/tasks", page, **fields, **days)
+    assert answer.status_code in (403, 409)
+    assert len(await year.events()) == before
+
+
+async def test_a_refusal_is_told_in_the_rule_s_words_and_keeps_what_was_typed(
+    seat: Seat, send: Send, year: Year, september: OccurrenceId
+) -> None:
+    chief, page = await seat(CHIEF_EXECUTIVE), f"/tasks/{september}/director/refuse"
+    before = len(await year.events())
+    answer = await send(chief, page, page, reason="Words to keep.")
     assert answer.status_code == 409
     assert "This was not recorded" in answer.text
+    assert "This task belongs to" in words_of(answer)
     assert "<title>Error: " in answer.text
-    assert way == "delegate" or "Words to keep." in answer.text
+    assert "Words to keep." in answer.text
     assert len(await year.events()) == before
 
 
