@@ -34,3 +34,22 @@ def why_page(occurrence: OccurrenceId) -> str:
 
 def decisions_page(about: OccurrenceId) -> str:
     return f"/notice/{about.notice}/decisions?about={about.obligation}/{about.period}"
+
+
+def receipt_page(index: int) -> str:
+    """The receipt of the act whose first event has this place in the record."""
+    return f"/receipts/{index}"
+
+
+def consideration_page(occurrence: OccurrenceId) -> str:
+    return f"/considerations/{occurrence}"
+
+
+def sheet_page(occurrence: OccurrenceId) -> str:
+    """The decision sheet."""
+    return f"/considerations/{occurrence}/sheet"
+
+
+def power_page(notice: str, obligation: str, act: str) -> str:
+    """Where something new is brought under a power: `act` is `consider` or `concern`."""
+    return f"/notice/{notice}/powers/{obligation}/{act}"

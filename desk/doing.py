@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from datetime import datetime
 
+from desk.addresses import consideration_page, task_page
 from domain.case import Case
 from domain.reporting.submitting import is_met_by_a_report
 from domain.who import obligor_roles
@@ -54,14 +55,9 @@ ON_THE_COMMAND_LINE: dict[Action, str] = {
     "attest": "occurrence attest",
     "answer-request": "occurrence answer",
     "update-plan": "plan progress",
-    "answer-concern": "concern answer",
-    "consider": "consideration show",
     "confirm-items": "review confirm",
     "agree-party": "review agree",
     "answer-query": "report query",
-    "decide-extension": "extension grant",
-    "represent": "consideration represent",
-    "sign-decision": "consideration sign",
 }
 
 
@@ -72,6 +68,32 @@ def done_elsewhere(row: TaskRow) -> list[dict[str, str]]:
         for action in row.actions
         if action in ON_THE_COMMAND_LINE
     ]
+
+
+ON_ANOTHER_PAGE: dict[Action, str] = {
+    "decide-extension": "Grant or refuse more time",
+    "answer-concern": "Answer the concern",
+    "consider": "Open the consideration",
+    "represent": "Make representations",
+    "sign-decision": "Read the decision and sign it",
+}
+
+
+def done_on_another_page(row: TaskRow) -> list[dict[str, str]]:
+    """What is done on a page of its own: the words of its button, and where it leads."""
+    return [
+        {"do": ON_ANOTHER_PAGE[action], "href": _page_of(row, action)}
+        for action in row.actions
+        if action in ON_ANOTHER_PAGE
+    ]
+
+
+def _page_of(row: TaskRow, action: Action) -> str:
+    if action == "decide-extension":
+        return f"{task_page(row.occurrence, row.task)}/time"
+    if action == "answer-concern":
+        return f"{task_page(row.occurrence, row.task)}/concern"
+    return consideration_page(row.occurrence)
 
 
 def still_to_do(detail: TaskDetail) -> str:

@@ -69,6 +69,11 @@ EXPLANATIONS: Mapping[int, Explanation] = {
         "Something else has to happen first.",
         "Go back and look at the page again. Nothing has been changed.",
     ),
+    413: Explanation(
+        "That is too large",
+        "More was sent than is taken here. Nothing was saved.",
+        "Go back and send less, for example a smaller file or a part of the text.",
+    ),
     421: Explanation(
         "Wrong address",
         "This desk does not answer to that address.",

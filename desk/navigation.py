@@ -23,6 +23,7 @@ LINKS = (
     Link("My tasks", "/tasks"),
     Link("Portfolio", "/portfolio"),
     Link("Notice", "/notice"),
+    Link("Escalations", "/escalations", also="/considerations/"),
     Link("History", "/history", also="/events/"),
     Link("My calendar", "/my-calendar"),
     Link("Audit", "/audit"),

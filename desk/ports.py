@@ -13,11 +13,13 @@ from zoneinfo import ZoneInfo
 from desk.access_in_memory import MemoryAccesses
 from desk.auditing import Audit
 from desk.doors import Doors
+from desk.drafts import MemoryDrafts
 from desk.operating import Operator
 from domain.access import Access, AccessesWanted, NotedAccess
 from domain.actor import Actor
 from domain.case import Case, Draft
 from domain.commands import Command
+from domain.drafts import Drafts
 from domain.identity import OccurrenceId
 from domain.ports import Directory, Feeds, Ledger
 from domain.record import Receipt
@@ -136,6 +138,31 @@ class Accesses(Protocol):
     async def newest(self, wanted: AccessesWanted) -> Sequence[NotedAccess]: ...
 
 
+class FileNotTaken(Exception):
+    """A file was refused for what it is, or could not be kept; the sentence says why. Nothing was recorded."""
+
+
+class FileNotFound(Exception):
+    """No such file is kept, or it is not what was lodged; the sentence says which."""
+
+
+class EvidenceRoom(Protocol):
+    """Where files are lodged as evidence and read back. `largest`: how long a file may be, in bytes."""
+
+    @property
+    def largest(self) -> int: ...
+
+    async def lodge(
+        self, content: bytes, name: str, occurrence: OccurrenceId, by: Actor, key: UUID | None
+    ) -> Receipt:
+        """Raises FileNotTaken, Refused, NotFound, or a LedgerRefusal."""
+        ...
+
+    async def read(self, sha256: str) -> bytes:
+        """A file that still has its hash; raises FileNotFound."""
+        ...
+
+
 @dataclass(frozen=True)
 class DeskPorts:
     """The callables and facts behind the pages.
@@ -147,6 +174,7 @@ class DeskPorts:
     `stopping` is set when everything is about to stop, so that nobody goes on listening. `lodge` takes files as evidence,
     `directory` keeps how people are reached.
     `audit` verifies the record and gives it out, `operator` says how the service is.
+    `drafts` is where reports are kept while they are written, `evidence` where files are lodged and read back.
 
     `hosts` are the names the desk answers to, without port. `secret` signs form tokens: at least 32 bytes,
     the same in every process that serves one site. `zone` is the notice's own: every time is told in it.
@@ -173,6 +201,8 @@ class DeskPorts:
     directory: Directory | None = None
     audit: Audit | None = None
     operator: Operator | None = None
+    drafts: Drafts = field(default_factory=MemoryDrafts)
+    evidence: EvidenceRoom | None = None
 
     def __post_init__(self) -> None:
         if len(self.secret) < 32:

@@ -12,12 +12,14 @@ from domain.record import LedgerUnreachable
 from domain.time.zones import local_date
 from forthwith.desk_audit import DeskAudit
 from forthwith.desk_doors import doors_of
+from forthwith.evidence_room import LedgerEvidence
 from forthwith.lodging import lodging
 from forthwith.log_places import log_places
 from forthwith.mailbox.catcher import MailCatcher
 from forthwith.settings import Settings, state_folder
 from forthwith.world import World
 from ledger.accesses import PostgresAccesses
+from ledger.drafts import PostgresDrafts
 from ledger.log.published import PublishedLog
 from projections.casebook import Casebook
 
@@ -66,6 +68,8 @@ def desk_ports(
         directory=world.directory,
         audit=DeskAudit(settings, world),
         operator=operator,
+        drafts=PostgresDrafts(world.ledger.database),
+        evidence=LedgerEvidence(settings, world.office),
     )
 
 

@@ -1,103 +1,39 @@
-"""Signing from the page of a task: acknowledge, accept, record a review, record an assessment."""
+"""Signing from the page of a task: acknowledge, claim, accept, record a review, record an assessment."""
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from collections.abc import Mapping
+from functools import partial
 from typing import Annotated
 
-from fastapi import APIRouter, Depends, Form
-from starlette.requests import Request
-from starlette.responses import RedirectResponse, Response
+from fastapi import APIRouter, Form
+from starlette.responses import Response
 
-from desk.addresses import task_page
-from desk.book import BookAtHand
+from desk.acting import NOTHING_TYPED, PAGE, Again, AtTheTask, Signing, Text
 from desk.dates import day_from_parts
 from desk.pages.task import draw_task
-from desk.ports import Persona
-from desk.signing import Trouble, hand_over, sign
-from desk.signing_in import SignedIn
-from domain.commands import (
-    AcceptReport,
-    AcknowledgeTask,
-    Command,
-    RecordAssessment,
-    RecordReviewHeld,
-)
-from domain.identity import OccurrenceId
-from projections.casebook import Casebook
+from desk.signing import Trouble
+from domain.commands import AcceptReport, AcknowledgeTask, ClaimTask, RecordAssessment, RecordReviewHeld
 
 router = APIRouter(include_in_schema=False)
-PAGE = "/tasks/{notice}/{obligation}/{period}/{task}"
-Text = Annotated[str, Form()]
-
-
-@dataclass(frozen=True, slots=True)
-class Signing:
-    """Somebody at the page of a task, about to sign. `slip` makes two sendings of one form one act."""
-
-    request: Request
-    persona: Persona
-    book: Casebook
-    occurrence: OccurrenceId
-    task: str
-    slip: str
-
-    async def ask(self, command: Command, done: str, **typed: str) -> Response:
-        """Back to the task with a receipt, or the same page with the reason why not and everything that was typed."""
-        self.book.case(self.occurrence)
-        answer = await sign(self.request, self.persona, command, self.slip)
-        if isinstance(answer, Trouble):
-            return await self.again(answer.status, typed, refusal=answer.sentence)
-        await hand_over(self.request, done, answer)
-        return RedirectResponse(task_page(self.occurrence, self.task), 303)
-
-    async def again(
-        self,
-        status: int,
-        typed: dict[str, str],
-        errors: dict[str, str] | None = None,
-        refusal: str | None = None,
-    ) -> Response:
-        """The page once more, with nothing lost."""
-        return await draw_task(
-            self.request,
-            self.persona,
-            self.book,
-            self.occurrence,
-            self.task,
-            status=status,
-            typed={"slip": self.slip, **typed},
-            errors=errors or {},
-            refusal=refusal,
-        )
-
-
-async def _at_the_task(
-    request: Request,
-    persona: SignedIn,
-    book: BookAtHand,
-    notice: str,
-    obligation: str,
-    period: str,
-    task: str,
-    slip: Text = "",
-) -> Signing:
-    return Signing(request, persona, book, OccurrenceId(notice, obligation, period), task, slip)
-
-
-AtTheTask = Annotated[Signing, Depends(_at_the_task)]
 
 
 @router.post(f"{PAGE}/acknowledge")
 async def acknowledge(here: AtTheTask) -> Response:
     """Somebody says: I have seen this and it is mine."""
-    return await here.ask(AcknowledgeTask(here.occurrence, here.task), "Acknowledged.")
+    return await here.ask(AcknowledgeTask(here.occurrence, here.task), _again(here))
+
+
+@router.post(f"{PAGE}/claim")
+async def claim(here: AtTheTask) -> Response:
+    """Somebody takes a task that several people could do."""
+    return await here.ask(ClaimTask(here.occurrence, here.task), _again(here))
 
 
 @router.post(f"{PAGE}/accept")
 async def accept(here: AtTheTask) -> Response:
     """The report is accepted for those to whom it is owed."""
-    return await here.ask(AcceptReport(here.occurrence), "Report accepted.")
+    return await here.ask(AcceptReport(here.occurrence), _again(here))
 
 
 @router.post(f"{PAGE}/review")
@@ -113,17 +49,40 @@ async def record_review(
     held_on = day_from_parts(day, month, year)
     errors = {} if summary.strip() else {"summary": "Say in a few sentences what the review found"}
     if isinstance(held_on, str):
-        return await here.again(422, typed, {"held_on-day": held_on, **errors})
+        return await _draw(here, typed, errors={"held_on-day": held_on, **errors})
     if errors:
-        return await here.again(422, typed, errors)
-    command = RecordReviewHeld(here.occurrence, held_on, summary)
-    return await here.ask(command, "The review is recorded as held.", **typed)
+        return await _draw(here, typed, errors=errors)
+    return await here.ask(RecordReviewHeld(here.occurrence, held_on, summary), _again(here, typed))
 
 
 @router.post(f"{PAGE}/assess")
 async def assess(here: AtTheTask, finding: Text = "") -> Response:
     """The final assessment of what was delivered."""
+    typed = {"finding": finding}
     if not finding.strip():
-        return await here.again(422, {"finding": finding}, {"finding": "Say what was found"})
-    command = RecordAssessment(here.occurrence, finding)
-    return await here.ask(command, "The assessment is recorded.", finding=finding)
+        return await _draw(here, typed, errors={"finding": "Say what was found"})
+    return await here.ask(RecordAssessment(here.occurrence, finding), _again(here, typed))
+
+
+def _again(here: Signing, typed: Mapping[str, str] = NOTHING_TYPED) -> Again:
+    return partial(_draw, here, typed)
+
+
+async def _draw(
+    here: Signing,
+    typed: Mapping[str, str],
+    trouble: Trouble | None = None,
+    errors: Mapping[str, str] = NOTHING_TYPED,
+) -> Response:
+    """The page of the task once more, with nothing lost."""
+    return await draw_task(
+        here.request,
+        here.persona,
+        here.book,
+        here.occurrence,
+        here.task,
+        status=trouble.status if trouble else 422,
+        typed={"slip": here.slip, **typed},
+        errors=errors,
+        refusal=trouble.sentence if trouble else None,
+    )

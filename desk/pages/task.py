@@ -12,7 +12,7 @@ from starlette.responses import Response
 
 from desk.addresses import occurrence_page, task_page
 from desk.book import Book
-from desk.doing import done_elsewhere, may_submit, still_to_do
+from desk.doing import done_elsewhere, done_on_another_page, may_submit, still_to_do
 from desk.looking_back import now_of
 from desk.ports import Persona
 from desk.render import render
@@ -24,11 +24,19 @@ from domain.identity import OccurrenceId
 from domain.time.zones import zone_named
 from projections.casebook import Casebook
 from projections.ladder_steps import LadderStep
+from projections.other_ways import OtherWay, other_ways
 from projections.task_detail import SubmissionRow, TaskDetail, task_detail
 from projections.words import capital
 
 router = APIRouter(include_in_schema=False)
 NOBODY_ASKED: Mapping[str, str] = {}
+IN_WORDS: Mapping[OtherWay, str] = {
+    "extension": "Ask for more time",
+    "reassign": "Give this task to somebody else",
+    "delegate": "Let somebody act for you on some days",
+    "escalate": "Bring it to the next in line now",
+    "refuse": "Say that you will not do it",
+}
 
 
 @router.get("/tasks/{notice}/{obligation}/{period}/{task}")
@@ -55,6 +63,8 @@ async def draw_task(
     now = now_of(request)
     detail = task_detail(book, occurrence, task, persona.id, now)
     zone = zone_named(detail.row.zone)
+    case = book.case(occurrence)
+    ways = other_ways(case, task, persona.id, now)
     return await render(
         request,
         "task.html",
@@ -65,7 +75,10 @@ async def draw_task(
         row=detail.row,
         here=task_page(occurrence, task),
         occurrence_href=occurrence_page(occurrence),
-        supplement=bool(detail.submissions) and may_submit(book.case(occurrence), persona.id, now),
+        supplement=bool(detail.submissions) and may_submit(case, persona.id, now),
+        may_claim="claim" in ways and _has_no_taker(detail),
+        others=[(f"{task_page(occurrence, task)}/{way}", IN_WORDS[way]) for way in IN_WORDS if way in ways],
+        pages=done_on_another_page(detail.row),
         still_to_do=still_to_do(detail),
         elsewhere=done_elsewhere(detail.row),
         facts=_facts(detail, zone),
@@ -78,6 +91,12 @@ async def draw_task(
         errors=dict(errors),
         refusal=refusal,
     )
+
+
+def _has_no_taker(detail: TaskDetail) -> bool:
+    """Several could do it and nobody has said that they will; or whoever had it will not."""
+    row = detail.row
+    return row.claimed_by is None and (len(row.people) > 1 or row.refused_by is not None)
 
 
 def _facts(detail: TaskDetail, zone: ZoneInfo) -> list[tuple[str, str | None]]:

@@ -23,16 +23,20 @@ from domain.time.zones import at_local
 from forthwith.demo.clock import OPENS_AT, ZONE
 from forthwith.demo.seeding import demo_past
 from forthwith.desk_ports import OF_THE_SERVICE, personas_of_book
+from forthwith.evidence_room import LedgerEvidence
 from forthwith.mailbox.catcher import MailCatcher
 from forthwith.rehearsal.pure import PureEngine
 from forthwith.rehearsal.script import start_of
 from forthwith.rehearsal.stage import issue_on_stage
+from forthwith.settings import Settings
 from ledger.feeds import MemoryFeeds
 from ledger.memory import MemoryDirectory, MemoryLedger, MemoryOutbox
 from ledger.office import Office
 from projections.casebook import Casebook
 from tests.desk.pages.year import CutOffLedger, Seat, Send, Year
 from tests.lives import the_notice
+
+LARGEST_FILE = 3_000_000  # bytes; small, so that a file that is too large need not be
 
 
 class RememberingLedger(MemoryLedger):
@@ -112,7 +116,7 @@ def _this_morning() -> datetime:
 
 
 @pytest.fixture
-def ports(year: Year, catcher: MailCatcher) -> DeskPorts:
+def ports(year: Year, catcher: MailCatcher, tmp_path: Path) -> DeskPorts:
     async def ready() -> dict[str, bool]:
         return {"record": True}
 
@@ -130,6 +134,9 @@ def ports(year: Year, catcher: MailCatcher) -> DeskPorts:
         casebook=year.casebook,
         mailbox=catcher,
         feeds=MemoryFeeds(),
+        evidence=LedgerEvidence(
+            Settings(evidence=str(tmp_path / "evidence"), evidence_limit=LARGEST_FILE), year.office
+        ),
     )
 
 
@@ -157,8 +164,9 @@ def send(token_on: Callable[[str], str]) -> Send:
     async def fill_in(client: httpx2.AsyncClient, page: str, action: str, **fields: str) -> httpx2.Response:
         shown = (await client.get(page)).text
         hidden = {"form_token": token_on(shown)}
-        if 'name="slip" value="' in shown:
-            hidden["slip"] = shown.split('name="slip" value="')[1].split('"')[0]
+        for name in ("slip", "seen"):
+            if f'name="{name}" value="' in shown:
+                hidden[name] = shown.split(f'name="{name}" value="')[1].split('"')[0]
         return await client.post(action, data={**hidden, **fields}, follow_redirects=True)
 
     return fill_in

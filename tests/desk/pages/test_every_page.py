@@ -11,7 +11,7 @@ import pytest
 from fastapi import FastAPI
 
 from desk.addresses import occurrence_page, task_page
-from desk.doing import ON_THE_COMMAND_LINE, TO_DO
+from desk.doing import ON_ANOTHER_PAGE, ON_THE_COMMAND_LINE, TO_DO
 from domain.identity import OccurrenceId
 from forthwith.commands.application import app as app_of_commands
 from projections.case_tasks import tasks_in
@@ -74,4 +74,4 @@ def test_every_command_that_is_named_exists() -> None:
 
 
 def test_whatever_can_be_done_has_a_form_or_a_command() -> None:
-    assert set(TO_DO) == {*DRAWN, *ON_THE_COMMAND_LINE}
+    assert set(TO_DO) == {*DRAWN, *ON_ANOTHER_PAGE, *ON_THE_COMMAND_LINE}

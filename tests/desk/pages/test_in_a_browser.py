@@ -92,45 +92,13 @@ async def test_the_director_acknowledges_the_critically_overdue_report(
     await sit_down(page, served, "Helen Marsh", "/tasks")
     await page.get_by_role("link", name="Monthly report to the improvement board, September 2016").click()
     await page.get_by_role("button", name="Acknowledge").click()
-    await page.get_by_text("Acknowledged. Receipt: event").wait_for()
+    await page.get_by_role("heading", name="Acknowledged").wait_for()
     event = (await year.events())[-1]
     assert event.type == "task-acknowledged.v1"
     assert await page.get_by_text(event.leaf).is_visible()
     assert await page.get_by_text("The chase goes on until the report has been received.").is_visible()
-    assert await page.get_by_role("button", name="Acknowledge").count() == 0
     await picture(page, f"acknowledged-{width}")
     looked_at = page if scripts else await the_same_without_scripts(page, browser)
     assert await accessibility_faults(looked_at) == []
     await page.get_by_role("link", name=f"Event {event.index}").click()
     await page.get_by_text("Helen Marsh acknowledged the escalation").first.wait_for()
-
-
-@SCREENS
-async def test_the_officer_sends_the_september_report(
-    browser: Browser, served: str, year: Year, width: int, scripts: bool
-) -> None:
-    page, _ = await a_page(browser, width, scripts)
-    await sit_down(page, served, "Priya Nandra", f"{SEPTEMBER}/owed")
-    await page.get_by_role("button", name="Write the report").click()
-    await page.get_by_label("Data", exact=True).fill("Referrals 801, of which 29 % repeat.")
-    await page.get_by_label("Analysis", exact=True).fill("Repeat referrals fall in four districts.")
-    await page.get_by_label("There is nothing to report under “Objectives that are slow to progress”").check()
-    await page.get_by_role("button", name="Send the report").click()
-    await page.get_by_role("heading", name="What will be recorded as missing").wait_for()
-    assert await page.get_by_label("Data", exact=True).input_value() == "Referrals 801, of which 29 % repeat."
-    await picture(page, f"report-missing-{width}")
-    looked_at = page if scripts else await the_same_without_scripts(page, browser)
-    assert await accessibility_faults(looked_at) == []
-    await page.get_by_label("Recommendations", exact=True).fill("Carry on.")
-    await page.get_by_label("Send it all the same, without these").check()
-    await page.get_by_role("button", name="Send the report").click()
-    await page.get_by_text("Report received: ").wait_for()
-    submitted = next(
-        each
-        for each in await year.events()
-        if each.type == "report-submitted.v1"
-        and each.envelope.occurrence == "lancashire-2016/monthly-report/2016-09"
-    )
-    assert submitted.envelope.data["missing"] == ["impact", "contributions", "views"]
-    assert await page.get_by_text(submitted.leaf).is_visible()
-    await picture(page, f"received-{width}")

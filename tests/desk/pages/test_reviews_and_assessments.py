@@ -25,8 +25,8 @@ async def test_a_review_is_recorded_and_the_next_one_opens(seat: Seat, send: Sen
     assert [event.type for event in events] == ["review-held.v1", "occurrence-opened.v1"]
     assert events[0].envelope.data["held_on"] == "2016-10-17"
     assert events[1].envelope.data["due_on"] == "2017-04-17"
-    assert "The review is recorded as held." in answer.text
-    assert "Practice is steadier." in answer.text
+    assert "The review is recorded as held" in answer.text
+    assert "Practice is steadier." in (await leader.get(REVIEW)).text
 
 
 @pytest.mark.parametrize(
@@ -59,7 +59,7 @@ async def test_a_review_in_the_future_is_refused_with_the_words_kept(
     answer = await send(leader, REVIEW, f"{REVIEW}/review", **held("1", "12", "2016"))
     assert answer.status_code == 409
     assert "only once it has been held" in answer.text
-    assert "Practice is steadier." in answer.text
+    assert "Practice is steadier." in (await leader.get(REVIEW)).text
     assert 'value="12"' in answer.text
     assert len(await year.events()) == before
 
@@ -97,4 +97,4 @@ async def test_whoever_is_asked_for_the_final_assessment_records_it(
         "delivery-assessed.v1",
         "Nine of the eleven actions.",
     )
-    assert "The assessment is recorded. Receipt:" in " ".join(answer.text.split())
+    assert "The assessment is recorded" in " ".join(answer.text.split())

@@ -1,0 +1,15 @@
+"""What somebody typed into a form, kept whole until it has been recorded."""
+
+from __future__ import annotations
+
+from starlette.requests import Request
+
+
+async def typed_in(request: Request, *names: str) -> dict[str, str]:
+    """The named fields as text; what was not sent is empty. Browsers send line ends as CR LF, the record keeps plain ones."""
+    form = await request.form()
+    return {name: as_text(form.get(name)) for name in names}
+
+
+def as_text(value: object) -> str:
+    return value.replace("\r\n", "\n") if isinstance(value, str) else ""

@@ -1,0 +1,2 @@
+-- Forget what somebody has written of one report.
+SELECT forthwith.discard_draft($1, $2)
