@@ -75,6 +75,14 @@ class Outbox(Protocol):
         """Try again after a while, remembering why it failed."""
         ...
 
+    async def hold(self, row: int, wait_seconds: float, bundle: str | None) -> None:
+        """Not yet; it does not count as a try. What names a bundle is lent by `claim_bundle` alone."""
+        ...
+
+    async def claim_bundle(self, limit: int, lease_seconds: float) -> Sequence[ClaimedItem]:
+        """Lend what is due of one bundle, all to one worker; nothing, when none is due."""
+        ...
+
     async def waiting(self, kind: Literal["poke", "message"]) -> int: ...
 
     async def wait_for_work(self, poll_seconds: float) -> None:
@@ -88,6 +96,12 @@ class Directory(Protocol):
     async def address_of(self, person: str) -> str | None: ...
 
     async def set_address(self, person: str, address: str, changed_at: datetime) -> None: ...
+
+    async def wants_digest(self, person: str) -> bool:
+        """Whether they chose one mail a day instead of one for each message."""
+        ...
+
+    async def set_digest(self, person: str, wanted: bool, changed_at: datetime) -> None: ...
 
 
 @dataclass(frozen=True, slots=True)
@@ -165,11 +179,11 @@ class Handover:
 
 
 class ChannelFault(Exception):
-    """A channel did not take a message; `lasting` when trying again cannot help."""
+    """A channel did not take a message; `lasting` when trying again cannot help. `channel`: which, if it is one of several."""
 
-    def __init__(self, sentence: str, *, lasting: bool) -> None:
+    def __init__(self, sentence: str, *, lasting: bool, channel: str | None = None) -> None:
         super().__init__(sentence)
-        self.lasting = lasting
+        self.lasting, self.channel = lasting, channel
 
 
 @dataclass(frozen=True, slots=True)

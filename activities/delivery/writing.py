@@ -4,6 +4,8 @@ from dataclasses import dataclass, fields, replace
 from datetime import datetime
 from typing import Any
 
+from markupsafe import Markup
+
 from activities.delivery import markup
 from activities.delivery.arrived import over_at
 from activities.delivery.call import Call, UnreadableCall
@@ -66,7 +68,8 @@ class Piece:
 
     def set_as(self, form: Form, base: str = "letter.txt", **more: Any) -> str:
         """The words in one form, in the frame that `base` gives."""
-        return templates(form).get_template(f"{self.template}.txt").render(it=self.facts, base=base, **more)
+        text = templates(form).get_template(f"{self.template}.txt").render(it=self.facts, base=base, **more)
+        return Markup(text) if form == "html" else text  # noqa: S704 - our templates have escaped what others wrote
 
 
 def compose(case: Case, call: Call, links: str, passes: Passes | None = None) -> Piece:

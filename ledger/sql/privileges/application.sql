@@ -26,3 +26,7 @@ GRANT EXECUTE ON FUNCTION forthwith.set_flashes TO {application};
 GRANT EXECUTE ON FUNCTION forthwith.end_sessions TO {application};
 GRANT EXECUTE ON FUNCTION forthwith.create_token TO {application};
 GRANT EXECUTE ON FUNCTION forthwith.revoke_token TO {application};
+GRANT EXECUTE ON FUNCTION forthwith.claim_bundle TO {application};
+GRANT EXECUTE ON FUNCTION forthwith.hold_outbox TO {application};
+GRANT EXECUTE ON FUNCTION forthwith.set_message_wish TO {application};
+GRANT EXECUTE ON FUNCTION forthwith.keep_webhook TO {application};
