@@ -131,6 +131,29 @@ class Feeds(Protocol):
 
     async def revoke(self, person: str, feed: UUID, revoked_at: datetime) -> None:
         """End one of a person's own, for good."""
+class WebhookState:
+    """`told`: the index of the last event that is done with. `tries` and `failing_since` are of the one after it.
+
+    `passed_over`: how many were refused for too long. `closed_at`: since when the receiver wants no more.
+    """
+
+    told: int
+    tries: int = 0
+    failing_since: datetime | None = None
+    passed_over: int = 0
+    closed_at: datetime | None = None
+    fault: str | None = None
+
+
+class WebhookBook(Protocol):
+    """How far each webhook has been told."""
+
+    async def state(self, name: str) -> WebhookState | None:
+        """None for one that is new."""
+        ...
+
+    async def keep(self, name: str, state: WebhookState) -> None:
+        """Remember it, unless it is known to be further."""
         ...
 
 
