@@ -15,6 +15,8 @@ from desk.auditing import Audit
 from desk.doors import Doors
 from desk.operating import Operator
 from domain.access import Access, AccessesWanted, NotedAccess
+from activities.delivery.passes import Pass
+from activities.delivery.samples import Sample
 from domain.actor import Actor
 from domain.case import Case, Draft
 from domain.commands import Command
@@ -87,7 +89,7 @@ class Lodge(Protocol):
 
 
 class Mail(Protocol):
-    """A mail that was caught instead of being passed on. `date` is in UTC, `text` plain."""
+    """A mail that was caught instead of being passed on. `date` is in UTC, `text` plain, `html` empty where there is none."""
 
     @property
     def id(self) -> str: ...
@@ -107,6 +109,9 @@ class Mail(Protocol):
     @property
     def text(self) -> str: ...
 
+    @property
+    def html(self) -> str: ...
+
 
 class Mailbox(Protocol):
     """All mail that was caught, newest first, and one by its id."""
@@ -114,6 +119,24 @@ class Mailbox(Protocol):
     def messages(self) -> Sequence[Mail]: ...
 
     def message(self, name: str) -> Mail | None: ...
+
+
+class MailPasses(Protocol):
+    """The passes in letters, with which their readers acknowledge without signing in."""
+
+    def read(self, words: str, now: datetime) -> Pass:
+        """Raises PassRefused."""
+        ...
+
+    async def receipt_of(self, given: Pass) -> Receipt | None:
+        """The receipt of the act it was used for; None as long as it was not used."""
+        ...
+
+
+class Letters(Protocol):
+    """What people are sent, one letter of each kind."""
+
+    async def samples(self) -> Sequence[Sample]: ...
 
 
 class Log(Protocol):
@@ -147,6 +170,7 @@ class DeskPorts:
     `stopping` is set when everything is about to stop, so that nobody goes on listening. `lodge` takes files as evidence,
     `directory` keeps how people are reached.
     `audit` verifies the record and gives it out, `operator` says how the service is.
+    `log` the published log, `mail_passes` reads what stands in letters, `letters` shows what those look like.
 
     `hosts` are the names the desk answers to, without port. `secret` signs form tokens: at least 32 bytes,
     the same in every process that serves one site. `zone` is the notice's own: every time is told in it.
@@ -173,6 +197,8 @@ class DeskPorts:
     directory: Directory | None = None
     audit: Audit | None = None
     operator: Operator | None = None
+    mail_passes: MailPasses | None = None
+    letters: Letters | None = None
 
     def __post_init__(self) -> None:
         if len(self.secret) < 32:

@@ -13,7 +13,9 @@ from domain.time.zones import local_date
 from forthwith.desk_audit import DeskAudit
 from forthwith.desk_doors import doors_of
 from forthwith.lodging import lodging
+from forthwith.letter_samples import RecordedLetters
 from forthwith.log_places import log_places
+from forthwith.mail_passes import RecordedPasses, passes_of
 from forthwith.mailbox.catcher import MailCatcher
 from forthwith.settings import Settings, state_folder
 from forthwith.world import World
@@ -66,6 +68,8 @@ def desk_ports(
         directory=world.directory,
         audit=DeskAudit(settings, world),
         operator=operator,
+        mail_passes=RecordedPasses(passes_of(settings), world.ledger),
+        letters=RecordedLetters(world.ledger, settings.desk_url) if settings.demo else None,
     )
 
 

@@ -12,6 +12,8 @@ from desk.book import Book
 from desk.noting import note_opened
 from desk.permissions import sees_everything
 from desk.ports import Mail, Mailbox, Persona
+from desk.foreign_html import foreign_html
+from desk.ports import Mail, Mailbox
 from desk.render import render
 from desk.signing_in import SignedIn, ports_of
 from desk.words import moment
@@ -45,6 +47,15 @@ async def one_letter(request: Request, persona: SignedIn, book: Book, name: str)
     return await render(request, "letter.html", mail=_listed(request, mail))
 
 
+@router.get("/mailbox/{name}/html")
+async def one_letter_as_html(request: Request, name: str) -> Response:
+    """Its HTML, as a mail program shows it."""
+    mail = _mailbox(request).message(name)
+    if mail is None or not mail.html:
+        raise HTTPException(404)
+    return foreign_html(mail.html)
+
+
 def _mailbox(request: Request) -> Mailbox:
     found = ports_of(request).mailbox
     if found is None:
@@ -74,6 +85,7 @@ def _listed(request: Request, mail: Mail) -> dict[str, str]:
         "sent_iso": mail.date.isoformat(),
         "first_line": _first_sentence(mail.text),
         "body": mail.text,
+        "html_href": f"/mailbox/{mail.id}/html" if mail.html else "",
     }
 
 

@@ -9,6 +9,7 @@ from desk.feeds import page as my_calendar
 from desk.feeds import serving as feeds
 from desk.pages import (
     access,
+    acknowledge,
     act,
     audit,
     calendar,
@@ -21,6 +22,7 @@ from desk.pages import (
     home,
     log,
     mailbox,
+    messages,
     notice,
     obligations,
     occurrence,
@@ -51,6 +53,7 @@ PAGES: tuple[APIRouter, ...] = (
     tasks.router,
     task.router,
     act.router,
+    acknowledge.router,
     submit.router,
     portfolio.router,
     notice.router,
@@ -74,4 +77,5 @@ PAGES: tuple[APIRouter, ...] = (
     my_calendar.router,
     feeds.router,
     access.router,
+    messages.router,
 )
