@@ -139,6 +139,16 @@ class Letters(Protocol):
     async def samples(self) -> Sequence[Sample]: ...
 
 
+class DeliveryReports(Protocol):
+    """Who may report what became of a mail, and where that is recorded."""
+
+    def accepts(self, token: str) -> bool: ...
+
+    async def bounced(self, message_id: str, fault: str) -> int:
+        """How many messages were in that mail; raises NotFound."""
+        ...
+
+
 class Log(Protocol):
     """The published log: what is not there is None. `index` counts from 1."""
 
@@ -171,6 +181,8 @@ class DeskPorts:
     `directory` keeps how people are reached.
     `audit` verifies the record and gives it out, `operator` says how the service is.
     `log` the published log, `mail_passes` reads what stands in letters, `letters` shows what those look like.
+    `log` the published log, `mail_passes` reads what stands in letters, `letters` shows what those look like,
+    `delivery_reports` takes what providers call back with.
 
     `hosts` are the names the desk answers to, without port. `secret` signs form tokens: at least 32 bytes,
     the same in every process that serves one site. `zone` is the notice's own: every time is told in it.
@@ -199,6 +211,7 @@ class DeskPorts:
     operator: Operator | None = None
     mail_passes: MailPasses | None = None
     letters: Letters | None = None
+    delivery_reports: DeliveryReports | None = None
 
     def __post_init__(self) -> None:
         if len(self.secret) < 32:

@@ -1,5 +1,9 @@
 """Mail that was taken by a server and came back later: found by its Message-ID, and recorded for each message in it."""
 
+import hmac
+from dataclasses import dataclass, field
+from pathlib import Path
+
 from activities.delivery.answers import for_the_record
 from domain.commands import RecordMessageUndeliverable
 from domain.events.delivery import MessageSent
@@ -7,6 +11,8 @@ from domain.identity import OccurrenceId
 from domain.ports import Handles
 from domain.refusals import NotFound
 from projections.casebook import Casebook
+
+FEWEST_CHARACTERS = 32
 
 
 async def record_bounce(book: Casebook, office: Handles, message_id: str, fault: str) -> int:
@@ -33,3 +39,28 @@ def sent_in(book: Casebook, message_id: str) -> list[tuple[OccurrenceId, Message
         for event in case.occurrence.history
         if isinstance(event, MessageSent) and event.message_id.strip("<>") == message_id
     ]
+
+
+@dataclass(frozen=True, slots=True)
+class ReportsOfNotify:
+    """`desk.ports.DeliveryReports`, for whoever presents one token."""
+
+    book: Casebook
+    office: Handles
+    token: str = field(repr=False)
+
+    def accepts(self, token: str) -> bool:
+        return hmac.compare_digest(token.encode(), self.token.encode())
+
+    async def bounced(self, message_id: str, fault: str) -> int:
+        return await record_bounce(self.book, self.office, message_id, fault)
+
+
+def reports_of_notify(file: Path | None, book: Casebook, office: Handles) -> ReportsOfNotify | None:
+    """Raises OSError, and ValueError when the token is too short to be one."""
+    if file is None:
+        return None
+    token = file.read_text("utf-8").strip()
+    if len(token) < FEWEST_CHARACTERS:
+        raise ValueError(f"The token in {file} must have at least {FEWEST_CHARACTERS} characters.")
+    return ReportsOfNotify(book, office, token)

@@ -20,7 +20,7 @@ from ledger.webhooks import PostgresWebhooks
 def channel_of(settings: Settings, catcher: MailCatcher | None) -> Channel:
     """Mail, and chat services where the settings allow them. Raises ValueError, OSError where a setting is wrong."""
     mail = _mail(settings, catcher)
-    schemes = [each for each in settings.apprise.split(",") if each.strip()]
+    schemes = [each for each in (settings.apprise or "").split(",") if each.strip()]
     return Routes(mail, ChatChannel(schemes)) if schemes else mail
 
 
@@ -29,7 +29,9 @@ def _mail(settings: Settings, catcher: MailCatcher | None) -> Channel:
         return SmtpChannel(catcher.host, catcher.port, settings.mail_sender)
     if settings.notify_key_file is not None:
         if settings.notify_template is None:
-            raise ValueError("FORTHWITH_NOTIFY_TEMPLATE is missing: the template of GOV.UK Notify to send with.")
+            raise ValueError(
+                "FORTHWITH_NOTIFY_TEMPLATE is missing: the template of GOV.UK Notify to send with."
+            )
         key = NotifyKey.parse(settings.notify_key_file.read_text("utf-8"))
         return NotifyChannel(key, settings.notify_template, settings.notify_url)
     return SmtpChannel(

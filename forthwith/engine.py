@@ -106,6 +106,7 @@ class Engine:
             await write_past(
                 self.world, self._channel(), self.settings.desk_url, passes_of(self.settings)
             )
+            await write_past(self.world, self._channel(), self.settings.desk_url, passes_of(self.settings))
 
     def _dispatcher(self) -> Dispatcher:
         world = self.world

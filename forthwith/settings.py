@@ -51,7 +51,7 @@ class Settings(BaseSettings):
     notify_callback_file: Path | None = None
     webhooks: Path | None = None
     webhooks_private: bool = False
-    apprise: str = ""
+    apprise: str | None = None
     demo: bool = False
     local_accounts: bool | None = None
     session_idle_minutes: int = Field(default=60, ge=5, le=1440)

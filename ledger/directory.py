@@ -26,6 +26,6 @@ class PostgresDirectory:
         rows = await self._database.fetch(sql_files.query("message_wish"), person)
         return bool(rows and rows[0]["digest"])
 
-    async def set_digest(self, person: str, wanted: bool, changed_at: datetime) -> None:  # noqa: FBT001
+    async def set_digest(self, person: str, wanted: bool, changed_at: datetime) -> None:
         """Remember their choice, unless a newer one is known."""
         await self._database.fetch(sql_files.query("set_message_wish"), person, wanted, changed_at)

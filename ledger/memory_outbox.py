@@ -130,7 +130,7 @@ class MemoryDirectory:
         """Whether they chose one mail a day."""
         return self._digests.get(person, (False, None))[0]
 
-    async def set_digest(self, person: str, wanted: bool, changed_at: datetime) -> None:  # noqa: FBT001
+    async def set_digest(self, person: str, wanted: bool, changed_at: datetime) -> None:
         """Remember their choice, unless a newer one is known."""
         known = self._digests.get(person)
         if known is None or known[1] <= changed_at:

@@ -22,9 +22,7 @@ class PostgresOutbox:
 
     async def claim(self, kind: Kind, limit: int, lease_seconds: float) -> Sequence[ClaimedItem]:
         """Lend rows that are due, oldest first; a lease that ends unsettled lends them again."""
-        return _items(
-            await self._database.fetch(sql_files.query("claim_outbox"), kind, limit, lease_seconds)
-        )
+        return _items(await self._database.fetch(sql_files.query("claim_outbox"), kind, limit, lease_seconds))
 
     async def claim_bundle(self, limit: int, lease_seconds: float) -> Sequence[ClaimedItem]:
         """Lend what is due of one bundle, all to one worker."""

@@ -1,5 +1,6 @@
 """Handing letters to chat rooms and other services through apprise, which knows how to reach a hundred of them."""
 
+import asyncio
 import hashlib
 from collections.abc import Collection
 
@@ -24,13 +25,20 @@ class ChatChannel:
         if address.partition("://")[0].lower() not in self.schemes:
             raise ChannelFault("Its kind of address is not one of those that may be used here.", lasting=True)
         try:
-            import apprise  # an extra, and heavy
+            # An extra, and heavy: it imports what it knows of a hundred services when it is first asked.
+            import apprise
         except ImportError:
-            raise ChannelFault("apprise is not installed: pip install 'forthwith[apprise]'.", lasting=False) from None
+            raise ChannelFault(
+                "apprise is not installed: pip install 'forthwith[apprise]'.", lasting=False
+            ) from None
         service = apprise.Apprise()
-        if not service.add(address):
-            raise ChannelFault("The address that is known for this person is not one that apprise knows.", lasting=True)
+        if not await asyncio.to_thread(service.add, address):
+            raise ChannelFault(
+                "The address that is known for this person is not one that apprise knows.", lasting=True
+            )
         text = letter.text
-        if not await service.async_notify(body=text, title=letter.subject, body_format=apprise.NotifyFormat.TEXT):
+        if not await service.async_notify(
+            body=text, title=letter.subject, body_format=apprise.NotifyFormat.TEXT
+        ):
             raise ChannelFault("The service did not take it for now.", lasting=False)
         return Handover(self.name, letter.message_id, hashlib.sha256(text.encode()).hexdigest(), "Taken.")

@@ -130,7 +130,7 @@ def templates(form: Form = "text") -> Environment:
         undefined=StrictUndefined,
         trim_blocks=True,
         lstrip_blocks=True,
-        autoescape=setting.escapes,
+        autoescape=setting.escapes,  # noqa: S701 - it is set where the form is HTML
     )
     environment.filters.update(setting.filters)
     environment.globals.update(row=setting.row, signature=setting.signature)

@@ -55,7 +55,13 @@ class NotifyChannel:
     name = "notify"
 
     def __init__(
-        self, key: NotifyKey, template: str, url: str = NOTIFY, *, timeout: float = 15.0, clock: Clock | None = None
+        self,
+        key: NotifyKey,
+        template: str,
+        url: str = NOTIFY,
+        *,
+        timeout: float = 15.0,
+        clock: Clock | None = None,
     ) -> None:
         self._key, self._template, self._url = key, template, url.rstrip("/")
         self._timeout, self._clock = timeout, clock or LiveClock()
@@ -79,13 +85,19 @@ class NotifyChannel:
     async def _post(self, body: bytes) -> tuple[int, dict[str, Any]]:
         import httpx2  # heavy, and most installations send by SMTP
 
-        headers = {"Authorization": f"Bearer {self._key.token(self._clock)}", "Content-Type": "application/json"}
+        headers = {
+            "Authorization": f"Bearer {self._key.token(self._clock)}",
+            "Content-Type": "application/json",
+        }
         try:
             async with httpx2.AsyncClient(timeout=self._timeout) as client:
-                answer = await client.post(f"{self._url}/v2/notifications/email", content=body, headers=headers)
+                answer = await client.post(
+                    f"{self._url}/v2/notifications/email", content=body, headers=headers
+                )
         except httpx2.HTTPError as fault:
             raise ChannelFault(
-                f"GOV.UK Notify could not be reached: {for_the_record(str(fault)) or type(fault).__name__}", lasting=False
+                f"GOV.UK Notify could not be reached: {for_the_record(str(fault)) or type(fault).__name__}",
+                lasting=False,
             ) from fault
         try:
             said = answer.json()
@@ -98,7 +110,11 @@ def _fault_of(status: int, said: dict[str, Any]) -> ChannelFault:
     lasting = 400 <= status < 500 and status not in _OURS_TO_MEND
     what = "GOV.UK Notify refused it" if lasting else "GOV.UK Notify did not take it for now"
     errors = said.get("errors")
-    told = "; ".join(str(each.get("message")) for each in errors if isinstance(each, dict)) if isinstance(errors, list) else ""
+    told = (
+        "; ".join(str(each.get("message")) for each in errors if isinstance(each, dict))
+        if isinstance(errors, list)
+        else ""
+    )
     return ChannelFault(for_the_record(f"{what}: {status} {told}".strip()), lasting=lasting)
 
 

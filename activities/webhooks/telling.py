@@ -53,7 +53,11 @@ class Teller:
                     return
                 wait = await self._tell_next(state, stop)
             except LedgerUnreachable as fault:
-                log.warning("the record could not be read for a webhook", webhook=self._endpoint.name, fault=str(fault))
+                log.warning(
+                    "the record could not be read for a webhook",
+                    webhook=self._endpoint.name,
+                    fault=str(fault),
+                )
             await _unless_stopped(asyncio.sleep(wait), stop)
 
     async def tell_waiting(self) -> WebhookState:
@@ -106,9 +110,16 @@ class Teller:
             log.error("webhook wants no more", webhook=self._endpoint.name)
             return replace(state, closed_at=now, fault=str(fault))
         if self._patience.wait_unless_over(tries, since, now) is None:
-            log.error("webhook passed over an event", webhook=self._endpoint.name, index=event.index, fault=str(fault))
+            log.error(
+                "webhook passed over an event",
+                webhook=self._endpoint.name,
+                index=event.index,
+                fault=str(fault),
+            )
             return WebhookState(event.index, passed_over=state.passed_over + 1, fault=str(fault))
-        log.warning("webhook did not take an event", webhook=self._endpoint.name, index=event.index, fault=str(fault))
+        log.warning(
+            "webhook did not take an event", webhook=self._endpoint.name, index=event.index, fault=str(fault)
+        )
         return replace(state, tries=tries, failing_since=since, fault=str(fault))
 
     async def _state(self) -> WebhookState:

@@ -20,6 +20,7 @@ from desk.pages import (
     health,
     history,
     home,
+    hooks,
     log,
     mailbox,
     messages,
@@ -78,4 +79,5 @@ PAGES: tuple[APIRouter, ...] = (
     feeds.router,
     access.router,
     messages.router,
+    hooks.router,
 )

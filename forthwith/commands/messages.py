@@ -20,10 +20,17 @@ app = cyclopts.App(name="messages", help="What people are sent, and how they lik
 
 @app.command
 def preview(
-    topic: Annotated[str | None, Parameter(help="Which kind, for example `overdue-notice-issued`; all are listed without it.")] = None,
+    topic: Annotated[
+        str | None,
+        Parameter(help="Which kind, for example `overdue-notice-issued`; all are listed without it."),
+    ] = None,
     *,
-    notice: Annotated[Path | None, Parameter(help="A notice file; the Lancashire notice, if left out.")] = None,
-    scenario: Annotated[str, Parameter(help="A scenario file, or one that ships, by its name.")] = "two-reports-missed",
+    notice: Annotated[
+        Path | None, Parameter(help="A notice file; the Lancashire notice, if left out.")
+    ] = None,
+    scenario: Annotated[
+        str, Parameter(help="A scenario file, or one that ships, by its name.")
+    ] = "two-reports-missed",
     html: Annotated[bool, Parameter(help="Print the HTML instead of the plain text.")] = False,
     json: LinesOfJson = False,
 ) -> None:
@@ -46,7 +53,9 @@ def preview(
 def prefer(
     person: Annotated[str, Parameter(help="The person, as the notice names them.")],
     *,
-    digest: Annotated[bool, Parameter(help="One mail a day; --no-digest: one for each message.", negative="--no-digest")],
+    digest: Annotated[
+        bool, Parameter(help="One mail a day; --no-digest: one for each message.", negative="--no-digest")
+    ],
 ) -> None:
     """Say how a person likes to get messages: each by itself, or one mail a day."""
     asyncio.run(_prefer(person, wanted=digest))

@@ -30,9 +30,7 @@ def demo_past() -> Scenario:
         return read_model(path, Scenario, LIMIT)
 
 
-async def write_past(
-    world: World, channel: Channel, base_url: str, passes: Passes | None = None
-) -> None:
+async def write_past(world: World, channel: Channel, base_url: str, passes: Passes | None = None) -> None:
     """Live through the past on the real ledger, with real mail, up to the moment at which the clock stands."""
     terms = demo_notice()
     now = world.clock.now()

@@ -1,10 +1,9 @@
 """A real HTTP server on loopback that answers as it is told, and keeps what it was sent."""
 
+import asyncio
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
 from dataclasses import dataclass, field
-
-import asyncio
 
 from forthwith.embedded.ports import choose_port, give_back
 
@@ -32,7 +31,8 @@ class Receiver:
         try:
             head = (await reader.readuntil(b"\r\n\r\n")).decode("latin-1").split("\r\n")
             headers = {
-                name.lower(): value.strip() for name, _, value in (line.partition(":") for line in head[1:] if line)
+                name.lower(): value.strip()
+                for name, _, value in (line.partition(":") for line in head[1:] if line)
             }
             body = await reader.readexactly(int(headers.get("content-length", 0)))
             self.asked.append(Asked(head[0].split()[1], headers, body))

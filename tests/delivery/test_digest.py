@@ -84,7 +84,9 @@ class DiesBeforeRecording:
         raise LedgerUnreachable("The record could not be reached in time.")
 
 
-async def test_a_digest_that_is_refused_for_good_is_undeliverable_in_every_part(two_reports_sent: World) -> None:
+async def test_a_digest_that_is_refused_for_good_is_undeliverable_in_every_part(
+    two_reports_sent: World,
+) -> None:
     world = two_reports_sent
     await world.dispatcher(holding=Holding()).dispatch_waiting()
     await world.go_to("2016-07-04 09:30")

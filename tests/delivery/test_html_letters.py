@@ -13,7 +13,9 @@ from tests.delivery.conftest import LINKS, REPORT, SENDER, World
 
 PASSES = Passes([b"a key for tests that is long enough"])
 VOID = {"meta", "br", "hr", "img"}
-CALL = Call(f"{REPORT}#overdue:ben-okafor", REPORT, "overdue", "ben-okafor", "director", "overdue-notice-issued")
+CALL = Call(
+    f"{REPORT}#overdue:ben-okafor", REPORT, "overdue", "ben-okafor", "director", "overdue-notice-issued"
+)
 
 
 class Words(HTMLParser):
@@ -52,7 +54,10 @@ async def test_every_letter_says_the_same_words_in_both_forms(notice_issued: Wor
     letters = world.catcher.messages()
     assert len(letters) > 8
     for letter in letters:
-        assert Words(letter.html).words.split() == f"{letter.subject} {' '.join(plain_words(letter.text))}".split()
+        assert (
+            Words(letter.html).words.split()
+            == f"{letter.subject} {' '.join(plain_words(letter.text))}".split()
+        )
 
 
 async def test_the_html_fetches_nothing_and_links_only_to_the_desk(report_overdue: World) -> None:
@@ -70,9 +75,7 @@ async def test_what_people_wrote_never_becomes_markup(report_overdue: World) -> 
     case = await report_overdue.office.case(REPORT)
     nasty = '<script>alert(1)</script> "quoted" & <b onclick=x>'
     evil = case.notice.names | {"ben-okafor": nasty}
-    letter = write_letter(
-        replace(case, notice=replace(case.notice, names=evil)), CALL, LINKS, passes=PASSES
-    )
+    letter = write_letter(replace(case, notice=replace(case.notice, names=evil)), CALL, LINKS, passes=PASSES)
     assert nasty in letter.text
     assert nasty in Words(letter.html).words
     assert {tag for tag, _ in Words(letter.html).tags}.isdisjoint({"script", "b"})

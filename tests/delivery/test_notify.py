@@ -20,7 +20,14 @@ SERVICE, SECRET = "26785a09-ab16-4eb0-8407-a37497a57506", "3d844edf-8d35-48ac-97
 KEY = NotifyKey.parse(f"our_key-with-dashes-{SERVICE}-{SECRET}\n")
 TEMPLATE = "f33517ff-2a88-4f6e-b855-c550268ce08a"
 NOON = datetime(2026, 11, 26, 12, tzinfo=UTC)
-LETTER = Letter("Anna", "It is due", "Dear Anna,\n\nit\nis due.\n", message_id_for("m"), NOON, flowed="Dear Anna,\n\nit is due.\n")
+LETTER = Letter(
+    "Anna",
+    "It is due",
+    "Dear Anna,\n\nit\nis due.\n",
+    message_id_for("m"),
+    NOON,
+    flowed="Dear Anna,\n\nit is due.\n",
+)
 TAKEN = (201, json.dumps({"id": "740e5834-3a29-46b4-9a6f-16142fde533a"}))
 
 
@@ -62,7 +69,9 @@ async def test_its_token_is_one_that_a_library_of_others_accepts(notify: Receive
 async def test_what_notify_refuses_is_lasting_only_where_the_letter_is_at_fault(
     notify: Receiver, status: int, lasting: bool
 ) -> None:
-    notify.answers = [(status, json.dumps({"errors": [{"error": "X", "message": "not valid for b@example.org"}]}))]
+    notify.answers = [
+        (status, json.dumps({"errors": [{"error": "X", "message": "not valid for b@example.org"}]}))
+    ]
     with pytest.raises(ChannelFault, match=f"{status} not valid for") as refused:
         await channel(notify).hand_over(LETTER, "anna@example.org")
     assert refused.value.lasting is lasting
@@ -100,4 +109,4 @@ async def test_a_notice_is_sent_through_notify_and_recorded_with_its_answer(
     assert {each["channel"] for each in overdue} == {"notify"}
     body = json.loads(notify.asked[0].body)["personalisation"]["body"]
     assert "# What you can do" in body
-    assert f"Due: by the end of Tuesday 14 June 2016" in body
+    assert "Due: by the end of Tuesday 14 June 2016" in body

@@ -15,7 +15,14 @@ from tests.delivery.conftest import LINKS, REPORT, World, local
 OLD, NEW = b"the key of last year, long enough", b"the key of this year, long enough"
 GIVEN = Pass("m/1", "anna-reed", REPORT, "owed", local("2016-06-20 09:00"))
 JUNE = local("2016-06-10 09:00")
-ASKED = Call(f"{REPORT}#acknowledge:anna-reed", REPORT, "acknowledge", "anna-reed", "officer", "acknowledgement-requested")
+ASKED = Call(
+    f"{REPORT}#acknowledge:anna-reed",
+    REPORT,
+    "acknowledge",
+    "anna-reed",
+    "officer",
+    "acknowledgement-requested",
+)
 
 
 def test_a_pass_is_read_as_it_was_written() -> None:
@@ -89,5 +96,7 @@ async def test_a_letter_gives_a_pass_for_a_task_that_its_reader_has_not_acknowle
 async def test_no_pass_is_given_for_a_task_of_somebody_else(report_overdue: World) -> None:
     """The director is told that it is overdue, and the task is the officer's."""
     case = await report_overdue.office.case(REPORT)
-    told = Call(f"{REPORT}#overdue:ben-okafor", REPORT, "overdue", "ben-okafor", "director", "overdue-notice-issued")
+    told = Call(
+        f"{REPORT}#overdue:ben-okafor", REPORT, "overdue", "ben-okafor", "director", "overdue-notice-issued"
+    )
     assert facts_for(case, told, LINKS, Passes([NEW])).acknowledge is None

@@ -57,7 +57,10 @@ def test_whatever_is_changed_on_the_way_is_noticed(changed: str) -> None:
     if changed == "body":
         body = b'{"a":2}'
     else:
-        headers[changed] = {"webhook-id": "evt_2", "webhook-timestamp": str(int(headers["webhook-timestamp"]) - 1)}[changed]
+        headers[changed] = {
+            "webhook-id": "evt_2",
+            "webhook-timestamp": str(int(headers["webhook-timestamp"]) - 1),
+        }[changed]
     with pytest.raises(WebhookVerificationError):
         Webhook(SECRET).verify(body, headers)
 
@@ -68,7 +71,9 @@ def test_an_old_call_played_again_is_refused() -> None:
         Webhook(SECRET).verify(b"{}", headers)
 
 
-@pytest.mark.parametrize("secret", ["", "MfKQ9r8GKYqrTwjUPD8ILPZIo2LaLaSw", "whsec_", "whsec_c2hvcnQ=", "whsec_???"])
+@pytest.mark.parametrize(
+    "secret", ["", "MfKQ9r8GKYqrTwjUPD8ILPZIo2LaLaSw", "whsec_", "whsec_c2hvcnQ=", "whsec_???"]
+)
 def test_what_is_no_secret_is_refused(secret: str) -> None:
     with pytest.raises(ValueError, match="24 to 64 random bytes"):
         key_of(secret)
@@ -86,7 +91,9 @@ def test_an_address_that_is_not_public_is_known_as_such(address: str) -> None:
     assert not is_public(ip_address(address))
 
 
-@pytest.mark.parametrize("address", ["93.184.215.14", "2606:2800:21f:cb07:6820:80da:af6b:8b2c", "64:ff9b::5db8:d70e"])
+@pytest.mark.parametrize(
+    "address", ["93.184.215.14", "2606:2800:21f:cb07:6820:80da:af6b:8b2c", "64:ff9b::5db8:d70e"]
+)
 def test_a_public_address_is_known_as_such(address: str) -> None:
     assert is_public(ip_address(address))
 
@@ -124,9 +131,14 @@ async def test_a_name_is_looked_up_once_and_that_answer_is_connected_to(
     assert (place.host, place.name) == (f"rebinding.example:{there.port}", "rebinding.example")
 
 
-async def test_one_private_answer_among_public_ones_is_enough_to_refuse(monkeypatch: pytest.MonkeyPatch) -> None:
+async def test_one_private_answer_among_public_ones_is_enough_to_refuse(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
     async def both(self: object, host: str, port: int, **more: object) -> list[object]:
-        return [(socket.AF_INET, socket.SOCK_STREAM, 6, "", (each, port)) for each in ("93.184.215.14", "10.0.0.1")]
+        return [
+            (socket.AF_INET, socket.SOCK_STREAM, 6, "", (each, port))
+            for each in ("93.184.215.14", "10.0.0.1")
+        ]
 
     with monkeypatch.context() as patch:
         patch.setattr(type(asyncio.get_running_loop()), "getaddrinfo", both)
@@ -153,17 +165,25 @@ async def test_a_receiver_hears_each_event_that_it_asked_for_in_order_and_once(
     for _ in range(2):
         await teller(world, at, book).tell_waiting()
     told = [json.loads(asked.body) for asked in there.asked]
-    assert [each["type"] for each in told] == ["overdue-notice-issued.v1", "escalation-raised.v1", "escalation-raised.v1"]
+    assert [each["type"] for each in told] == [
+        "overdue-notice-issued.v1",
+        "escalation-raised.v1",
+        "escalation-raised.v1",
+    ]
     assert told[0]["data"]["occurrence"] == str(REPORT)
     assert told[0]["data"]["link"] == f"{LINKS}/events/{told[0]['data']['index']}"
-    assert not any(name in asked.body.decode() for asked in there.asked for name in ("anna-reed", "Anna", "ben-okafor"))
+    assert not any(
+        name in asked.body.decode() for asked in there.asked for name in ("anna-reed", "Anna", "ben-okafor")
+    )
 
 
 async def test_what_is_not_taken_is_tried_again_under_the_same_id_and_nothing_overtakes_it(
     report_overdue: World, there: Receiver
 ) -> None:
     world, book = report_overdue, MemoryWebhooks()
-    await book.keep("case-system", replace(await teller(world, endpoint(there), MemoryWebhooks()).tell_waiting(), told=0))
+    await book.keep(
+        "case-system", replace(await teller(world, endpoint(there), MemoryWebhooks()).tell_waiting(), told=0)
+    )
     there.answers = [(500, ""), (204, "")]
     state = await teller(world, endpoint(there), book).tell_waiting()
     assert (state.told, state.tries, state.fault) == (0, 1, "The receiver answered 500.")
@@ -180,7 +200,9 @@ async def test_one_event_that_is_refused_for_days_is_passed_over_and_counted(
     notice_issued: World, there: Receiver
 ) -> None:
     world, book, clock = notice_issued, MemoryWebhooks(), SteppedClock(notice_issued.clock.now())
-    await book.keep("case-system", replace(await teller(world, endpoint(there), MemoryWebhooks()).tell_waiting(), told=0))
+    await book.keep(
+        "case-system", replace(await teller(world, endpoint(there), MemoryWebhooks()).tell_waiting(), told=0)
+    )
     there.answers = [*[(400, "")] * 6, (204, "")]
     patience, tries = Patience(), 0
     while (state := await teller(world, endpoint(there), book, clock).tell_waiting()).tries:
@@ -191,9 +213,13 @@ async def test_one_event_that_is_refused_for_days_is_passed_over_and_counted(
     assert tries >= patience.fewest_tries - 1
 
 
-async def test_a_receiver_that_wants_no_more_is_called_no_more(report_overdue: World, there: Receiver) -> None:
+async def test_a_receiver_that_wants_no_more_is_called_no_more(
+    report_overdue: World, there: Receiver
+) -> None:
     world, book = report_overdue, MemoryWebhooks()
-    await book.keep("case-system", replace(await teller(world, endpoint(there), MemoryWebhooks()).tell_waiting(), told=0))
+    await book.keep(
+        "case-system", replace(await teller(world, endpoint(there), MemoryWebhooks()).tell_waiting(), told=0)
+    )
     there.answers = [(410, "")]
     for _ in range(3):
         state = await teller(world, endpoint(there), book).tell_waiting()

@@ -34,7 +34,9 @@ async def test_a_bundle_is_lent_whole_and_to_one(store, an_act):
 
 async def test_workers_that_ask_at_once_never_share_a_bundle(store, an_act):
     await hold_all(store, an_act, *["anna"] * 6)
-    workers = [PostgresOutbox(store.ledger.database) if hasattr(store.ledger, "database") else store.outbox] * 4
+    workers = [
+        PostgresOutbox(store.ledger.database) if hasattr(store.ledger, "database") else store.outbox
+    ] * 4
     lent = await asyncio.gather(*(each.claim_bundle(10, 60) for each in workers))
     assert sorted(map(len, lent)) == [0, 0, 0, 6]
 

@@ -113,3 +113,60 @@ AS $$
     WHERE webhooks.told <= excluded.told
 $$;
 REVOKE ALL ON FUNCTION forthwith.keep_webhook FROM PUBLIC;
+
+-- As before, and how a person likes to get messages goes with their address.
+CREATE OR REPLACE FUNCTION forthwith.erase(
+    command_ids uuid[], digests bytea[], told_times timestamptz[],
+    claim_commands integer[], claim_streams text[], claim_versions integer[],
+    event_claims integer[], event_ids uuid[], event_types text[], event_effective timestamptz[],
+    event_notices text[], event_obligations text[], event_occurrences text[], event_rungs text[],
+    event_actors text[], event_prefixes bytea[], event_suffixes bytea[],
+    outbox_commands integer[], outbox_kinds text[], outbox_keys text[], outbox_payloads text[],
+    erased_indexes bigint[], erased_digests bytea[], erased_people text[]
+)
+RETURNS TABLE (
+    command integer, outcome text, first_index bigint, last_index bigint, recorded timestamptz, leaves bytea[],
+    conflict_stream text, expected integer, actual integer
+)
+LANGUAGE plpgsql SECURITY DEFINER SET search_path = pg_catalog, pg_temp
+SET plan_cache_mode = force_generic_plan
+AS $$
+#variable_conflict use_column
+DECLARE
+    touched text[];
+BEGIN
+    FOR command, outcome, first_index, last_index, recorded, leaves, conflict_stream, expected, actual IN
+    SELECT * FROM forthwith.append(
+        command_ids, digests, told_times, claim_commands, claim_streams, claim_versions, event_claims, event_ids,
+        event_types, event_effective, event_notices, event_obligations, event_occurrences, event_rungs, event_actors,
+        event_prefixes, event_suffixes, outbox_commands, outbox_kinds, outbox_keys, outbox_payloads
+    )
+    LOOP
+        RETURN NEXT;
+    END LOOP;
+    IF outcome <> 'appended' THEN
+        RETURN;
+    END IF;
+
+    WITH gone AS (
+        DELETE FROM forthwith.personal_values USING unnest(erased_indexes, erased_digests) AS given (index, digest)
+        WHERE personal_values.index = given.index AND personal_values.digest = given.digest
+        RETURNING personal_values.subject
+    )
+    SELECT array_agg(DISTINCT subject) INTO touched FROM gone;
+    IF EXISTS (SELECT FROM forthwith.personal_values WHERE subject = ANY (erased_people) AND subject LIKE 'person/%') THEN
+        RAISE EXCEPTION 'More was recorded of them meanwhile.' USING ERRCODE = 'serialization_failure';
+    END IF;
+    DELETE FROM forthwith.subject_keys
+    WHERE subject = ANY (erased_people)
+        OR (subject = ANY (touched) AND subject LIKE 'event/%' AND NOT EXISTS (
+            SELECT FROM forthwith.personal_values WHERE personal_values.subject = subject_keys.subject
+                AND personal_values.index = ANY (erased_indexes)
+        ));
+    DELETE FROM forthwith.directory WHERE 'person/' || person = ANY (erased_people);
+    DELETE FROM forthwith.message_wishes WHERE 'person/' || person = ANY (erased_people);
+    UPDATE forthwith.outbox SET last_fault = NULL
+    WHERE last_fault IS NOT NULL AND 'person/' || (payload ->> 'person') = ANY (erased_people);
+    PERFORM pg_notify('forthwith', 'erased');
+END
+$$;

@@ -72,7 +72,9 @@ async def test_the_letter_to_the_director_holds_such_a_link(year: Year, given: P
     assert (read.person, read.occurrence, read.task) == (given.person, given.occurrence, given.task)
 
 
-async def test_a_program_that_opens_every_link_changes_nothing(visitor: Visitor, year: Year, link: str) -> None:
+async def test_a_program_that_opens_every_link_changes_nothing(
+    visitor: Visitor, year: Year, link: str
+) -> None:
     before = len(await year.events())
     scanner = visitor()
     for _ in range(3):
@@ -139,7 +141,9 @@ async def test_a_link_that_does_not_work_says_so_and_changes_nothing(
     visitor: Visitor, year: Year, given: Pass, change: str
 ) -> None:
     late = replace(given, until=year.clock.now().replace(year=2015))
-    words = {"cut off": PASSES.written(given)[:-5], "expired": PASSES.written(late), "nonsense": "x" * 500}[change]
+    words = {"cut off": PASSES.written(given)[:-5], "expired": PASSES.written(late), "nonsense": "x" * 500}[
+        change
+    ]
     page = await visitor().get(f"{PATH}/{words}")
     assert page.status_code == 410
     assert "Nothing has been changed" in page.text
@@ -164,7 +168,9 @@ async def test_every_kind_of_message_can_be_looked_at(seat: Seat, year: Year) ->
     officer = await seat(OFFICER)
     page = (await officer.get("/messages")).text
     topics = re.findall(r'href="/messages/([a-z-]+)"', page)
-    assert {"reminder-issued", "overdue-notice-issued", "escalation-raised", "task-acknowledged"} <= set(topics)
+    assert {"reminder-issued", "overdue-notice-issued", "escalation-raised", "task-acknowledged"} <= set(
+        topics
+    )
     for topic in topics:
         shown = await officer.get(f"/messages/{topic}")
         raw = await officer.get(f"/messages/{topic}/html")
