@@ -13,7 +13,9 @@ from activities.delivery.samples import Sample
 from domain.refusals import NotFound
 from forthwith.commands.opening import notice_from, scenario_from, the_world
 from forthwith.commands.words import LinesOfJson
+from forthwith.exits import Exit
 from forthwith.output import column_for, print_json, print_table, talk
+from projections.deliveries import MessageRow, deliveries
 
 app = cyclopts.App(name="messages", help="What people are sent, and how they like to get it.")
 
@@ -71,6 +73,44 @@ def bounced(
 ) -> None:
     """Record that a mail which was handed over came back; every message in it counts as undeliverable from now on."""
     talk.print(f"{asyncio.run(_bounced(message_id, fault))} messages are recorded as undeliverable.")
+
+
+@app.command
+def failed(*, json: LinesOfJson = False) -> int:
+    """List the messages that did not arrive, about whatever is not over yet. Ends with 7 when there is one."""
+    rows = asyncio.run(_failed())
+    for occurrence, row in rows if json else ():
+        print_json(
+            {
+                "occurrence": occurrence,
+                "message": row.id,
+                "person": row.person,
+                "role": row.role,
+                "channel": row.channel,
+                "fault": row.fault,
+                "given_up": row.settled_at.isoformat() if row.settled_at else None,
+            }
+        )
+    if not json:
+        print_table(
+            (column_for("About", (occurrence for occurrence, _ in rows)), "To", "Why it did not arrive"),
+            ((occurrence, f"{row.name}, {row.role}", row.fault or "") for occurrence, row in rows),
+        )
+    return Exit.FOUND_SOMETHING if rows else Exit.OK
+
+
+async def _failed() -> list[tuple[str, MessageRow]]:
+    async with the_world() as world:
+        book = world.casebook
+        await book.catch_up()
+        return [
+            (str(case.occurrence.id), row)
+            for notice in book.notices()
+            for case in book.cases(notice.terms.id)
+            if not case.occurrence.is_over
+            for row in deliveries(case, book.history(case.occurrence.id))
+            if row.delivery == "undeliverable"
+        ]
 
 
 async def _samples(notice: Path | None, scenario: str) -> tuple[Sample, ...]:
