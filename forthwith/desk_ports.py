@@ -70,6 +70,7 @@ def desk_ports(
         audit=DeskAudit(settings, world),
         operator=operator,
         mail_passes=RecordedPasses(passes_of(settings), world.ledger),
+        message_wishes=world.directory,
         delivery_reports=reports_of_notify(settings.notify_callback_file, world.casebook, world.office),
         letters=RecordedLetters(world.ledger, settings.desk_url) if settings.demo else None,
     )

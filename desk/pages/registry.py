@@ -23,6 +23,7 @@ from desk.pages import (
     hooks,
     log,
     mailbox,
+    message_wishes,
     messages,
     notice,
     obligations,
@@ -79,5 +80,6 @@ PAGES: tuple[APIRouter, ...] = (
     feeds.router,
     access.router,
     messages.router,
+    message_wishes.router,
     hooks.router,
 )
