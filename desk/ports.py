@@ -10,13 +10,13 @@ from typing import Protocol
 from uuid import UUID
 from zoneinfo import ZoneInfo
 
+from activities.delivery.passes import Pass
+from activities.delivery.samples import Sample
 from desk.access_in_memory import MemoryAccesses
 from desk.auditing import Audit
 from desk.doors import Doors
 from desk.operating import Operator
 from domain.access import Access, AccessesWanted, NotedAccess
-from activities.delivery.passes import Pass
-from activities.delivery.samples import Sample
 from domain.actor import Actor
 from domain.case import Case, Draft
 from domain.commands import Command
@@ -192,6 +192,7 @@ class DeskPorts:
     `audit` verifies the record and gives it out, `operator` says how the service is.
     `log` the published log, `mail_passes` reads what stands in letters, `letters` shows what those look like.
     `log` the published log, `mail_passes` reads what stands in letters, `letters` shows what those look like,
+    `doors` the ways in where people are real, `mail_passes` reads what stands in letters, `letters` shows what those look like,
     `delivery_reports` takes what providers call back with, `message_wishes` keeps how people like to get theirs.
 
     `hosts` are the names the desk answers to, without port. `secret` signs form tokens: at least 32 bytes,

@@ -131,6 +131,10 @@ class Feeds(Protocol):
 
     async def revoke(self, person: str, feed: UUID, revoked_at: datetime) -> None:
         """End one of a person's own, for good."""
+        ...
+
+
+@dataclass(frozen=True, slots=True)
 class WebhookState:
     """`told`: the index of the last event that is done with. `tries` and `failing_since` are of the one after it.
 

@@ -14,6 +14,7 @@ from forthwith.desk_audit import DeskAudit
 from forthwith.desk_doors import doors_of
 from forthwith.lodging import lodging
 from forthwith.bounces import reports_of_notify
+from forthwith.desk_doors import doors_of
 from forthwith.letter_samples import RecordedLetters
 from forthwith.log_places import log_places
 from forthwith.mail_passes import RecordedPasses, passes_of

@@ -21,7 +21,7 @@ from desk.app import create_app
 from forthwith.desk_doors import UnfitSignIn, sessions_of
 from forthwith.desk_operator import DeskOperator
 from forthwith.channels import channel_of, holding_of, tellers_of
-from forthwith.demo.seeding import write_past
+from forthwith.desk_doors import UnfitSignIn, sessions_of
 from forthwith.desk_ports import desk_ports
 from forthwith.logs import set_up_logs
 from forthwith.mail_passes import passes_of
@@ -102,10 +102,6 @@ class Engine:
             # Imported here, so that an engine which chases real notices carries no scenarios.
             from forthwith.demo.seeding import write_past
 
-            await write_past(self.world, self._channel(), self.settings.desk_url)
-            await write_past(
-                self.world, self._channel(), self.settings.desk_url, passes_of(self.settings)
-            )
             await write_past(self.world, self._channel(), self.settings.desk_url, passes_of(self.settings))
 
     def _dispatcher(self) -> Dispatcher:

@@ -22,6 +22,7 @@ class Sample:
     """A letter, what called for it, and to whom it goes. `topic` has no version."""
 
     topic: str
+    occurrence: OccurrenceId
     person: str
     role: str
     letter: Letter
@@ -61,4 +62,4 @@ class Sampler:
             call = Call(message.id, name_of, getattr(said, "rung", None), message.person, message.role, topic)
             case = Case(self._notices[name_of.notice], occurrence)
             letter = write_letter(case, call, self._links, passes=self._passes)
-            self.found[topic] = Sample(topic, message.person, message.role, letter)
+            self.found[topic] = Sample(topic, name_of, message.person, message.role, letter)

@@ -116,7 +116,7 @@ async def _failed() -> list[tuple[str, MessageRow]]:
 async def _samples(notice: Path | None, scenario: str) -> tuple[Sample, ...]:
     # Imported here, so that the other commands need no rehearsal.
     from forthwith.demo.seeding import demo_notice
-    from forthwith.letter_samples import samples_of
+    from forthwith.rehearsed_letters import samples_of
 
     terms = demo_notice() if notice is None else notice_from(notice)
     return await samples_of(terms, scenario_from(scenario).model)
