@@ -149,16 +149,6 @@ class DeliveryReports(Protocol):
         ...
 
 
-class MessageWishes(Protocol):
-    """How people like to get messages."""
-
-    async def wants_digest(self, person: str) -> bool:
-        """Whether they chose one mail a day."""
-        ...
-
-    async def set_digest(self, person: str, wanted: bool, changed_at: datetime) -> None: ...
-
-
 class Log(Protocol):
     """The published log: what is not there is None. `index` counts from 1."""
 
@@ -188,12 +178,10 @@ class DeskPorts:
     `doors` the ways in where people are real.
     `record` is the ledger itself, `tokens` the keys of programs: without these two there is no API.
     `stopping` is set when everything is about to stop, so that nobody goes on listening. `lodge` takes files as evidence,
-    `directory` keeps how people are reached.
+    `directory` keeps how people are reached, and how they like it.
     `audit` verifies the record and gives it out, `operator` says how the service is.
-    `log` the published log, `mail_passes` reads what stands in letters, `letters` shows what those look like.
-    `log` the published log, `mail_passes` reads what stands in letters, `letters` shows what those look like,
-    `doors` the ways in where people are real, `mail_passes` reads what stands in letters, `letters` shows what those look like,
-    `delivery_reports` takes what providers call back with, `message_wishes` keeps how people like to get theirs.
+    `mail_passes` reads what stands in letters, `letters` shows what those look like, `delivery_reports` takes what providers
+    call back with.
 
     `hosts` are the names the desk answers to, without port. `secret` signs form tokens: at least 32 bytes,
     the same in every process that serves one site. `zone` is the notice's own: every time is told in it.
@@ -223,7 +211,6 @@ class DeskPorts:
     mail_passes: MailPasses | None = None
     letters: Letters | None = None
     delivery_reports: DeliveryReports | None = None
-    message_wishes: MessageWishes | None = None
 
     def __post_init__(self) -> None:
         if len(self.secret) < 32:

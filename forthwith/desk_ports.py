@@ -10,12 +10,11 @@ from desk.operating import Operator
 from desk.ports import DeskPorts, Persona
 from domain.record import LedgerUnreachable
 from domain.time.zones import local_date
+from forthwith.bounces import reports_of_notify
 from forthwith.desk_audit import DeskAudit
 from forthwith.desk_doors import doors_of
-from forthwith.lodging import lodging
-from forthwith.bounces import reports_of_notify
-from forthwith.desk_doors import doors_of
 from forthwith.letter_samples import RecordedLetters
+from forthwith.lodging import lodging
 from forthwith.log_places import log_places
 from forthwith.mail_passes import RecordedPasses, passes_of
 from forthwith.mailbox.catcher import MailCatcher
@@ -71,7 +70,6 @@ def desk_ports(
         audit=DeskAudit(settings, world),
         operator=operator,
         mail_passes=RecordedPasses(passes_of(settings), world.ledger),
-        message_wishes=world.directory,
         delivery_reports=reports_of_notify(settings.notify_callback_file, world.casebook, world.office),
         letters=RecordedLetters(world.ledger, settings.desk_url) if settings.demo else None,
     )

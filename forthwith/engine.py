@@ -18,10 +18,9 @@ from temporalio.service import RPCError
 
 from activities.delivery.dispatcher import Channel, Dispatcher
 from desk.app import create_app
-from forthwith.desk_doors import UnfitSignIn, sessions_of
-from forthwith.desk_operator import DeskOperator
 from forthwith.channels import channel_of, holding_of, tellers_of
 from forthwith.desk_doors import UnfitSignIn, sessions_of
+from forthwith.desk_operator import DeskOperator
 from forthwith.desk_ports import desk_ports
 from forthwith.logs import set_up_logs
 from forthwith.mail_passes import passes_of

@@ -8,10 +8,11 @@ from fastapi import APIRouter, Form, HTTPException
 from starlette.requests import Request
 from starlette.responses import RedirectResponse, Response
 
-from desk.ports import MessageWishes, Persona
+from desk.ports import Persona
 from desk.render import render
 from desk.sessions import visit_of
 from desk.signing_in import SignedIn, ports_of
+from domain.ports import Directory
 
 router = APIRouter(include_in_schema=False)
 PAGE = "/my-messages"
@@ -38,8 +39,8 @@ async def choose(request: Request, persona: SignedIn, how: Annotated[str, Form()
     return RedirectResponse(PAGE, 303)
 
 
-def _wishes(request: Request) -> MessageWishes:
-    found = ports_of(request).message_wishes
+def _wishes(request: Request) -> Directory:
+    found = ports_of(request).directory
     if found is None:
         raise HTTPException(404)
     return found

@@ -43,7 +43,7 @@ def app(app: FastAPI, year: Year) -> FastAPI:
         app.state.ports,
         mail_passes=RecordedPasses(PASSES, year.ledger),
         letters=RecordedLetters(year.ledger, "https://desk.example"),
-        message_wishes=MemoryDirectory(),
+        directory=MemoryDirectory(),
     )
     return app
 
@@ -194,7 +194,7 @@ async def test_somebody_chooses_one_mail_a_day_and_changes_their_mind(
     seat: Seat, app: FastAPI, token_on: Callable[[str], str]
 ) -> None:
     wishes = MemoryDirectory()
-    app.state.ports = replace(app.state.ports, message_wishes=wishes)
+    app.state.ports = replace(app.state.ports, directory=wishes)
     officer = await seat(OFFICER)
     for how, wanted in (("digest", True), ("each", False)):
         token = token_on((await officer.get("/my-messages")).text)
