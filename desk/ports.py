@@ -10,6 +10,8 @@ from typing import Protocol
 from uuid import UUID
 from zoneinfo import ZoneInfo
 
+from activities.delivery.passes import Pass
+from activities.delivery.samples import Sample
 from desk.access_in_memory import MemoryAccesses
 from desk.auditing import Audit
 from desk.doors import Doors
@@ -89,7 +91,7 @@ class Lodge(Protocol):
 
 
 class Mail(Protocol):
-    """A mail that was caught instead of being passed on. `date` is in UTC, `text` plain."""
+    """A mail that was caught instead of being passed on. `date` is in UTC, `text` plain, `html` empty where there is none."""
 
     @property
     def id(self) -> str: ...
@@ -109,6 +111,9 @@ class Mail(Protocol):
     @property
     def text(self) -> str: ...
 
+    @property
+    def html(self) -> str: ...
+
 
 class Mailbox(Protocol):
     """All mail that was caught, newest first, and one by its id."""
@@ -116,6 +121,34 @@ class Mailbox(Protocol):
     def messages(self) -> Sequence[Mail]: ...
 
     def message(self, name: str) -> Mail | None: ...
+
+
+class MailPasses(Protocol):
+    """The passes in letters, with which their readers acknowledge without signing in."""
+
+    def read(self, words: str, now: datetime) -> Pass:
+        """Raises PassRefused."""
+        ...
+
+    async def receipt_of(self, given: Pass) -> Receipt | None:
+        """The receipt of the act it was used for; None as long as it was not used."""
+        ...
+
+
+class Letters(Protocol):
+    """What people are sent, one letter of each kind."""
+
+    async def samples(self) -> Sequence[Sample]: ...
+
+
+class DeliveryReports(Protocol):
+    """Who may report what became of a mail, and where that is recorded."""
+
+    def accepts(self, token: str) -> bool: ...
+
+    async def bounced(self, message_id: str, fault: str) -> int:
+        """How many messages were in that mail; raises NotFound."""
+        ...
 
 
 class Log(Protocol):
@@ -172,9 +205,11 @@ class DeskPorts:
     `doors` the ways in where people are real.
     `record` is the ledger itself, `tokens` the keys of programs: without these two there is no API.
     `stopping` is set when everything is about to stop, so that nobody goes on listening. `lodge` takes files as evidence,
-    `directory` keeps how people are reached.
+    `directory` keeps how people are reached, and how they like it.
     `audit` verifies the record and gives it out, `operator` says how the service is.
     `drafts` is where reports are kept while they are written, `evidence` where files are lodged and read back.
+    `mail_passes` reads what stands in letters, `letters` shows what those look like, `delivery_reports` takes what providers
+    call back with.
 
     `hosts` are the names the desk answers to, without port. `secret` signs form tokens: at least 32 bytes,
     the same in every process that serves one site. `zone` is the notice's own: every time is told in it.
@@ -203,6 +238,9 @@ class DeskPorts:
     operator: Operator | None = None
     drafts: Drafts = field(default_factory=MemoryDrafts)
     evidence: EvidenceRoom | None = None
+    mail_passes: MailPasses | None = None
+    letters: Letters | None = None
+    delivery_reports: DeliveryReports | None = None
 
     def __post_init__(self) -> None:
         if len(self.secret) < 32:

@@ -75,6 +75,14 @@ class Outbox(Protocol):
         """Try again after a while, remembering why it failed."""
         ...
 
+    async def hold(self, row: int, wait_seconds: float, bundle: str | None) -> None:
+        """Not yet; it does not count as a try. What names a bundle is lent by `claim_bundle` alone."""
+        ...
+
+    async def claim_bundle(self, limit: int, lease_seconds: float) -> Sequence[ClaimedItem]:
+        """Lend what is due of one bundle, all to one worker; nothing, when none is due."""
+        ...
+
     async def waiting(self, kind: Literal["poke", "message"]) -> int: ...
 
     async def wait_for_work(self, poll_seconds: float) -> None:
@@ -88,6 +96,12 @@ class Directory(Protocol):
     async def address_of(self, person: str) -> str | None: ...
 
     async def set_address(self, person: str, address: str, changed_at: datetime) -> None: ...
+
+    async def wants_digest(self, person: str) -> bool:
+        """Whether they chose one mail a day instead of one for each message."""
+        ...
+
+    async def set_digest(self, person: str, wanted: bool, changed_at: datetime) -> None: ...
 
 
 @dataclass(frozen=True, slots=True)
@@ -117,6 +131,33 @@ class Feeds(Protocol):
 
     async def revoke(self, person: str, feed: UUID, revoked_at: datetime) -> None:
         """End one of a person's own, for good."""
+        ...
+
+
+@dataclass(frozen=True, slots=True)
+class WebhookState:
+    """`told`: the index of the last event that is done with. `tries` and `failing_since` are of the one after it.
+
+    `passed_over`: how many were refused for too long. `closed_at`: since when the receiver wants no more.
+    """
+
+    told: int
+    tries: int = 0
+    failing_since: datetime | None = None
+    passed_over: int = 0
+    closed_at: datetime | None = None
+    fault: str | None = None
+
+
+class WebhookBook(Protocol):
+    """How far each webhook has been told."""
+
+    async def state(self, name: str) -> WebhookState | None:
+        """None for one that is new."""
+        ...
+
+    async def keep(self, name: str, state: WebhookState) -> None:
+        """Remember it, unless it is known to be further."""
         ...
 
 
@@ -165,11 +206,11 @@ class Handover:
 
 
 class ChannelFault(Exception):
-    """A channel did not take a message; `lasting` when trying again cannot help."""
+    """A channel did not take a message; `lasting` when trying again cannot help. `channel`: which, if it is one of several."""
 
-    def __init__(self, sentence: str, *, lasting: bool) -> None:
+    def __init__(self, sentence: str, *, lasting: bool, channel: str | None = None) -> None:
         super().__init__(sentence)
-        self.lasting = lasting
+        self.lasting, self.channel = lasting, channel
 
 
 @dataclass(frozen=True, slots=True)

@@ -10,11 +10,14 @@ from desk.operating import Operator
 from desk.ports import DeskPorts, Persona
 from domain.record import LedgerUnreachable
 from domain.time.zones import local_date
+from forthwith.bounces import reports_of_notify
 from forthwith.desk_audit import DeskAudit
 from forthwith.desk_doors import doors_of
 from forthwith.evidence_room import LedgerEvidence
+from forthwith.letter_samples import RecordedLetters
 from forthwith.lodging import lodging
 from forthwith.log_places import log_places
+from forthwith.mail_passes import RecordedPasses, passes_of
 from forthwith.mailbox.catcher import MailCatcher
 from forthwith.settings import Settings, state_folder
 from forthwith.world import World
@@ -70,6 +73,9 @@ def desk_ports(
         operator=operator,
         drafts=PostgresDrafts(world.ledger.database),
         evidence=LedgerEvidence(settings, world.office),
+        mail_passes=RecordedPasses(passes_of(settings), world.ledger),
+        delivery_reports=reports_of_notify(settings.notify_callback_file, world.casebook, world.office),
+        letters=RecordedLetters(world.ledger, settings.desk_url) if settings.demo else None,
     )
 
 

@@ -16,13 +16,14 @@ from temporalio.client import Client
 from temporalio.envconfig import ClientConfig
 from temporalio.service import RPCError
 
-from activities.delivery.dispatcher import Dispatcher
-from activities.delivery.smtp import SmtpChannel, SmtpSecurity
+from activities.delivery.dispatcher import Channel, Dispatcher
 from desk.app import create_app
+from forthwith.channels import channel_of, holding_of, tellers_of
 from forthwith.desk_doors import UnfitSignIn, sessions_of
 from forthwith.desk_operator import DeskOperator
 from forthwith.desk_ports import desk_ports
 from forthwith.logs import set_up_logs
+from forthwith.mail_passes import passes_of
 from forthwith.mailbox.catcher import MailCatcher
 from forthwith.open_clocks import CasebookClocks
 from forthwith.settings import Settings, as_application, state_folder
@@ -55,6 +56,8 @@ class Engine:
             await self._remember_the_past()
             parts.create_task(self._chase())
             parts.create_task(self._dispatcher().run(self.stop))
+            for teller in tellers_of(self.settings, self.world):
+                parts.create_task(teller.run(self.stop))
             await self.stop.wait()
             server.should_exit = True
 
@@ -98,7 +101,7 @@ class Engine:
             # Imported here, so that an engine which chases real notices carries no scenarios.
             from forthwith.demo.seeding import write_past
 
-            await write_past(self.world, self._channel(), self.settings.desk_url)
+            await write_past(self.world, self._channel(), self.settings.desk_url, passes_of(self.settings))
 
     def _dispatcher(self) -> Dispatcher:
         world = self.world
@@ -109,21 +112,12 @@ class Engine:
             self._channel(),
             self.settings.desk_url,
             world.clock,
+            passes=passes_of(self.settings),
+            holding=holding_of(self.settings),
         )
 
-    def _channel(self) -> SmtpChannel:
-        settings = self.settings
-        if self.catcher is not None:
-            return SmtpChannel(self.catcher.host, self.catcher.port, settings.mail_sender)
-        security = SmtpSecurity(start_tls=True) if settings.smtp_starttls else None
-        return SmtpChannel(
-            settings.smtp_host,
-            settings.smtp_port,
-            settings.mail_sender,
-            security=security,
-            username=settings.smtp_user,
-            password=settings.smtp_password,
-        )
+    def _channel(self) -> Channel:
+        return channel_of(self.settings, self.catcher)
 
     def _desk(self) -> uvicorn.Server:
         operator = DeskOperator(self.world, self.ready, lambda: self.client)

@@ -42,6 +42,16 @@ class Settings(BaseSettings):
     smtp_starttls: bool = False
     mail_sender: str = "Forthwith <chasing@forthwith.invalid>"
     catch_mail: bool = False
+    quiet_hours: str = "18:00-08:00"
+    digest_at: str = "09:30"
+    link_key_file: Path | None = None
+    notify_key_file: Path | None = None
+    notify_template: str | None = None
+    notify_url: str = "https://api.notifications.service.gov.uk"
+    notify_callback_file: Path | None = None
+    webhooks: Path | None = None
+    webhooks_private: bool = False
+    apprise: str | None = None
     demo: bool = False
     local_accounts: bool | None = None
     session_idle_minutes: int = Field(default=60, ge=5, le=1440)

@@ -20,3 +20,12 @@ class PostgresDirectory:
     async def set_address(self, person: str, address: str, changed_at: datetime) -> None:
         """Remember an address, unless a newer one is known."""
         await self._database.fetch(sql_files.query("set_address"), person, address, changed_at)
+
+    async def wants_digest(self, person: str) -> bool:
+        """Whether they chose one mail a day."""
+        rows = await self._database.fetch(sql_files.query("message_wish"), person)
+        return bool(rows and rows[0]["digest"])
+
+    async def set_digest(self, person: str, wanted: bool, changed_at: datetime) -> None:
+        """Remember their choice, unless a newer one is known."""
+        await self._database.fetch(sql_files.query("set_message_wish"), person, wanted, changed_at)

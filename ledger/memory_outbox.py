@@ -20,6 +20,7 @@ class _Row:
     leased_until: datetime | None = None
     settled: bool = False
     last_fault: str | None = None
+    bundle: str | None = None
 
 
 class QueuedItems:
@@ -56,9 +57,25 @@ class MemoryOutbox:
 
     async def claim(self, kind: Kind, limit: int, lease_seconds: float) -> Sequence[ClaimedItem]:
         """Lend rows that are due, oldest first; a lease that ends unsettled lends them again."""
+        free = [row for row in self._due(kind) if row.bundle is None]
+        return self._lend(sorted(free, key=lambda row: (row.due, row.item.id))[:limit], lease_seconds)
+
+    async def claim_bundle(self, limit: int, lease_seconds: float) -> Sequence[ClaimedItem]:
+        """Lend what is due of one bundle, all to one worker."""
+        due = [row for row in self._due("message") if row.bundle is not None]
+        first = min(due, key=lambda row: (row.due, row.item.id), default=None)
+        return self._lend([row for row in due if first and row.bundle == first.bundle][:limit], lease_seconds)
+
+    async def hold(self, row: int, wait_seconds: float, bundle: str | None) -> None:
+        """Not yet, and perhaps together with others; it does not count as a try."""
+        found = self._ledger.queued.rows.get(row)
+        if found is not None and not found.settled:
+            found.due = self._ledger.clock.now() + timedelta(seconds=wait_seconds)
+            found.leased_until, found.bundle = None, bundle
+            found.item = replace(found.item, attempts=max(found.item.attempts - 1, 0))
+
+    def _lend(self, lent: list[_Row], lease_seconds: float) -> list[ClaimedItem]:
         now = self._ledger.clock.now()
-        free = [row for row in self._open(kind) if row.due <= now and (row.leased_until or now) <= now]
-        lent = sorted(free, key=lambda row: (row.due, row.item.id))[:limit]
         for row in lent:
             row.leased_until = now + timedelta(seconds=lease_seconds)
             row.item = replace(row.item, attempts=row.item.attempts + 1)
@@ -94,6 +111,10 @@ class MemoryOutbox:
         await self._bell.wait(poll_seconds)
         self._bell.clear()
 
+    def _due(self, kind: Kind) -> list[_Row]:
+        now = self._ledger.clock.now()
+        return [row for row in self._open(kind) if row.due <= now and (row.leased_until or now) <= now]
+
     def _open(self, kind: Kind) -> list[_Row]:
         return [row for row in self._ledger.queued.rows.values() if row.item.kind == kind and not row.settled]
 
@@ -103,6 +124,17 @@ class MemoryDirectory:
 
     def __init__(self) -> None:
         self._addresses: dict[str, tuple[str, datetime]] = {}
+        self._digests: dict[str, tuple[bool, datetime]] = {}
+
+    async def wants_digest(self, person: str) -> bool:
+        """Whether they chose one mail a day."""
+        return self._digests.get(person, (False, None))[0]
+
+    async def set_digest(self, person: str, wanted: bool, changed_at: datetime) -> None:
+        """Remember their choice, unless a newer one is known."""
+        known = self._digests.get(person)
+        if known is None or known[1] <= changed_at:
+            self._digests[person] = (wanted, changed_at)
 
     async def address_of(self, person: str) -> str | None:
         """Where a person is reached, or None."""

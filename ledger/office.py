@@ -223,6 +223,8 @@ def _own_key(command: asked.Command, drafts: tuple[Draft, ...], case: Case) -> U
             return command_id(
                 "open", *sorted({f"{each.stream}@{versions.get(each.stream, 0)}" for each in drafts})
             )
+        case asked.RecordMessageUndeliverable(bounced=True):
+            return command_id("bounced", command.message)
         case asked.RecordMessageSent() | asked.RecordMessageUndeliverable():
             return command_id("settled", command.message)
         case asked.IssueNotice():

@@ -1,7 +1,7 @@
 """What still has to be done because of recorded acts, on PostgreSQL."""
 
 from collections.abc import Sequence
-from typing import Literal
+from typing import Any, Literal
 
 import orjson
 
@@ -22,19 +22,15 @@ class PostgresOutbox:
 
     async def claim(self, kind: Kind, limit: int, lease_seconds: float) -> Sequence[ClaimedItem]:
         """Lend rows that are due, oldest first; a lease that ends unsettled lends them again."""
-        rows = await self._database.fetch(sql_files.query("claim_outbox"), kind, limit, lease_seconds)
-        return [
-            ClaimedItem(
-                row["id"],
-                row["index"],
-                row["kind"],
-                row["key"],
-                orjson.loads(row["payload"]),
-                row["attempts"],
-                row["queued"],
-            )
-            for row in rows
-        ]
+        return _items(await self._database.fetch(sql_files.query("claim_outbox"), kind, limit, lease_seconds))
+
+    async def claim_bundle(self, limit: int, lease_seconds: float) -> Sequence[ClaimedItem]:
+        """Lend what is due of one bundle, all to one worker."""
+        return _items(await self._database.fetch(sql_files.query("claim_bundle"), limit, lease_seconds))
+
+    async def hold(self, row: int, wait_seconds: float, bundle: str | None) -> None:
+        """Not yet, and perhaps together with others; it does not count as a try."""
+        await self._database.fetch(sql_files.query("hold_outbox"), row, wait_seconds, bundle)
 
     async def renew(self, ids: Sequence[int], lease_seconds: float) -> None:
         """They are still in hand: their lease begins again. What was settled or put back stays so."""
@@ -61,3 +57,18 @@ class PostgresOutbox:
         self._bell = self._bell or self._database.wakeups.hang()
         await self._bell.wait(poll_seconds)
         self._bell.clear()
+
+
+def _items(rows: Sequence[Any]) -> list[ClaimedItem]:
+    return [
+        ClaimedItem(
+            row["id"],
+            row["index"],
+            row["kind"],
+            row["key"],
+            orjson.loads(row["payload"]),
+            row["attempts"],
+            row["queued"],
+        )
+        for row in rows
+    ]

@@ -5,27 +5,34 @@ message that was handed over and not recorded is sent once more under the same M
 """
 
 import asyncio
-from collections.abc import AsyncIterator, Coroutine
+from collections.abc import AsyncIterator, Coroutine, Sequence
 from contextlib import asynccontextmanager, suppress
-from datetime import timedelta
+from datetime import datetime, timedelta
 from typing import Any, Protocol
 
 import structlog
 
 from activities.delivery.answers import for_the_record
 from activities.delivery.call import Call, UnreadableCall, read_call
+from activities.delivery.digest import write_digest
+from activities.delivery.holding import Hold, Holding, passes_an_instant
 from activities.delivery.letter import DEFAULT_MAIL_HOST, Letter
 from activities.delivery.occasion import occasion_of
+from activities.delivery.passes import Passes
 from activities.delivery.patience import Patience
-from activities.delivery.writing import write_letter
+from activities.delivery.writing import compose, write_letter
 from domain.case import Case
 from domain.clock import Clock
 from domain.commands import RecordMessageSent, RecordMessageUndeliverable
 from domain.ports import ChannelFault, Directory, Handles, Handover, Outbox
 from domain.record import ClaimedItem, LedgerUnreachable
+from domain.time.calendar import CalendarDoesNotReach
 
 # That the record is away is no fault of the message: the doubling waits are for what a mail server says.
 RECORD_AWAY = timedelta(seconds=5)
+LOOK_AGAIN = timedelta(seconds=5)
+MOST_IN_A_DIGEST = 200
+Part = tuple[ClaimedItem, Call, Case]
 log = structlog.get_logger()
 
 
@@ -43,7 +50,8 @@ class Channel(Protocol):
 class Dispatcher:
     """Sees the messages of one office through.
 
-    `base_url` is the address of the desk, for links. `lease_seconds` is how long a message stays with a worker
+    `base_url` is the address of the desk, for links. `passes`: without them, nothing can be acknowledged from a letter.
+    `holding`: what waits; without it, nothing does. `lease_seconds` is how long a message stays with a worker
     that has died; one that lives renews it as long as the hand-over takes.
     """
 
@@ -57,6 +65,8 @@ class Dispatcher:
         clock: Clock,
         *,
         mail_host: str = DEFAULT_MAIL_HOST,
+        passes: Passes | None = None,
+        holding: Holding | None = None,
         patience: Patience | None = None,
         at_once: int = 4,
         lease_seconds: float = 30.0,
@@ -65,6 +75,7 @@ class Dispatcher:
         self._office, self._outbox, self._directory = office, outbox, directory
         self._channel, self._clock = channel, clock
         self._base_url, self._mail_host = base_url, mail_host
+        self._passes, self._holding = passes, holding
         self._patience = patience or Patience()
         self._at_once, self._lease, self._poll = at_once, lease_seconds, poll_seconds
         self._taken: dict[str, Handover] = {}
@@ -81,13 +92,14 @@ class Dispatcher:
 
     async def dispatch_waiting(self, stop: asyncio.Event | None = None) -> int:
         """One pass over what is due now: how many messages were sent, given up or put back."""
+        digests = await self._dispatch_digests(stop)
         # No task group: a worker that cannot reach the outbox must not cut off another's letter half-way.
         workers = (self._work(stop) for _ in range(self._at_once))
         outcomes = await asyncio.gather(*workers, return_exceptions=True)
         for outcome in outcomes:
             if isinstance(outcome, BaseException):
                 raise outcome
-        return sum(outcome for outcome in outcomes if isinstance(outcome, int))
+        return digests + sum(outcome for outcome in outcomes if isinstance(outcome, int))
 
     async def _work(self, stop: asyncio.Event | None) -> int:
         seen_through = 0
@@ -96,36 +108,36 @@ class Dispatcher:
             items = await self._outbox.claim("message", 1, self._lease)
             if not items:
                 break
-            async with self._holding(items[0]):
+            async with self._in_hand(items):
                 await self._see_through(items[0])
             seen_through += 1
         return seen_through
 
     @asynccontextmanager
-    async def _holding(self, item: ClaimedItem) -> AsyncIterator[None]:
-        """However long a mail server takes, nobody else is lent the message meanwhile."""
-        renewing = asyncio.create_task(self._renew(item))
+    async def _in_hand(self, items: Sequence[ClaimedItem]) -> AsyncIterator[None]:
+        """However long a mail server takes, nobody else is lent the messages meanwhile."""
+        renewing = asyncio.create_task(self._renew([item.id for item in items]))
         try:
             yield
         finally:
             renewing.cancel()
             await asyncio.gather(renewing, return_exceptions=True)
 
-    async def _renew(self, item: ClaimedItem) -> None:
+    async def _renew(self, ids: Sequence[int]) -> None:
         while True:
             await asyncio.sleep(self._lease / 3)
             with suppress(LedgerUnreachable):
-                await self._outbox.renew([item.id], self._lease)
+                await self._outbox.renew(ids, self._lease)
 
     async def _see_through(self, item: ClaimedItem) -> None:
         """Whatever is wrong with one message stays with that message."""
         try:
             call = read_call(item, self._clock.now())
             case = await self._office.case(call.occurrence)
-            if call.id not in case.occurrence.messages_settled:
-                await self._deliver(item, call, case)
-            else:
+            if call.id in case.occurrence.messages_settled:
                 await self._settle(item)
+            elif not await self._held(item, call, case):
+                await self._deliver(item, call, case)
         except LedgerUnreachable as fault:
             log.warning("record out of reach", message=item.key, fault=_named(fault))
             await self._put_back(item, RECORD_AWAY, _named(fault))
@@ -143,22 +155,132 @@ class Dispatcher:
             await self._after_fault(item, call, case, fault)
             return
         # Kept until it is recorded: if the record is out of reach, the next try records and sends nothing.
+        await self._record(item, call, handover)
+
+    async def _record(self, item: ClaimedItem, call: Call, handover: Handover) -> None:
         self._taken[call.id] = handover
         await self._office.handle(_sent(call, handover))
         await self._settle(item)
         log.info("message sent", message=call.id, channel=handover.channel, message_id=handover.message_id)
 
     async def _hand_over(self, call: Call, case: Case) -> Handover:
+        return await self._channel.hand_over(self._write(call, case), await self._address(call, case))
+
+    async def _address(self, call: Call, case: Case) -> str:
         address = await self._directory.address_of(call.person)
         if not address:
             title = case.notice.role(call.role).title
             raise ChannelFault(f"No mail address is known for {call.person} ({title}).", lasting=True)
-        return await self._channel.hand_over(self._write(call, case), address)
+        return address
+
+    async def _held(self, item: ClaimedItem, call: Call, case: Case) -> bool:
+        """Whether it waits; if it does, it is back in the outbox."""
+        if self._holding is None:
+            return False
+        now = self._clock.now()
+        digest = await self._directory.wants_digest(call.person)
+        try:
+            hold = self._holding.hold(case, call, now, digest=digest)
+        except CalendarDoesNotReach:
+            return False  # that nobody knows the holidays of a year must not keep back what is to be said
+        if hold is None:
+            return False
+        await self._hold(item, call, hold, now)
+        return True
+
+    async def _hold(self, item: ClaimedItem, call: Call, hold: Hold, now: datetime) -> None:
+        # A notice's own time may leap or run fast, and the outbox knows real time only: there we look again soon.
+        wait = LOOK_AGAIN if self._clock.simulated else hold.until - now
+        bundle = f"{call.person} {hold.until.isoformat()}" if hold.bundled else None
+        await self._outbox.hold(item.id, wait.total_seconds(), bundle)
+
+    async def _dispatch_digests(self, stop: asyncio.Event | None) -> int:
+        """Every bundle that is due, each as one mail."""
+        seen_through = 0
+        while stop is None or not stop.is_set():
+            items = await self._outbox.claim_bundle(MOST_IN_A_DIGEST, self._lease)
+            if not items:
+                break
+            async with self._in_hand(items):
+                await self._see_bundle_through(items)
+            seen_through += len(items)
+        return seen_through
+
+    async def _see_bundle_through(self, items: Sequence[ClaimedItem]) -> None:
+        """What cannot be put into the one mail goes by itself, with the faults that it has."""
+        parts: list[Part] = []
+        for item in items:
+            part = await self._part_of_a_digest(item)
+            if part is None:
+                await self._see_through(item)
+            elif not await self._too_soon(*part):
+                parts.append(part)
+        is_sent = all(call.id in case.occurrence.messages_settled for _, call, case in parts)
+        try:
+            if len(parts) == 1 or is_sent:
+                for part in parts:
+                    await self._deliver_unless_settled(*part)
+            else:
+                await self._deliver_digest(parts)
+        except Exception as fault:  # noqa: BLE001 - as for one message
+            log.error("digest is stuck", messages=len(parts), fault=_named(fault))  # noqa: TRY400 - the same
+            for item, _, _ in parts:
+                await self._put_back(item, RECORD_AWAY, _named(fault))
+
+    async def _part_of_a_digest(self, item: ClaimedItem) -> Part | None:
+        try:
+            call = read_call(item, self._clock.now())
+            case = await self._office.case(call.occurrence)
+            compose(case, call, self._base_url, self._passes)
+        except Exception:  # noqa: BLE001 - seen through by itself, it is put back and its fault is told
+            return None
+        return item, call, case
+
+    async def _too_soon(self, item: ClaimedItem, call: Call, case: Case) -> bool:
+        """In simulated time a bundle is looked at before its hour."""
+        now = self._clock.now()
+        if self._holding is None or not self._clock.simulated:
+            return False
+        hold = self._holding.digest(case.notice, occasion_of(case, call).at)
+        if hold.until <= now or passes_an_instant(case, now, hold.until):
+            return False
+        await self._hold(item, call, hold, now)
+        return True
+
+    async def _deliver_unless_settled(self, item: ClaimedItem, call: Call, case: Case) -> None:
+        if call.id in case.occurrence.messages_settled:
+            await self._settle(item)
+        else:
+            await self._deliver(item, call, case)
+
+    async def _deliver_digest(self, parts: Sequence[Part]) -> None:
+        """One mail; each message is recorded as sent with it, and all are settled together.
+
+        Whoever stops in between leaves all of them, so that the same mail goes out again under the same Message-ID.
+        """
+        letter = write_digest(
+            [(case, call) for _, call, case in parts], self._base_url, self._mail_host, self._passes
+        )
+        try:
+            handover = self._taken.get(letter.message_id)
+            if handover is None:
+                _, call, case = parts[0]
+                handover = await self._channel.hand_over(letter, await self._address(call, case))
+        except ChannelFault as fault:
+            for item, call, case in parts:
+                await self._after_fault(item, call, case, fault)
+            return
+        self._taken[letter.message_id] = handover
+        for _, call, _ in parts:
+            await self._office.handle(_sent(call, handover))
+        await self._outbox.settle([item.id for item, _, _ in parts])
+        self._taken.pop(letter.message_id, None)
+        log.info("digest sent", messages=len(parts), channel=handover.channel, message_id=handover.message_id)
 
     def _write(self, call: Call, case: Case) -> Letter:
         """A letter that cannot be written is our fault: tried as long as any other, then seen by people."""
         try:
-            return write_letter(case, call, self._base_url, self._mail_host)
+            return write_letter(case, call, self._base_url, self._mail_host, self._passes)
         except Exception as fault:
             raise ChannelFault(f"The letter could not be written: {_named(fault)}", lasting=False) from fault
 
@@ -175,7 +297,7 @@ class Dispatcher:
             return
         await self._office.handle(
             RecordMessageUndeliverable(
-                call.occurrence, call.id, self._channel.name, for_the_record(str(fault))
+                call.occurrence, call.id, fault.channel or self._channel.name, for_the_record(str(fault))
             )
         )
         await self._settle(item)

@@ -7,6 +7,7 @@ from urllib.parse import quote
 from activities.delivery.arrived import over_in_words
 from activities.delivery.call import Call
 from activities.delivery.occasion import Occasion, occasion_of
+from activities.delivery.passes import PATH, Passes, pass_for
 from activities.delivery.sentences import body_name, holders, long_date, moment, office
 from activities.delivery.whatnext import next_steps, not_yet, so_far
 from domain.case import Case
@@ -24,6 +25,7 @@ class Facts:
     what had been raised is over. `subject` and `act`: how the subject begins and what the reader can do, where an act of
     somebody else is told. `owed_by` and `owed_to` are None where nobody owes anybody. `reason`: why the reader gets it.
     `owner`: whose task it is; None when it is the reader's. `chased_act`: what opened the task being chased.
+    `acknowledge`: the address of the page at which this reader alone acknowledges, until `acknowledge_until`.
     """
 
     dear: str
@@ -54,14 +56,17 @@ class Facts:
     subject: str | None
     act: str | None
     reason: str
+    acknowledge: str | None = None
+    acknowledge_until: str | None = None
 
 
-def facts_for(case: Case, call: Call, links: str) -> Facts:
-    """`links` is the address at which the desk answers."""
+def facts_for(case: Case, call: Call, links: str, passes: Passes | None = None) -> Facts:
+    """`links` is the address at which the desk answers; with `passes`, a task can be acknowledged from the letter."""
     notice, opened, zone = case.notice, case.occurrence.facts, case.notice.terms.zone
     occasion = occasion_of(case, call)
     standing, matter = occasion.standing, occasion.matter
     is_power = opened.kind == "discretionary-power"
+    given = pass_for(case, call, occasion) if passes else None
     return Facts(
         dear=notice.names.get(call.person, call.person),
         office=office(notice, call.role),
@@ -91,6 +96,8 @@ def facts_for(case: Case, call: Call, links: str) -> Facts:
         subject=matter.subject if matter else _subject(standing, call),
         act=matter.act if matter else None,
         reason=_reason(case, call, occasion),
+        acknowledge=f"{links.rstrip('/')}{PATH}/{passes.written(given)}" if passes and given else None,
+        acknowledge_until=moment(given.until, zone) if given else None,
     )
 
 

@@ -1,22 +1,32 @@
-"""How plain text is set: 72 columns, hanging labels, and links that are never broken."""
+"""How a letter is set: the same words as plain text, as HTML, and as lines that another program breaks.
+
+There is one template for each letter. What differs is how a paragraph, a row or a link is set, so that the versions of
+one letter cannot come to say different things.
+"""
 
 import re
 import textwrap
-from collections.abc import Sequence
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
+from typing import Any, Literal
 
 from jinja2 import Environment, FileSystemLoader, StrictUndefined
+
+from activities.delivery import markup
 
 LETTERS = Path(__file__).with_name("letters")
 WIDTH = 72
 LABEL = 14
 _EMPTY_LINES = re.compile(r"\n{3,}")
 
+Form = Literal["text", "html", "flowed"]
+
 
 def paragraph(text: str, first: str = "", rest: str = "") -> str:
     return textwrap.fill(
-        " ".join(text.split()),
+        _one_line(text),
         WIDTH,
         initial_indent=first,
         subsequent_indent=rest,
@@ -46,12 +56,82 @@ def tidy(text: str) -> str:
     return _EMPTY_LINES.sub("\n\n", text).strip() + "\n"
 
 
+def _one_line(text: str) -> str:
+    return " ".join(text.split())
+
+
+def _flowed_listing(lines: Sequence[str]) -> str:
+    return lines[0] if len(lines) == 1 else "\n".join(f"- {line}" for line in lines)
+
+
+@dataclass(frozen=True, slots=True)
+class _Setting:
+    """How each kind of piece is set; `signature` stands above the last line."""
+
+    filters: Mapping[str, Callable[..., Any]]
+    row: Callable[[str, str], str]
+    signature: str
+    escapes: bool = False
+
+
+_TEXT = _Setting(
+    filters={
+        "paragraph": paragraph,
+        "quotation": quotation,
+        "listing": listing,
+        "heading": _one_line,
+        "greeting": str,
+        "link": str,
+        "table": str,
+        "small": paragraph,
+    },
+    row=row,
+    signature="-- ",
+)
+# GOV.UK Notify sets a line that begins with “^ ” apart, and “# ” as a heading; it breaks lines itself.
+_FLOWED = _Setting(
+    filters={
+        "paragraph": _one_line,
+        "quotation": lambda text: f"^ “{_one_line(text)}”",
+        "listing": _flowed_listing,
+        "heading": lambda text: f"# {_one_line(text)}",
+        "greeting": str,
+        "link": str,
+        "table": str,
+        "small": _one_line,
+    },
+    row=lambda label, text: f"{label}: {_one_line(text)}",
+    signature="---",
+)
+_HTML = _Setting(
+    filters={
+        "paragraph": markup.paragraph,
+        "quotation": markup.quotation,
+        "listing": markup.listing,
+        "heading": markup.heading,
+        "greeting": markup.paragraph,
+        "link": markup.link,
+        "table": markup.table,
+        "small": markup.small,
+    },
+    row=markup.row,
+    signature="",
+    escapes=True,
+)
+_SETTINGS: Mapping[Form, _Setting] = {"text": _TEXT, "html": _HTML, "flowed": _FLOWED}
+
+
 @cache
-def templates() -> Environment:
-    """The letters of this room. Plain text: escaping for HTML would make `&#39;` of every apostrophe."""
-    environment = Environment(  # noqa: S701
-        loader=FileSystemLoader(LETTERS), undefined=StrictUndefined, trim_blocks=True, lstrip_blocks=True
+def templates(form: Form = "text") -> Environment:
+    """The letters of this room. Only HTML is escaped: in plain text an apostrophe would become `&#39;`."""
+    setting = _SETTINGS[form]
+    environment = Environment(
+        loader=FileSystemLoader(LETTERS),
+        undefined=StrictUndefined,
+        trim_blocks=True,
+        lstrip_blocks=True,
+        autoescape=setting.escapes,  # noqa: S701 - it is set where the form is HTML
     )
-    environment.filters.update(paragraph=paragraph, quotation=quotation, listing=listing)
-    environment.globals["row"] = row
+    environment.filters.update(setting.filters)
+    environment.globals.update(row=setting.row, signature=setting.signature)
     return environment

@@ -14,8 +14,10 @@ _OVERRIDES = frozenset("\u061c\u200e\u200f\u202a\u202b\u202c\u202d\u202e\u2066\u
 
 @dataclass(frozen=True, slots=True)
 class Letter:
-    """Plain text to one person.
+    """The same words to one person in up to three forms; `text` is always there.
 
+    `html` is a whole page; `flowed` is plain text in which nothing is broken into lines, for providers that do so.
+    `link` leads to the page at which the reader acts.
     `written_at` is when the record called for it, not when it was handed over: another attempt says the same.
     """
 
@@ -24,6 +26,9 @@ class Letter:
     text: str
     message_id: str
     written_at: datetime
+    html: str | None = None
+    flowed: str | None = None
+    link: str | None = None
 
 
 def message_id_for(message: str, host: str = DEFAULT_MAIL_HOST) -> str:

@@ -1,5 +1,6 @@
 """A letter as the bytes of a mail (RFC 5322), in which nothing that people wrote can become a header."""
 
+import hashlib
 import re
 from collections.abc import Sequence
 from email import message_from_bytes, policy
@@ -14,7 +15,7 @@ _ATOM = r"[A-Za-z0-9!#$%&'*+/=?^_`{|}~-]+"
 _ADDRESS = re.compile(rf"{_ATOM}(?:\.{_ATOM})*@[A-Za-z0-9](?:[A-Za-z0-9.-]{{0,251}}[A-Za-z0-9])?")
 _SPECIAL = re.compile(r"""[()<>\[\]:;@\\,."=?]""")
 LONGEST_NAME = 80
-_HEADERS = (
+_HEADERS = {
     "From",
     "To",
     "Subject",
@@ -22,9 +23,8 @@ _HEADERS = (
     "Message-ID",
     "Auto-Submitted",
     "Content-Type",
-    "Content-Transfer-Encoding",
     "MIME-Version",
-)
+}
 
 
 class UnfitForMail(ValueError):
@@ -59,8 +59,13 @@ def mail_bytes(letter: Letter, sender: Address, address: str) -> bytes:
     mail["Auto-Submitted"] = "auto-generated"
     # Quoted-printable whatever the server offers, so that no line is ever too long or beyond seven bits.
     mail.set_content(letter.text, cte="quoted-printable")
+    if letter.html is not None:
+        mail.add_alternative(letter.html, subtype="html", cte="quoted-printable")
+        # Of our own, because the library draws lots: the same letter must give the same bytes. “=_” is in no
+        # quoted-printable line (RFC 2045 §6.7), so the text cannot hold it.
+        mail.set_boundary(f"=_{hashlib.sha256(letter.message_id.encode()).hexdigest()[:32]}")
     written = mail.as_bytes()
-    _must_read_back(written, address)
+    _must_read_back(written, address, parts=1 if letter.html is None else 2)
     return written
 
 
@@ -73,10 +78,13 @@ def _named(name: str, address: str) -> Address:
     return Address(display_name=plain, addr_spec=address)
 
 
-def _must_read_back(written: bytes, address: str) -> None:
+def _must_read_back(written: bytes, address: str, parts: int) -> None:
     """Folding in the email package has let text become headers before, so what was written is read again."""
     read = message_from_bytes(written, policy=policy.SMTP)
-    if sorted(read.keys()) != sorted(_HEADERS) or _recipients(read["To"].addresses) != [address]:
+    expected = _HEADERS | ({"Content-Transfer-Encoding"} if parts == 1 else set())
+    kinds = [each.get_content_type() for each in read.walk() if not each.is_multipart()]
+    is_ours = sorted(read.keys()) == sorted(expected) and kinds == ["text/plain", "text/html"][:parts]
+    if not is_ours or _recipients(read["To"].addresses) != [address]:
         raise UnfitForMail("The letter cannot be put into a mail in which only its text is text.")
 
 

@@ -1,15 +1,20 @@
 """Writing a letter: pure, from the case as it is recorded."""
 
-from dataclasses import fields, replace
+from dataclasses import dataclass, fields, replace
+from datetime import datetime
 from typing import Any
 
+from markupsafe import Markup
+
+from activities.delivery import markup
 from activities.delivery.arrived import over_at
 from activities.delivery.call import Call, UnreadableCall
 from activities.delivery.facts import Facts, facts_for
-from activities.delivery.layout import templates, tidy
+from activities.delivery.layout import Form, templates, tidy
 from activities.delivery.letter import DEFAULT_MAIL_HOST, Letter, message_id_for, one_line, subject_line
 from activities.delivery.matters import MATTERS
 from activities.delivery.occasion import RECEIPTS, occasion_of
+from activities.delivery.passes import Passes
 from domain.case import Case
 
 TOPICS = (
@@ -28,24 +33,61 @@ OVERTAKEN = "overtaken"
 MATTER = "matter"
 
 
-def write_letter(case: Case, call: Call, links: str, mail_host: str = DEFAULT_MAIL_HOST) -> Letter:
+def write_letter(
+    case: Case,
+    call: Call,
+    links: str,
+    mail_host: str = DEFAULT_MAIL_HOST,
+    passes: Passes | None = None,
+) -> Letter:
     """The letter for one call; raises UnreadableCall when the case knows no such step, role or topic.
 
     It is written on the case as it is now: if what was owed has arrived since, it says so and asks nothing.
     """
+    piece = compose(case, call, links, passes)
+    return Letter(
+        to_name=piece.facts.dear,
+        subject=piece.subject,
+        text=tidy(piece.set_as("text")),
+        message_id=message_id_for(call.id, mail_host),
+        written_at=piece.at,
+        html=markup.page(piece.subject, piece.set_as("html")),
+        flowed=tidy(piece.set_as("flowed")),
+        link=piece.facts.link,
+    )
+
+
+@dataclass(frozen=True, slots=True)
+class Piece:
+    """What is to be said because of one call, not set yet. `at`: since when it is so."""
+
+    template: str
+    facts: Facts
+    subject: str
+    at: datetime
+
+    def set_as(self, form: Form, base: str = "letter.txt", **more: Any) -> str:
+        """The words in one form, in the frame that `base` gives."""
+        text = templates(form).get_template(f"{self.template}.txt").render(it=self.facts, base=base, **more)
+        return Markup(text) if form == "html" else text  # noqa: S704 - our templates have escaped what others wrote
+
+
+def compose(case: Case, call: Call, links: str, passes: Passes | None = None) -> Piece:
+    """Raises UnreadableCall."""
     if call.topic not in TOPICS:
         raise UnreadableCall(
             f"Message “{call.id}” cannot be written: there is no letter about “{call.topic}”."
         )
-    facts = _flat(facts_for(case, call, links))
+    facts = _flat(facts_for(case, call, links, passes))
     at, arrived = occasion_of(case, call).at, over_at(case)
     name = OVERTAKEN if arrived and _is_overtaken(facts, call) else template_of(call.topic)
-    return Letter(
-        to_name=facts.dear,
-        subject=subject_line(_subject(name, facts)),
-        text=tidy(templates().get_template(f"{name}.txt").render(it=facts)),
-        message_id=message_id_for(call.id, mail_host),
-        written_at=max(at, arrived) if arrived and name == OVERTAKEN else at,
+    if name == OVERTAKEN:
+        facts = replace(facts, acknowledge=None)
+    return Piece(
+        name,
+        facts,
+        subject_line(_subject(name, facts)),
+        max(at, arrived) if arrived and name == OVERTAKEN else at,
     )
 
 

@@ -9,6 +9,7 @@ from starlette.requests import Request
 from starlette.responses import Response
 
 from desk.book import Book
+from desk.foreign_html import foreign_html
 from desk.noting import note_opened
 from desk.permissions import sees_everything
 from desk.ports import Mail, Mailbox, Persona
@@ -35,6 +36,21 @@ async def mailbox(request: Request, persona: SignedIn, book: Book) -> Response:
 @router.get("/mailbox/{name}")
 async def one_letter(request: Request, persona: SignedIn, book: Book, name: str) -> Response:
     """One letter as its reader sees it. A letter is personal: whoever opens it is written down."""
+    mail = await _opened(request, persona, book, name)
+    return await render(request, "letter.html", mail=_listed(request, mail))
+
+
+@router.get("/mailbox/{name}/html")
+async def one_letter_as_html(request: Request, persona: SignedIn, book: Book, name: str) -> Response:
+    """Its HTML, as a mail program shows it."""
+    mail = await _opened(request, persona, book, name)
+    if not mail.html:
+        raise HTTPException(404)
+    return foreign_html(mail.html)
+
+
+async def _opened(request: Request, persona: Persona, book: Casebook, name: str) -> Mail:
+    """Noted before it is shown; raises NotOpenToThem, and 404 where there is none."""
     mail = _mailbox(request).message(name)
     if mail is None:
         raise HTTPException(404)
@@ -42,7 +58,7 @@ async def one_letter(request: Request, persona: SignedIn, book: Book, name: str)
         raise NotOpenToThem(f"The letter {name} is about something that is not open to them.")
     opened = f"Opened the letter to {mail.to}, “{mail.subject}”."
     await note_opened(request, "read-letters", opened, _notice_of(mail), request.url.path)
-    return await render(request, "letter.html", mail=_listed(request, mail))
+    return mail
 
 
 def _mailbox(request: Request) -> Mailbox:
@@ -74,6 +90,7 @@ def _listed(request: Request, mail: Mail) -> dict[str, str]:
         "sent_iso": mail.date.isoformat(),
         "first_line": _first_sentence(mail.text),
         "body": mail.text,
+        "html_href": f"/mailbox/{mail.id}/html" if mail.html else "",
     }
 
 

@@ -9,6 +9,7 @@ from desk.feeds import page as my_calendar
 from desk.feeds import serving as feeds
 from desk.pages import (
     access,
+    acknowledge,
     act,
     audit,
     calendar,
@@ -24,8 +25,11 @@ from desk.pages import (
     health,
     history,
     home,
+    hooks,
     log,
     mailbox,
+    message_wishes,
+    messages,
     notice,
     obligations,
     occurrence,
@@ -58,6 +62,7 @@ PAGES: tuple[APIRouter, ...] = (
     tasks.router,
     task.router,
     act.router,
+    acknowledge.router,
     portfolio.router,
     handing.router,
     extension.router,
@@ -88,4 +93,7 @@ PAGES: tuple[APIRouter, ...] = (
     my_calendar.router,
     feeds.router,
     access.router,
+    messages.router,
+    message_wishes.router,
+    hooks.router,
 )

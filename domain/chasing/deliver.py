@@ -34,8 +34,16 @@ def undeliverable(case: Case, command: RecordMessageUndeliverable, by: Actor, no
     found = message_named(case.occurrence, command.message)
     if found is None:
         return MessageNotKnown(f"No message “{command.message}” was called for.")
-    if command.message in case.occurrence.messages_settled:
+    if command.message in case.occurrence.messages_settled and not _comes_back(case, command):
         return NOTHING
     rung, person = found
     event = delivery.MessageUndeliverable(command.message, rung, person, command.channel, command.fault, now)
     return (Draft(command.occurrence.stream, event),)
+
+
+def _comes_back(case: Case, command: RecordMessageUndeliverable) -> bool:
+    """It was sent, and bounces now, which has not been recorded yet."""
+    return command.bounced and not any(
+        isinstance(each, delivery.MessageUndeliverable) and each.message == command.message
+        for each in case.occurrence.history
+    )

@@ -24,10 +24,13 @@ class RecordMessageSent:
 
 @dataclass(frozen=True, slots=True)
 class RecordMessageUndeliverable:
+    """`bounced`: the provider had taken it, and has said since that it did not arrive."""
+
     occurrence: OccurrenceId
     message: str
     channel: str
     fault: str
+    bounced: bool = False
 
 
 ChasingCommand = TakeDueStep | RecordMessageSent | RecordMessageUndeliverable

@@ -69,6 +69,7 @@ COMMANDS = (
     ("evidence", "evidence:app", "Lodge files as evidence, and read them back."),
     ("privacy", "privacy:app", "List what is kept about people, erase it, and say how long it is kept."),
     ("users", "users:app", "Say who may sign in with a password, and end sessions."),
+    ("messages", "messages:app", "See what people are sent, and say how they like to get it."),
     ("clocks", "clocks:app", "List the clocks that wake the chase, or restore them."),
     ("projections", "projections:app", "Keep read models in tables up with the record, and build them anew."),
     ("tokens", "tokens:app", "Make keys for programs that use the API, list them, revoke them."),

@@ -3,6 +3,7 @@
 from importlib.resources import as_file, files
 
 from activities.delivery.dispatcher import Channel, Dispatcher
+from activities.delivery.passes import Passes
 from domain.actor import Actor
 from domain.clock import SteppedClock
 from domain.terms.notice_file import NoticeFile
@@ -29,7 +30,7 @@ def demo_past() -> Scenario:
         return read_model(path, Scenario, LIMIT)
 
 
-async def write_past(world: World, channel: Channel, base_url: str) -> None:
+async def write_past(world: World, channel: Channel, base_url: str, passes: Passes | None = None) -> None:
     """Live through the past on the real ledger, with real mail, up to the moment at which the clock stands."""
     terms = demo_notice()
     now = world.clock.now()
@@ -38,7 +39,7 @@ async def write_past(world: World, channel: Channel, base_url: str) -> None:
             await world.directory.set_address(person.id, person.email, now)
     clock = SteppedClock(start_of(terms.notice.issued, terms.notice.zone))
     office, outbox = Office(world.ledger, clock), world.outbox()
-    dispatcher = Dispatcher(office, outbox, world.directory, channel, base_url, clock)
+    dispatcher = Dispatcher(office, outbox, world.directory, channel, base_url, clock, passes=passes)
 
     async def deliver() -> None:
         await dispatcher.dispatch_waiting()

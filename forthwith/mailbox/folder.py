@@ -9,13 +9,17 @@ from email import message_from_bytes, policy
 from email.message import EmailMessage
 from email.utils import parsedate_to_datetime
 from pathlib import Path
+from typing import Literal
 
 _NAME = re.compile(r"[0-9a-f]{32}")
 
 
 @dataclass(frozen=True, slots=True)
 class CaughtMail:
-    """A mail as it was caught. `id` is safe in a link; `date` is its own, or that of its arrival, in UTC."""
+    """A mail as it was caught. `id` is safe in a link; `date` is its own, or that of its arrival, in UTC.
+
+    `html` is what a stranger sent: it is shown only where it can do nothing.
+    """
 
     id: str
     message_id: str
@@ -25,6 +29,7 @@ class CaughtMail:
     date: datetime
     text: str
     times_received: int = 1
+    html: str = ""
 
 
 class MailFolder:
@@ -91,7 +96,8 @@ def _caught(name: str, path: Path) -> CaughtMail:
         to=_header(mail, "To"),
         subject=_header(mail, "Subject"),
         date=_date(mail, arrived),
-        text=_text(mail),
+        text=_body(mail, "plain"),
+        html=_body(mail, "html"),
     )
 
 
@@ -110,8 +116,8 @@ def _date(mail: EmailMessage, arrived: datetime) -> datetime:
         return arrived
 
 
-def _text(mail: EmailMessage) -> str:
-    body = mail.get_body(("plain",))
+def _body(mail: EmailMessage, kind: Literal["plain", "html"]) -> str:
+    body = mail.get_body((kind,))
     if body is None:
         return ""
     try:

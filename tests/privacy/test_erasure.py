@@ -76,8 +76,10 @@ async def test_a_person_is_erased_wherever_they_are_named_with_address_and_key(r
 async def test_an_address_alone_is_erased_too(recorded, eraser):
     directory = PostgresDirectory(recorded.database)
     await directory.set_address("somebody", "some@example.org", NOON)
+    await directory.set_digest("somebody", True, NOON)
     await eraser.of_person("somebody", WHY)
     assert await directory.address_of("somebody") is None
+    assert not await directory.wants_digest("somebody")
 
 
 async def test_another_process_forgets_as_well(recorded, eraser, app_dsn):

@@ -31,3 +31,7 @@ REVOKE SELECT ON forthwith.report_drafts FROM {application};
 GRANT EXECUTE ON FUNCTION forthwith.drafts_of TO {application};
 GRANT EXECUTE ON FUNCTION forthwith.keep_draft TO {application};
 GRANT EXECUTE ON FUNCTION forthwith.discard_draft TO {application};
+GRANT EXECUTE ON FUNCTION forthwith.claim_bundle TO {application};
+GRANT EXECUTE ON FUNCTION forthwith.hold_outbox TO {application};
+GRANT EXECUTE ON FUNCTION forthwith.set_message_wish TO {application};
+GRANT EXECUTE ON FUNCTION forthwith.keep_webhook TO {application};

@@ -1,0 +1,1 @@
+"""Telling other programs what has been recorded, by the rules of Standard Webhooks."""
