@@ -17,6 +17,8 @@ from desk.api.problems import ANYWHERE, ProblemError, documented
 from desk.api.reading import Name
 from desk.api.shapes import shape_of
 from desk.api.versions import IfMatch, versions_in
+from desk.permission_table import act_of
+from desk.permissions import require
 from desk.ports import Handled
 from domain.commands import Command, IssueNotice, LodgeEvidence
 from domain.effect import Effect, effect_of
@@ -59,11 +61,18 @@ class Manner:
 
     async def do(self, command: Command) -> Response:
         """201 with the receipt; 200 for what was recorded before, for what changes nothing, and for a trial."""
+        self.require(command)
         if self.on_trial:
             return await self._weigh(command)
         handled = await self.caller.ports.office.handle(command, self.caller.actor, self.key, self.versions)
         await self._keep_addresses(command)
         return await self.answer(handled, command)
+
+    def require(self, command: Command) -> None:
+        """Raises Forbidden or NotFound where the table of permissions does not allow it."""
+        request = self.caller.request
+        request.state.act = act_of(command)
+        require(request, act_of(command), None if isinstance(command, IssueNotice) else notice_of(command))
 
     async def answer(self, handled: Handled, command: Command) -> Response:
         receipt = handled.receipt
@@ -136,6 +145,7 @@ async def _lodge(how: Manner, name: OccurrenceId, body: Any) -> Response:
     command = LodgeEvidence(name, digest, body.name, "application/octet-stream", len(content), body.version)
     if how.on_trial:
         return await how.do(command)
+    how.require(command)
     if caller.ports.lodge is None:
         raise NotFound("No files are taken here.")
     handled = await caller.ports.lodge(content, body.name, name, caller.actor, body.version, how.key)

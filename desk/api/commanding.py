@@ -35,9 +35,9 @@ async def require_open(caller: Caller, name: OccurrenceId) -> None:
 
 async def on_notice(caller: Caller, kind: type, notice: str, body: Body) -> asked.Command:
     """Raises NotFound where the notice is not open to the caller."""
+    book = await _book(caller)
     if kind is asked.IssueNotice:
         return _issue(caller, notice, said(body, lambda: date.min))
-    book = await _book(caller)
     zone = book.notice(notice).terms.zone
     given = said(body, lambda: _today(caller, zone))
     if "event" in type(body).model_fields:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import logging
 import re
 from collections.abc import Mapping, Sequence
+from dataclasses import fields
 from http import HTTPStatus
 from typing import Any
 
@@ -16,11 +17,15 @@ from starlette.requests import Request
 from starlette.responses import JSONResponse, Response
 
 from desk.errors import EXPLANATIONS
+from desk.noting import note_hidden, note_refusal
+from desk.permissions import Forbidden
 from desk.ports import UnavailableError, UnfitUploadError
+from domain.identity import OccurrenceId
 from domain.record import LedgerRefusal, LedgerUnreachable, MovedOn, UnfitEvent
 from domain.refusals import NotFound, Refused
 from domain.time.calendar import CalendarDoesNotReach, UnknownCalendar
 from projections.past.naming import UnfitMoment
+from projections.seen_by import NotOpenToThem
 
 log = logging.getLogger("forthwith.desk")
 MEDIA_TYPE = "application/problem+json"
@@ -103,6 +108,8 @@ def register_problems(api: FastAPI) -> None:
         (RequestValidationError, _invalid),
         (UnfitMoment, _unfit_moment),
         (NotFound, _not_found),
+        (NotOpenToThem, _hidden),
+        (Forbidden, _forbidden),
         (Refused, _refused),
         (LedgerRefusal, _not_recorded),
         (LedgerUnreachable, _unavailable),
@@ -151,8 +158,25 @@ async def _not_found(request: Request, _fault: Exception) -> Response:
     return problem(request, 404, "NotFound", "There is nothing at this address, or it is not open to you.")
 
 
+async def _hidden(request: Request, fault: Exception) -> Response:
+    """To the program there is no such thing; the auditor learns that it asked for it."""
+    assert isinstance(fault, NotOpenToThem)
+    await note_hidden(request, fault)
+    return await _not_found(request, fault)
+
+
+async def _forbidden(request: Request, fault: Exception) -> Response:
+    """By the table of permissions."""
+    assert isinstance(fault, Forbidden)
+    await note_refusal(request, fault.act, fault.sentence, fault.notice)
+    return problem(request, 403, "NotAllowed", fault.sentence)
+
+
 async def _refused(request: Request, fault: Exception) -> Response:
     assert isinstance(fault, Refused)
+    where, act = request.path_params, getattr(request.state, "act", "unknown")
+    about = OccurrenceId(*where.values()) if len(where) == len(fields(OccurrenceId)) else None
+    await note_refusal(request, act, fault.refusal.sentence, where.get("notice"), about)
     return problem(request, 409, fault.refusal.name, fault.refusal.sentence)
 
 

@@ -117,8 +117,11 @@ def _past(current: Reading, notice: Notice, as_at: str | None, known_at: str | N
 
 
 def as_seen(caller: Caller, book: Casebook) -> Casebook:
-    token = caller.token
-    seen = book if "audit" in token.scopes else SeenBy(book, token.person, caller.ports.clock_now())
+    """By today's rights, also of the past. What is looked at in it that is shown to few is noted by the desk."""
+    token, ports, state = caller.token, caller.ports, caller.request.state
+    everything = "audit" in token.scopes
+    seen = SeenBy(book, token.person, ports.clock_now(), ports.casebook, everything=everything)
+    state.book, state.act = seen, getattr(state, "act", "read-notice")
     return seen if token.notice is None else OneNotice(seen, token.notice)
 
 

@@ -11,11 +11,12 @@ import orjson
 from fastapi import APIRouter, Header, Query
 from starlette.responses import Response, StreamingResponse
 
-from desk.api.bearer import Reader
+from desk.api.bearer import Caller, Reader
 from desk.api.events import row_of
 from desk.api.one_event import LARGEST
 from desk.api.problems import ANYWHERE, ProblemError
 from desk.api.reading import Reading, reading_now
+from desk.noting import note_opened
 from domain.record import LedgerUnreachable, Recorded
 from domain.refusals import NotFound
 from projections.casebook import Casebook
@@ -72,7 +73,9 @@ async def _told(read: Reading, notice: str | None, after: int) -> AsyncIterator[
                 yield b": still here\n\n"
                 continue
             book = (await reading_now(caller)).book
-            for frame in _frames(book, coming.result(), notice):
+            frames = _frames(book, coming.result(), notice)
+            await _note_what_few_see(caller)
+            for frame in frames:
                 yield frame
             coming = asyncio.ensure_future(anext(batches))
     except (LedgerUnreachable, StopAsyncIteration):
@@ -83,6 +86,14 @@ async def _told(read: Reading, notice: str | None, after: int) -> AsyncIterator[
         await asyncio.gather(stopping, coming, return_exceptions=True)
         if isinstance(batches, AsyncGenerator):
             await batches.aclose()
+
+
+async def _note_what_few_see(caller: Caller) -> None:
+    """Before it goes out, as with every answer; raises LedgerUnreachable, and then nothing goes out."""
+    book = caller.request.state.book
+    for notice, names in book.shown_to_few().items():
+        sentence = f"Heard what is hidden from some: {', '.join(names)}."
+        await note_opened(caller.request, "read-event", sentence, notice, caller.request.url.path)
 
 
 def _frames(book: Casebook, batch: Sequence[Recorded], notice: str | None) -> list[bytes]:

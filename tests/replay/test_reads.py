@@ -22,6 +22,7 @@ WITHOUT_MOMENTS = {
     "evidence": "the files beside the record as they are now",
     "privacy": "what is kept outside the record now",
     "keys": "the keys that are there now",
+    "tokens": "what programs may do now, outside the record",
     "checkpoint": "the log as it was signed",
     "prove": "an event in the log as it was signed",
     "witness": "what a witness has seen",

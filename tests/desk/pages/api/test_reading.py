@@ -9,6 +9,8 @@ from uuid import uuid4
 import httpx2
 import pytest
 
+from desk.ports import DeskPorts
+from domain.access import AccessesWanted
 from domain.actor import Actor
 from domain.commands import AcknowledgeTask, NoteVisit
 from domain.events.of_the_record import LOG_KEY_ROTATED, LOG_KEYS
@@ -189,3 +191,21 @@ async def test_what_happens_to_the_record_itself_is_read_like_the_rest(program: 
     assert (told["event"]["notice"], told["stream"]) == (None, LOG_KEYS)
     assert told["event"]["sentence"].endswith(".")
     assert (await (await program(OFFICER, "read", notice=NOTICE)).get(address)).status_code == 404
+
+
+async def test_the_auditor_learns_what_programs_were_refused_or_shown(
+    program: Program, ports: DeskPorts
+) -> None:
+    hidden = f"/notices/{NOTICE}/occurrences/adviser-report/2016-Q2"
+    officer = await program(OFFICER)
+    assert (await officer.get(hidden)).status_code == 404
+    assert (await officer.post(f"{SEPTEMBER}/acts/accept-report", json={})).status_code == 403
+    assert (await (await program(CASE_LEAD)).get(hidden)).status_code == 200
+    noted = [each.access for each in await ports.accesses.newest(AccessesWanted())][::-1]
+    assert [(each.person, each.kind) for each in noted] == [
+        (OFFICER, "hidden"),
+        (OFFICER, "refused"),
+        (CASE_LEAD, "opened"),
+    ]
+    assert noted[1].act == "accept-report"
+    assert noted[2].about == f"/api/v1{hidden}"

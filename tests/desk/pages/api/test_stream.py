@@ -12,6 +12,8 @@ import pytest
 from fastapi import FastAPI
 
 from desk.api import stream
+from desk.ports import DeskPorts
+from domain.access import AccessesWanted
 from domain.actor import Actor
 from domain.commands import AcknowledgeTask, NoteVisit
 from domain.identity import OccurrenceId
@@ -169,3 +171,15 @@ async def test_listening_ends(
 async def test_what_is_no_number_of_an_event_is_not_understood(app: FastAPI, program: Program) -> None:
     async with listening(app, program, last_event_id="²") as listener:
         assert await listener.started() == 422
+
+
+async def test_what_is_shown_to_few_is_noted_before_it_is_heard(
+    app: FastAPI, program: Program, ports: DeskPorts, year: Year
+) -> None:
+    client = await program("stranger", "audit")
+    listener = Listener(app, client.headers["authorization"].removeprefix("Bearer "), "after=0")
+    await listener.started()
+    await listener.event()
+    (noted, *_) = await ports.accesses.newest(AccessesWanted(person="stranger"))
+    assert (noted.access.kind, noted.access.notice) == ("opened", NOTICE)
+    await listener.leave()
