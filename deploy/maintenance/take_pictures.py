@@ -21,10 +21,10 @@ PICTURES = {
     "inbox": ("/tasks", 900),
     "notice": ("/notice", 1340),
     "looking-back": (f"{NOTICE}/occurrences/monthly-report/2016-09?as_at=2016-10-14", 900),
-    "replay": (f"{NOTICE}/replay?event=258", 1340),
+    "replay": (f"{NOTICE}/replay?event=258", 1240),
     "compare": (f"{NOTICE}/compare?from=2016-10-01&to=2016-10-20", 1340),
-    "plan": (f"{NOTICE}/plan", 1200),
-    "service": ("/operator", 1000),
+    "plan": (f"{NOTICE}/plan", 1000),
+    "service": ("/operator", 1100),
 }
 WIDTH = 1280
 HEADLESS = ["--headless", "--no-sandbox", "--disable-gpu", "--disable-background-networking"]
