@@ -15,38 +15,42 @@ from pathlib import Path
 from playwright.sync_api import Page, sync_playwright
 
 FOLDER = Path(__file__).parents[2] / "docs" / "pictures"
-PERSON = "Helen Marsh"
+DIRECTOR, OPERATOR = "Helen Marsh", "Owen Castell"
 NOTICE = "/notice/lancashire-2016"
 PICTURES = {
-    "inbox": ("/tasks", 900),
-    "notice": ("/notice", 1340),
-    "looking-back": (f"{NOTICE}/occurrences/monthly-report/2016-09?as_at=2016-10-14", 900),
-    "replay": (f"{NOTICE}/replay?event=258", 1340),
-    "compare": (f"{NOTICE}/compare?from=2016-10-01&to=2016-10-20", 1340),
-    "plan": (f"{NOTICE}/plan", 1200),
-    "service": ("/operator", 1000),
+    "inbox": (DIRECTOR, "/tasks", 900),
+    "notice": (DIRECTOR, "/notice", 1340),
+    "looking-back": (
+        DIRECTOR,
+        f"{NOTICE}/occurrences/monthly-report/2016-09?as_at=2016-10-14",
+        900,
+    ),
+    "replay": (DIRECTOR, f"{NOTICE}/replay?event=258", 1240),
+    "compare": (DIRECTOR, f"{NOTICE}/compare?from=2016-10-01&to=2016-10-20", 1340),
+    "plan": (DIRECTOR, f"{NOTICE}/plan", 1000),
+    "service": (OPERATOR, "/operator", 1100),
 }
 WIDTH = 1280
 HEADLESS = ["--headless", "--no-sandbox", "--disable-gpu", "--disable-background-networking"]
 
 
 def take_pictures(desk_url: str, folder: Path) -> None:
-    """Signs in as the director and writes one PNG for each page; raises playwright's error when the desk is away."""
+    """Signs in as whoever each page is for and writes one PNG for it; raises playwright's error when the desk is away."""
     folder.mkdir(parents=True, exist_ok=True)
     with sync_playwright() as playwright:
         browser = playwright.chromium.launch(executable_path=shutil.which("chromium"), args=HEADLESS)
-        page = browser.new_page(viewport={"width": WIDTH, "height": 900})
-        _sign_in(page, desk_url)
-        for name, (path, height) in PICTURES.items():
-            page.set_viewport_size({"width": WIDTH, "height": height})
+        for name, (person, path, height) in PICTURES.items():
+            page = browser.new_page(viewport={"width": WIDTH, "height": height})
+            _sign_in(page, desk_url, person)
             page.goto(f"{desk_url}{path}")
             page.screenshot(path=folder / f"{name}.png")
+            page.close()
         browser.close()
 
 
-def _sign_in(page: Page, desk_url: str) -> None:
+def _sign_in(page: Page, desk_url: str, person: str) -> None:
     page.goto(f"{desk_url}/sign-in")
-    page.get_by_label(PERSON).check()
+    page.get_by_label(person).check()
     page.get_by_role("button", name="Sign in").click()
     page.wait_for_url("**/tasks")
 

@@ -60,7 +60,7 @@ async def verify(request: Request) -> Response:
 @router.get("/audit/bag.zip")
 async def bag(request: Request, book: Book) -> Response:
     """Everything that an outsider needs, for whoever may see all of it."""
-    if not _sees_everything(book):
+    if not _sees_everything(request, book):
         raise HTTPException(403, NOT_ALL_OF_IT)
     try:
         out = await _audit_of(request).bag()
@@ -92,7 +92,7 @@ async def _draw(request: Request, book: SeenBy, event: str, fault: str | None = 
         has_log=ports.log is not None,
         can_verify=ports.audit is not None,
         verified=_verified(request, ports.audit.last) if ports.audit and ports.audit.last else None,
-        may_have_bag=_sees_everything(book),
+        may_have_bag=_sees_everything(request, book),
         form_token=visit_of(request).form_token,
         columns=COLUMNS,
         notices=[
@@ -147,8 +147,9 @@ def _row(book: SeenBy, notice: str, row: CorrectionRow) -> list[Any]:
     ]
 
 
-def _sees_everything(book: SeenBy) -> bool:
-    return all(book.hides_nothing(each.terms.id) for each in book.notices())
+def _sees_everything(request: Request, book: SeenBy) -> bool:
+    """Of every notice in the record, those that are foreign to them included: the bag holds them all."""
+    return all(book.hides_nothing(each.terms.id) for each in ports_of(request).casebook.notices())
 
 
 def _audit_of(request: Request) -> Audit:

@@ -28,12 +28,14 @@ def visitor(demonstration: Demonstration, person: str) -> Auditor:
 
 
 def test_the_operator_sees_every_part_and_every_clock(demonstration: Demonstration) -> None:
-    page = "\n".join(visitor(demonstration, "imogen-hartley").lines("/operator"))
+    page = "\n".join(visitor(demonstration, "owen-castell").lines("/operator"))
     clocks = demonstration("clocks", "list", "--json").objects
     assert f"Clocks\n{len(clocks)} of {len(clocks)} live" in page
     assert re.search(r"Letters waiting to be sent\n\d+", page)
     assert "chronology" in page
     assert "Does not answer" not in page
+    with pytest.raises(HTTPError, match="403"):
+        visitor(demonstration, "imogen-hartley").lines("/operator")
 
 
 def test_the_record_is_verified_and_taken_away_as_a_bag_that_verifies(
@@ -51,3 +53,7 @@ def test_the_record_is_verified_and_taken_away_as_a_bag_that_verifies(
     assert "tlog-proof" in auditor.lines("/audit/proof?event=258")[0]
     with pytest.raises(HTTPError, match="403"):
         visitor(demonstration, "helen-marsh").download("/audit/bag.zip")
+    operator = visitor(demonstration, "owen-castell")
+    assert "Download the bag (ZIP)" not in operator.lines("/audit")
+    with pytest.raises(HTTPError, match="403"):
+        operator.download("/audit/bag.zip")
