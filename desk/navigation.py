@@ -26,7 +26,7 @@ LINKS = (
     Link("History", "/history", also="/events/"),
     Link("My calendar", "/my-calendar"),
     Link("Audit", "/audit"),
-    Link("Service", "/operator"),
+    Link("Service", "/operator", duty="administrator"),
     Link("Mailbox", "/mailbox", where_mail_is_caught=True),
     Link("Access log", "/access", duty="auditor"),
 )

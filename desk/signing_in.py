@@ -62,7 +62,8 @@ async def _persona_of(request: Request, session: Session) -> Persona | None:
     if found is None and not titles:
         return None
     found = found or Persona(session.persona_id, session.name, (), "")
-    return replace(found, roles=(*found.roles, *titles), desk_roles=session.roles)
+    desk_roles = tuple(dict.fromkeys((*found.desk_roles, *session.roles)))
+    return replace(found, roles=(*found.roles, *titles), desk_roles=desk_roles)
 
 
 async def current_persona(request: Request) -> Persona:
