@@ -45,7 +45,7 @@ def _seen(request: Request, persona: Persona, book: Casebook) -> SeenBy:
     ports = ports_of(request)
     everything = sees_everything(persona)
     seen = SeenBy(book, persona.id, ports.clock_now(), ports.casebook, everything=everything)
-    request.state.book = seen
+    request.state.books = (*getattr(request.state, "books", ()), seen)
     return seen
 
 

@@ -87,11 +87,14 @@ class AccessNoter:
 
 
 async def _is_noted(request: Request) -> bool:
-    book = getattr(request.state, "book", None)
+    books: Sequence[SeenBy] = getattr(request.state, "books", ())
+    few: dict[str, dict[str, None]] = {}
+    for book in books:
+        for notice, names in book.shown_to_few().items():
+            few.setdefault(notice, {}).update(dict.fromkeys(names))
     try:
-        if isinstance(book, SeenBy):
-            for notice, names in book.shown_to_few().items():
-                await note_opened(request, _act_of(request), _sentence(names), notice, _path(request))
+        for notice, each in few.items():
+            await note_opened(request, _act_of(request), _sentence(tuple(each)), notice, _path(request))
     except LedgerUnreachable:
         return False
     return True
