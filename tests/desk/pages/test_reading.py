@@ -10,12 +10,14 @@ import pytest
 from fastapi import FastAPI
 
 from domain.actor import Actor
-from domain.commands import ReviseInterpretation
+from domain.commands import IssueNotice, ReviseInterpretation
+from domain.time.calendar import load_calendar
 from domain.time.due import NthWorkingDayAfterPeriod
+from forthwith.notice_files.reading import read_notice
 from projections.casebook import Casebook
 from tests.desk.pages.test_the_notice import words_of
 from tests.desk.pages.year import ADVISER, CASE_LEAD, DIRECTOR, OFFICER, Seat, Year
-from tests.projections.conftest import play
+from tests.projections.conftest import NOTICES, play
 
 pytestmark = pytest.mark.slow
 
@@ -208,6 +210,18 @@ async def test_the_adviser_s_reports_are_hidden_on_every_page(seat: Seat, year: 
     assert (await adviser.get(f"{NOTICE}/obligations/adviser-report")).status_code == 200
     assert (await officer.get(f"{NOTICE}/decisions?about=adviser-report/2016-Q2")).status_code == 404
     assert (await officer.get("/audit/bag.zip")).status_code == 403
+
+
+async def test_the_bag_is_for_whoever_may_see_every_notice_in_it(seat: Seat, year: Year) -> None:
+    case_lead = await seat(CASE_LEAD)
+    nothing_hidden = "The bag holds all events, proofs, keys and evidence"
+    assert nothing_hidden in (await case_lead.get("/audit")).text
+    terms = read_notice(NOTICES / "care-quality-warning.yaml")
+    another = IssueNotice(terms, load_calendar(terms.notice.calendar), year.clock.now())
+    await year.office.handle(another, Actor("person", "operator"))
+    assert nothing_hidden not in (await case_lead.get("/audit")).text
+    assert (await case_lead.get("/audit/bag.zip")).status_code == 403
+    assert terms.notice.title not in (await case_lead.get("/portfolio")).text
 
 
 @pytest.mark.parametrize("scenario", ["two-reports-missed", "wrong-date-corrected"])
