@@ -23,6 +23,8 @@ WITHOUT_MOMENTS = {
     "privacy": "what is kept outside the record now",
     "keys": "the keys that are there now",
     "tokens": "what programs may do now, outside the record",
+    "users": "who may sign in now, outside the record",
+    "messages": "what has not arrived by now, and example letters",
     "checkpoint": "the log as it was signed",
     "prove": "an event in the log as it was signed",
     "witness": "what a witness has seen",
