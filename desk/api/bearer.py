@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Awaitable, Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, field, replace
 from typing import Annotated
 
 from fastapi import Depends, Security
@@ -11,11 +11,12 @@ from fastapi.security import HTTPAuthorizationCredentials, HTTPBearer
 from starlette.requests import Request
 
 from desk.api.problems import ProblemError
-from desk.ports import DeskPorts
+from desk.ports import DeskPorts, Persona
 from desk.signing_in import ports_of
 from domain.actor import Actor
 from domain.refusals import NotFound
 from domain.tokens import Scope, Token, digest_of
+from projections.seen_by import SeenBy
 
 _bearer = HTTPBearer(auto_error=False, description="A token from `forthwith tokens create`.")
 Carried = Annotated[HTTPAuthorizationCredentials | None, Security(_bearer)]
@@ -23,11 +24,15 @@ Carried = Annotated[HTTPAuthorizationCredentials | None, Security(_bearer)]
 
 @dataclass(frozen=True, slots=True)
 class Caller:
-    """A program, and the person in whose name it asks. `secret_digest` finds the token again."""
+    """A program, and the person in whose name it asks. `secret_digest` finds the token again.
+
+    `seen` are the books that were opened for the answer: what they show to few is noted in the access log.
+    """
 
     token: Token
     secret_digest: bytes
     ports: DeskPorts
+    seen: list[SeenBy] = field(default_factory=list)
 
     @property
     def actor(self) -> Actor:
@@ -41,7 +46,10 @@ class Caller:
 
 def _who_may(scope: Scope | None) -> Callable[[Request, Carried], Awaitable[Caller]]:
     async def caller(request: Request, carried: Carried) -> Caller:
-        found = await _caller(ports_of(request), carried)
+        books = request.state.books = getattr(request.state, "books", [])
+        found = replace(await _caller(ports_of(request), carried), seen=books)
+        person = found.token.person
+        request.state.persona = Persona(person, person, (), "")
         if scope is not None and not found.token.allows(scope):
             raise _forbidden(f"This token is not for that: it lacks “{scope}”.")
         only, asked = found.token.notice, request.path_params.get("notice")

@@ -16,11 +16,13 @@ from starlette.requests import Request
 from starlette.responses import JSONResponse, Response
 
 from desk.errors import EXPLANATIONS
+from desk.noting import note_hidden, note_refusal
 from desk.ports import UnavailableError, UnfitUploadError
 from domain.record import LedgerRefusal, LedgerUnreachable, MovedOn, UnfitEvent
 from domain.refusals import NotFound, Refused
 from domain.time.calendar import CalendarDoesNotReach, UnknownCalendar
 from projections.past.naming import UnfitMoment
+from projections.seen_by import NotOpenToThem
 
 log = logging.getLogger("forthwith.desk")
 MEDIA_TYPE = "application/problem+json"
@@ -146,13 +148,16 @@ async def _unfit_upload(request: Request, fault: Exception) -> Response:
     return problem(request, 422, "UnfitFile", str(fault))
 
 
-async def _not_found(request: Request, _fault: Exception) -> Response:
+async def _not_found(request: Request, fault: Exception) -> Response:
     """The same words for what does not exist and for what is hidden, so that nobody learns which it is."""
+    if isinstance(fault, NotOpenToThem):
+        await note_hidden(request, fault)
     return problem(request, 404, "NotFound", "There is nothing at this address, or it is not open to you.")
 
 
 async def _refused(request: Request, fault: Exception) -> Response:
     assert isinstance(fault, Refused)
+    await note_refusal(request, "over the API", fault.refusal.sentence, request.path_params.get("notice"))
     return problem(request, 409, fault.refusal.name, fault.refusal.sentence)
 
 

@@ -118,7 +118,9 @@ def _past(current: Reading, notice: Notice, as_at: str | None, known_at: str | N
 
 def as_seen(caller: Caller, book: Casebook) -> Casebook:
     token = caller.token
-    seen = book if "audit" in token.scopes else SeenBy(book, token.person, caller.ports.clock_now())
+    audits, ports = "audit" in token.scopes, caller.ports
+    seen = SeenBy(book, token.person, ports.clock_now(), ports.casebook, everything=audits)
+    caller.seen.append(seen)
     return seen if token.notice is None else OneNotice(seen, token.notice)
 
 
