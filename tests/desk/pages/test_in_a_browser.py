@@ -43,7 +43,8 @@ async def sit_down(page: Page, served: str, name: str, then: str) -> None:
     await page.goto(f"{served}/sign-in?next={then}")
     await page.get_by_label(name).check()
     await page.get_by_role("button", name="Sign in").click()
-    await page.wait_for_url(f"**{then}")
+    # The way in names the page too: only the whole address says that one is there.
+    await page.wait_for_url(f"{served}{then}")
 
 
 @SCREENS
