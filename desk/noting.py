@@ -72,6 +72,9 @@ class AccessNoter:
         if scope["type"] != "http":
             await self._app(scope, receive, send)
             return
+        scope.setdefault(
+            "state", {}
+        )  # one for all applications below, also where they get a scope of their own
         withheld = False
 
         async def send_once_noted(message: Message) -> None:
