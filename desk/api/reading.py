@@ -121,8 +121,7 @@ def as_seen(caller: Caller, book: Casebook) -> Casebook:
     token, ports, state = caller.token, caller.ports, caller.request.state
     everything = "audit" in token.scopes
     seen = SeenBy(book, token.person, ports.clock_now(), ports.casebook, everything=everything)
-    state.books = (*getattr(state, "books", ()), seen)
-    state.act = getattr(state, "act", "read-notice")
+    state.books, state.act = (*getattr(state, "books", ()), seen), getattr(state, "act", "read-notice")
     return seen if token.notice is None else OneNotice(seen, token.notice)
 
 

@@ -90,10 +90,9 @@ async def _told(read: Reading, notice: str | None, after: int) -> AsyncIterator[
 
 async def _note_what_few_see(caller: Caller) -> None:
     """Before it goes out, as with every answer; raises LedgerUnreachable, and then nothing goes out."""
-    (*_, book) = caller.request.state.books
-    # Each batch opens a book of its own; a stream may go on for days.
-    caller.request.state.books = ()
-    for notice, names in book.shown_to_few().items():
+    *_, newest = caller.request.state.books
+    caller.request.state.books = ()  # a stream that is followed for days opens one book after the other
+    for notice, names in newest.shown_to_few().items():
         sentence = f"Heard what is hidden from some: {', '.join(names)}."
         await note_opened(caller.request, "read-event", sentence, notice, caller.request.url.path)
 
