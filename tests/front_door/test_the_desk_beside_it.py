@@ -55,5 +55,5 @@ def test_the_record_is_verified_and_taken_away_as_a_bag_that_verifies(
         visitor(demonstration, "helen-marsh").download("/audit/bag.zip")
     operator = visitor(demonstration, "owen-castell")
     assert "Download the bag (ZIP)" not in operator.lines("/audit")
-    with pytest.raises(HTTPError, match="403"):
+    with pytest.raises(HTTPError, match="404"):
         operator.download("/audit/bag.zip")
