@@ -153,10 +153,8 @@ async def _unfit_upload(request: Request, fault: Exception) -> Response:
     return problem(request, 422, "UnfitFile", str(fault))
 
 
-async def _not_found(request: Request, fault: Exception) -> Response:
+async def _not_found(request: Request, _fault: Exception) -> Response:
     """The same words for what does not exist and for what is hidden, so that nobody learns which it is."""
-    if isinstance(fault, NotOpenToThem):
-        await note_hidden(request, fault)
     return problem(request, 404, "NotFound", "There is nothing at this address, or it is not open to you.")
 
 
