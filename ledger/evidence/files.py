@@ -1,4 +1,7 @@
-"""Where evidence is kept: objects written once, named by their SHA-256, in a folder or at S3, Azure or Google."""
+"""Where evidence is kept: objects written once, named by their SHA-256, in a folder or at S3, Azure or Google.
+
+obstore is imported where a file is handled, so that an engine to which nobody sends files does not carry it about.
+"""
 
 from collections.abc import AsyncIterator, Iterator
 from contextlib import contextmanager
@@ -6,10 +9,6 @@ from dataclasses import dataclass
 from datetime import datetime
 from hashlib import sha256
 from pathlib import Path
-
-import obstore
-from obstore.exceptions import AlreadyExistsError, BaseError
-from obstore.store import LocalStore, from_url
 
 _PREFIX = "sha256"
 
@@ -42,6 +41,8 @@ class EvidenceFiles:
 
     def __init__(self, place: str) -> None:
         """`place`: a folder, which is made, or a URL such as ``s3://bucket/prefix`` or ``az://container/prefix``."""
+        from obstore.store import LocalStore, from_url
+
         if "://" in place:
             self._store = from_url(place)
         else:
@@ -49,6 +50,9 @@ class EvidenceFiles:
 
     async def put(self, content: bytes) -> str:
         """Keep a file; returns its SHA-256. Raises EvidenceMismatch where another one stands under its hash."""
+        import obstore
+        from obstore.exceptions import AlreadyExistsError, BaseError
+
         digest = sha256(content).hexdigest()
         try:
             await obstore.put_async(self._store, _path(digest), content, mode="create")
@@ -60,6 +64,8 @@ class EvidenceFiles:
 
     async def get(self, digest: str) -> bytes:
         """A file that still has its hash; raises EvidenceMissing, EvidenceMismatch, EvidenceUnreachable."""
+        import obstore
+
         with _faults_of_reading(digest):
             found = await obstore.get_async(self._store, _path(digest))
             content = bytes(await found.bytes_async())
@@ -67,12 +73,17 @@ class EvidenceFiles:
 
     def read(self, digest: str) -> bytes:
         """The same, where nothing else waits meanwhile."""
+        import obstore
+
         with _faults_of_reading(digest):
             content = bytes(obstore.get(self._store, _path(digest)).bytes())
         return _as_lodged(content, digest)
 
     async def remove(self, digest: str) -> None:
         """Delete a file for good; one that is gone already stays gone."""
+        import obstore
+        from obstore.exceptions import BaseError
+
         try:
             await obstore.delete_async(self._store, _path(digest))
         except FileNotFoundError:
@@ -82,6 +93,9 @@ class EvidenceFiles:
 
     async def all(self) -> AsyncIterator[KeptFile]:
         """Every file that is kept, in no order."""
+        import obstore
+        from obstore.exceptions import BaseError
+
         try:
             async for page in obstore.list(self._store, _PREFIX):
                 for each in page:
@@ -92,6 +106,8 @@ class EvidenceFiles:
 
 @contextmanager
 def _faults_of_reading(digest: str) -> Iterator[None]:
+    from obstore.exceptions import BaseError
+
     try:
         yield
     except FileNotFoundError:

@@ -32,6 +32,11 @@ async def keep_up(
                 connection = await connect()
                 try:
                     await _while_connected(connection, projector, watch, ended)
+                except AttributeError as fault:
+                    # asyncpg forgets its protocol when a connection ends between two steps of one question.
+                    if not connection.is_closed():
+                        raise
+                    raise ConnectionError("The connection was cut.") from fault
                 finally:
                     connection.terminate()
             except _LOST as fault:

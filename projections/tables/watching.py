@@ -63,6 +63,10 @@ class Watch:
                 self._tell(await connection.fetchval(query("head"), timeout=_PATIENCE))
                 with suppress(TimeoutError):
                     await asyncio.wait_for(self._look.wait(), self._poll)
+        except AttributeError:
+            # asyncpg forgets its protocol when a connection ends between two steps of one question.
+            if not connection.is_closed():
+                raise
         finally:
             connection.terminate()
 
