@@ -17,6 +17,10 @@ from forthwith.world import World
 from ledger.webhooks import PostgresWebhooks
 
 
+class UnfitDelivery(Exception):
+    """A setting of channels, hours or webhooks cannot be used; the sentence says which and why."""
+
+
 def channel_of(settings: Settings, catcher: MailCatcher | None) -> Channel:
     """Mail, and chat services where the settings allow them. Raises ValueError, OSError where a setting is wrong."""
     mail = _mail(settings, catcher)

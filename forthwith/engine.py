@@ -17,8 +17,9 @@ from temporalio.envconfig import ClientConfig
 from temporalio.service import RPCError
 
 from activities.delivery.dispatcher import Channel, Dispatcher
+from activities.webhooks.telling import Teller
 from desk.app import create_app
-from forthwith.channels import channel_of, holding_of, tellers_of
+from forthwith.channels import UnfitDelivery, channel_of, holding_of, tellers_of
 from forthwith.desk_doors import UnfitSignIn, sessions_of
 from forthwith.desk_operator import DeskOperator
 from forthwith.desk_ports import desk_ports
@@ -51,12 +52,13 @@ class Engine:
     async def run(self) -> None:
         """Until told to stop, or until a part of it fails for good."""
         server = self._desk()
+        dispatcher, tellers = self._ways_out()
         async with asyncio.TaskGroup() as parts:
             parts.create_task(server.serve())
             await self._remember_the_past()
             parts.create_task(self._chase())
-            parts.create_task(self._dispatcher().run(self.stop))
-            for teller in tellers_of(self.settings, self.world):
+            parts.create_task(dispatcher.run(self.stop))
+            for teller in tellers:
                 parts.create_task(teller.run(self.stop))
             await self.stop.wait()
             server.should_exit = True
@@ -116,6 +118,13 @@ class Engine:
             holding=holding_of(self.settings),
         )
 
+    def _ways_out(self) -> tuple[Dispatcher, tuple[Teller, ...]]:
+        """Before anything runs, so that a setting that cannot be used stops the engine at once. Raises UnfitDelivery."""
+        try:
+            return self._dispatcher(), tellers_of(self.settings, self.world)
+        except (ValueError, OSError) as fault:
+            raise UnfitDelivery(str(fault)) from fault
+
     def _channel(self) -> Channel:
         return channel_of(self.settings, self.catcher)
 
@@ -171,6 +180,9 @@ def main() -> int:
         asyncio.run(run_engine(settings))
     except UnfitSignIn as fault:
         log.error("the settings of signing in cannot be used", fault=str(fault))  # noqa: TRY400 - a mistake in settings
+        return 2
+    except UnfitDelivery as fault:
+        log.error("the settings of sending cannot be used", fault=str(fault))  # noqa: TRY400 - a mistake in settings
         return 2
     except BaseException:  # the last line of defence: a supervisor restarts what ends with 1
         log.exception("the engine stopped")
