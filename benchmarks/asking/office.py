@@ -10,15 +10,13 @@ from functools import partial
 import asyncpg
 from reading.ground import COLUMNS, NOTICE, a_year, notice_named, row_of
 
+from desk.doing import may_submit
 from domain.case import Case
 from domain.clock import ClockSpec
 from domain.identity import OccurrenceId
-from domain.occurrence.state import OWED
 from domain.record import Recorded
 from ledger.instance import set_instance
 from ledger.memory import MemoryLedger
-from projections.actions import actions_for
-from projections.case_tasks import tasks_in
 from projections.past.book import book_of
 from projections.past.moments import EVERYTHING
 from projections.tasks import all_tasks
@@ -60,7 +58,7 @@ class Office:
         return [
             case
             for case in self._book.cases(NOTICE)
-            if not case.occurrence.is_over and "submit" in _ways(case)
+            if case.occurrence.facts.kind == "recurring-report" and may_submit(case, WRITER, STANDS_AT)
         ]
 
     async def settle_in(self, owner_dsn: str) -> None:
@@ -89,11 +87,6 @@ class Office:
         )
         await owner.execute("VACUUM ANALYZE forthwith.events")
         await owner.execute("VACUUM ANALYZE forthwith.streams")
-
-
-def _ways(case: Case) -> tuple[str, ...]:
-    owed = next(each for each in tasks_in(case) if each.id == OWED)
-    return actions_for(case, owed, WRITER, STANDS_AT)
 
 
 def person_of(person: str, notice: str) -> str:
