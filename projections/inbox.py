@@ -3,7 +3,6 @@
 from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import datetime, timedelta
-from heapq import merge
 
 from domain.case import Case
 from domain.notice.state import Notice
@@ -55,7 +54,7 @@ def inbox(book: Casebook, person: str, now: datetime) -> tuple[UnderNotice, ...]
 
 def in_their_order(found: Iterable[UnderNotice]) -> tuple[OpenTask, ...]:
     """The tasks of all, the most urgent and the soonest first."""
-    return tuple(merge(*(each.tasks for each in found), key=_place))
+    return tuple(sorted((task for each in found for task in each.tasks), key=_place))
 
 
 def under_notice(book: Casebook, notice: Notice, person: str, now: datetime) -> UnderNotice:

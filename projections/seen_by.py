@@ -53,6 +53,7 @@ class SeenBy(Casebook):
         self._now = now
         self._everything = everything
         self._few: dict[str, dict[str, None]] = {}
+        self._today: dict[str, date] = {}
 
     @property
     def position(self) -> int:
@@ -188,4 +189,7 @@ class SeenBy(Casebook):
         )
 
     def _today_under(self, notice_id: str) -> date:
-        return local_date(self._now, self._rights.notice(notice_id).terms.zone)
+        zone = self._rights.notice(notice_id).terms.zone
+        if zone not in self._today:
+            self._today[zone] = local_date(self._now, zone)
+        return self._today[zone]

@@ -23,7 +23,7 @@ async def serve(application_dsn: str, port: int) -> None:
     state_folder(settings).prepare()
     async with open_world(application_dsn) as opened:
         world = replace(opened, clock=ShiftedClock(opened.spec, simulated=False))
-        await world.casebook.catch_up()
+        await world.settle()
         app = create_app(desk_ports(settings, world, ready, None), sessions=sessions_of(settings, world))
         server = uvicorn.Server(
             uvicorn.Config(app, host="127.0.0.1", port=port, log_config=None, access_log=False)

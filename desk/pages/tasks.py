@@ -46,7 +46,8 @@ async def my_tasks(
     found = inbox(book, persona.id, now)
     chosen = {"urgency": urgency, "notice": notice, "role": role}
     everything = in_their_order(found)
-    tasks = [each for each in in_their_order(_under(found, notice)) if _is_wanted(each, urgency, role)]
+    wanted = in_their_order(_under(found, notice)) if notice else everything
+    tasks = [each for each in wanted if _is_wanted(each, urgency, role)]
     pages = max(1, ceil(len(tasks) / PER_PAGE))
     page = min(max(page, 1), pages)
     rows = [row_of(each, persona.id, now) for each in tasks[(page - 1) * PER_PAGE : page * PER_PAGE]]
@@ -69,7 +70,7 @@ async def my_tasks(
 
 def _under(found: Sequence[UnderNotice], wanted: str) -> list[UnderNotice]:
     """By its name, or by words of its title."""
-    named = [each for each in found if wanted in ("", each.notice.terms.id)]
+    named = [each for each in found if wanted == each.notice.terms.id]
     words = wanted.casefold()
     return named or [each for each in found if words in each.notice.terms.title.casefold()]
 
