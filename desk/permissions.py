@@ -37,10 +37,11 @@ def require(request: Request, act: str, notice: str | None = None) -> None:
     ports, row = ports_of(request), ACTS[act]
     now = ports.clock_now()
     if notice is None:
-        notices = ports.casebook.notices()
-        if _is_allowed(persona, notices, row, now):
+        named = ports.casebook.notices_naming(persona.id)
+        if _is_allowed(persona, named, row, now):
             return
-        if row.who and not any(is_theirs(persona, each, now) for each in notices):
+        theirs = ports.casebook.notices() if sees_everything(persona) else named
+        if row.who and not any(is_theirs(persona, each, now) for each in theirs):
             raise NotOpenToThem("Every notice is foreign to them.", act=act)
         raise Forbidden(_sentence(row), act)
     about = ports.casebook.notice(notice)

@@ -206,6 +206,7 @@ class DeskPorts:
     `record` is the ledger itself, `tokens` the keys of programs: without these two there is no API.
     `stopping` is set when everything is about to stop, so that nobody goes on listening. `lodge` takes files as evidence,
     `directory` keeps how people are reached, and how they like it.
+    `known` finds one of the `personas` without looking at all of them.
     `audit` verifies the record and gives it out, `operator` says how the service is.
     `drafts` is where reports are kept while they are written, `evidence` where files are lodged and read back.
     `mail_passes` reads what stands in letters, `letters` shows what those look like, `delivery_reports` takes what providers
@@ -241,6 +242,13 @@ class DeskPorts:
     mail_passes: MailPasses | None = None
     letters: Letters | None = None
     delivery_reports: DeliveryReports | None = None
+    known: Callable[[str], Awaitable[Persona | None]] | None = None
+
+    async def persona(self, person: str) -> Persona | None:
+        """One of the `personas`, by their id."""
+        if self.known is not None:
+            return await self.known(person)
+        return next((each for each in await self.personas() if each.id == person), None)
 
     def __post_init__(self) -> None:
         if len(self.secret) < 32:

@@ -26,6 +26,7 @@ def environment() -> Environment:
     made = Environment(
         loader=ChoiceLoader([PackageLoader("desk"), PrefixLoader({GOVUK: PackageLoader(GOVUK)})]),
         autoescape=select_autoescape(default=True),
+        auto_reload=False,  # else each of the macros that a page imports is looked for on the disk, each time
         trim_blocks=True,
         lstrip_blocks=True,
     )

@@ -56,8 +56,7 @@ async def admit(request: Request, session: Session) -> str | None:
 
 async def _persona_of(request: Request, session: Session) -> Persona | None:
     """Roles under a notice come from the register, the others from the account or the provider; in a demonstration all."""
-    people = await ports_of(request).personas()
-    found = next((person for person in people if person.id == session.persona_id), None)
+    found = await ports_of(request).persona(session.persona_id)
     if found is None and not DESK_ROLES.keys() & set(session.roles):
         return None
     found = found or Persona(session.persona_id, session.name, (), "")

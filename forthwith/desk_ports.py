@@ -25,6 +25,7 @@ from ledger.accesses import PostgresAccesses
 from ledger.drafts import PostgresDrafts
 from ledger.log.published import PublishedLog
 from projections.casebook import Casebook
+from projections.seen_by import roles_held
 
 # Invented people of the demonstration, who hold no role under any notice.
 OF_THE_SERVICE = (
@@ -49,6 +50,11 @@ def desk_ports(
         found = await personas_of_book(world.casebook, world.clock.now())
         return (*found, *OF_THE_SERVICE) if world.clock.simulated else found
 
+    async def known(person: str) -> Persona | None:
+        of_service = OF_THE_SERVICE if world.clock.simulated else ()
+        found = await persona_of_book(world.casebook, person, world.clock.now())
+        return found or next((each for each in of_service if each.id == person), None)
+
     host = urlsplit(settings.desk_url).hostname or "127.0.0.1"
     return DeskPorts(
         clock_now=world.clock.now,
@@ -57,6 +63,7 @@ def desk_ports(
         secret=state_folder(settings).secret("desk").encode(),
         hosts=tuple(dict.fromkeys((host, "127.0.0.1", "localhost"))),
         personas=personas,
+        known=known,
         office=world.office,
         casebook=world.casebook,
         mailbox=catcher,
@@ -87,12 +94,24 @@ async def personas_of_book(book: Casebook, now: datetime) -> tuple[Persona, ...]
     """
     with suppress(LedgerUnreachable):
         await book.catch_up()
-    found: dict[str, Persona] = {}
-    for notice in book.notices():
-        today = local_date(now, notice.terms.zone)
-        for person, name in notice.names.items():
-            roles = [notice.role(each) for each in notice.roles_of(person, today)]
-            if roles:
-                titles = tuple(role.title for role in roles)
-                found[person] = Persona(person, name, titles, notice.party_name(roles[0].party))
-    return tuple(found.values())
+    people = (person for notice in book.notices() for person in notice.names)
+    found = (_persona(book, person, now) for person in dict.fromkeys(people))
+    return tuple(each for each in found if each is not None)
+
+
+async def persona_of_book(book: Casebook, person: str, now: datetime) -> Persona | None:
+    """One of them, by their id."""
+    with suppress(LedgerUnreachable):
+        await book.catch_up()
+    return _persona(book, person, now)
+
+
+def _persona(book: Casebook, person: str, now: datetime) -> Persona | None:
+    """As the newest of the notices under which they hold a role says."""
+    for notice in reversed(book.notices_naming(person)):
+        held = roles_held(book, notice.terms.id, person, local_date(now, notice.terms.zone))
+        roles = [notice.role(each) for each in held]
+        if roles and person in notice.names:
+            titles = tuple(role.title for role in roles)
+            return Persona(person, notice.names[person], titles, notice.party_name(roles[0].party))
+    return None

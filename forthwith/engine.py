@@ -56,6 +56,7 @@ class Engine:
         async with asyncio.TaskGroup() as parts:
             parts.create_task(server.serve())
             await self._remember_the_past()
+            await self.world.settle()
             parts.create_task(self._chase())
             parts.create_task(dispatcher.run(self.stop))
             for teller in tellers:

@@ -1,12 +1,14 @@
 """The wiring: everything that works on one record, put together in one place."""
 
+import gc
 from collections.abc import AsyncIterator
-from contextlib import asynccontextmanager
+from contextlib import asynccontextmanager, suppress
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
 from domain.clock import Clock, ClockSpec, LiveClock, ShiftedClock, SteppedClock
+from domain.record import LedgerUnreachable
 from forthwith.settings import Settings
 from ledger.chase import OfficeChase
 from ledger.directory import PostgresDirectory
@@ -38,6 +40,16 @@ class World:
     @property
     def tokens(self) -> PostgresTokens:
         return PostgresTokens(self.ledger.database)
+
+    async def settle(self) -> None:
+        """Read the whole record before anybody asks for it.
+
+        What was read stays to the end: looking for garbage among millions of things would make everybody wait for seconds.
+        """
+        with suppress(LedgerUnreachable):
+            await self.casebook.catch_up()
+        gc.collect()
+        gc.freeze()
 
     def outbox(self) -> PostgresOutbox:
         """An outbox for one worker; each needs its own."""

@@ -1,10 +1,10 @@
 """Everything that the record says, folded in memory: what every other question here is asked of."""
 
 import asyncio
-from collections.abc import Iterable
+from collections.abc import Callable, Collection, Hashable, Iterable
 from dataclasses import dataclass
 from datetime import datetime
-from typing import Any
+from typing import Any, TypeVar
 
 from domain.case import Case
 from domain.events.kinds import from_data
@@ -18,6 +18,7 @@ from domain.ports import Ledger
 from domain.record import Recorded
 from domain.refusals import NotFound
 
+Answer = TypeVar("Answer")
 _NOTICE, _OCCURRENCE = "notice/", "occ/"
 
 
@@ -71,7 +72,10 @@ class Casebook:
         self._log: list[Entry] = []
         self._notices: dict[str, Notice] = {}
         self._occurrences: dict[OccurrenceId, Occurrence] = {}
+        self._under: dict[str, dict[OccurrenceId, None]] = {}
+        self._naming: dict[str, set[str]] = {}
         self._histories: dict[str | OccurrenceId, list[Entry]] = {}
+        self._kept: dict[str, dict[Hashable, tuple[Hashable, Any]]] = {}
 
     @property
     def position(self) -> int:
@@ -112,6 +116,16 @@ class Casebook:
         """Every notice, in the order of issue."""
         return tuple(self._notices.values())
 
+    def notices_naming(self, person: str) -> tuple[Notice, ...]:
+        """Those under which somebody was ever named: under every other they hold no role. In the order of issue."""
+        return self.notices_called(self._naming.get(person, frozenset()))
+
+    def notices_called(self, names: Collection[str]) -> tuple[Notice, ...]:
+        """Those of these names that there are, in the order of issue."""
+        if len(names) < 2:
+            return tuple(self._notices[each] for each in names if each in self._notices)
+        return tuple(each for name, each in self._notices.items() if name in names)
+
     def notice(self, notice_id: str) -> Notice:
         """Raises NotFound."""
         if notice_id not in self._notices:
@@ -120,8 +134,8 @@ class Casebook:
 
     def occurrences(self, notice_id: str) -> tuple[Occurrence, ...]:
         """Those of one notice that have opened, by due instant."""
-        found = [each for name, each in self._occurrences.items() if name.notice == notice_id and each.exists]
-        return tuple(sorted(found, key=lambda each: (each.facts.due, each.id)))
+        found = (self._occurrences[name] for name in self._under.get(notice_id, ()))
+        return tuple(sorted((each for each in found if each.exists), key=lambda each: (each.facts.due, each.id)))
 
     def cases(self, notice_id: str) -> tuple[Case, ...]:
         """The same, each with its notice. Raises NotFound."""
@@ -155,12 +169,36 @@ class Casebook:
         found = (each.record for each in self._log if each.index == index)
         return next((each for each in found if is_of_the_record(each)), None)
 
+    def kept(
+        self,
+        notice_id: str,
+        question: Hashable,
+        holds_for: Hashable,
+        answer: Callable[[], Answer],
+        lasts: Callable[[Answer], bool] = lambda _: True,
+    ) -> Answer:
+        """An answer about one notice, worked out once, for as long as nothing happens under that notice.
+
+        `question` says what was asked, `holds_for` what else the answer depends on, such as the day; `lasts` is asked of an
+        answer that was kept, where time alone can make it untrue.
+        """
+        kept = self._kept.setdefault(notice_id, {})
+        found = kept.get(question)
+        if found is None or found[0] != holds_for or not lasts(found[1]):
+            found = kept[question] = (holds_for, answer())
+        return found[1]  # type: ignore[no-any-return]
+
+    def happened(self, notice_id: str) -> int:
+        """How much has happened under a notice."""
+        return len(self._histories.get(notice_id, ()))
+
     async def _read_again(self) -> None:
         """What was read before may have been erased since; whoever asks meanwhile is answered from what there was."""
         afresh = Casebook(self._ledger, self._known_at)
         await afresh.catch_up()
         self._log, self._histories = afresh._log, afresh._histories
         self._notices, self._occurrences = afresh._notices, afresh._occurrences
+        self._under, self._naming, self._kept = afresh._under, afresh._naming, {}
         self._erasures = afresh._erasures
 
     def _take(self, entries: Iterable[Entry]) -> None:
@@ -176,11 +214,27 @@ class Casebook:
         stream = entry.record.stream
         if stream.startswith(_NOTICE):
             notice = stream.removeprefix(_NOTICE)
-            self._notices[notice] = evolve_notice(self._notices.get(notice, Notice()), entry.event)
+            self._put_notice(notice, evolve_notice(self._notices.get(notice, Notice()), entry.event))
         elif stream.startswith(_OCCURRENCE):
             name = OccurrenceId.parse(stream)
             before = self._occurrences.get(name, Occurrence())
-            self._occurrences[name] = evolve_occurrence(before, entry.event)
+            self._put_occurrence(name, evolve_occurrence(before, entry.event))
+
+    def _put_notice(self, name: str, notice: Notice) -> None:
+        before = self._notices.get(name, _NOT_ISSUED)
+        self._notices[name] = notice
+        self._kept.pop(name, None)
+        if notice.appointments is not before.appointments or notice.delegations is not before.delegations:
+            for person in notice.people_named:
+                self._naming.setdefault(person, set()).add(name)
+
+    def _put_occurrence(self, name: OccurrenceId, occurrence: Occurrence) -> None:
+        self._occurrences[name] = occurrence
+        self._under.setdefault(name.notice, {})[name] = None
+        self._kept.pop(name.notice, None)
+
+
+_NOT_ISSUED = Notice()
 
 
 def _entries_after(position: int, rows: Iterable[Recorded]) -> list[Entry]:

@@ -1,6 +1,6 @@
 """The record as one person may see it. Every answer that is made from this book leaves out what is hidden from them."""
 
-from collections.abc import Mapping
+from collections.abc import Callable, Hashable, Mapping
 from dataclasses import replace
 from datetime import date, datetime
 
@@ -12,7 +12,7 @@ from domain.occurrence.state import Occurrence
 from domain.record import Recorded
 from domain.refusals import NotFound
 from domain.time.zones import local_date
-from projections.casebook import Casebook, Entry
+from projections.casebook import Answer, Casebook, Entry
 
 
 class NotOpenToThem(NotFound):
@@ -21,6 +21,12 @@ class NotOpenToThem(NotFound):
     def __init__(self, sentence: str, *, notice: str | None = None, act: str | None = None) -> None:
         super().__init__(sentence)
         self.notice, self.act = notice, act
+
+
+def roles_held(book: Casebook, notice_id: str, person: str, day: date) -> tuple[str, ...]:
+    """In which roles somebody may act under a notice on a day. Raises NotFound."""
+    notice = book.notice(notice_id)
+    return book.kept(notice_id, ("roles held", person), day, lambda: notice.roles_of(person, day))
 
 
 class SeenBy(Casebook):
@@ -47,6 +53,7 @@ class SeenBy(Casebook):
         self._now = now
         self._everything = everything
         self._few: dict[str, dict[str, None]] = {}
+        self._today: dict[str, date] = {}
 
     @property
     def position(self) -> int:
@@ -63,7 +70,17 @@ class SeenBy(Casebook):
         return earlier
 
     def notices(self) -> tuple[Notice, ...]:
-        return tuple(self._shown(each) for each in self._book.notices() if self._is_theirs(each.terms.id))
+        if self._everything:
+            return self._book.notices()
+        theirs = {each.terms.id for each in self._rights.notices_naming(self._person)}
+        return tuple(
+            self._shown(each)
+            for each in self._book.notices_called(theirs)
+            if self._is_theirs(each.terms.id)
+        )
+
+    def notices_naming(self, person: str) -> tuple[Notice, ...]:
+        return tuple(each for each in self.notices() if person in each.people_named)
 
     def notice(self, notice_id: str) -> Notice:
         notice = self._book.notice(notice_id)
@@ -100,6 +117,22 @@ class SeenBy(Casebook):
         """What happens to the record itself is for everybody."""
         return self._book.of_the_record(index)
 
+    def kept(
+        self,
+        notice_id: str,
+        question: Hashable,
+        holds_for: Hashable,
+        answer: Callable[[], Answer],
+        lasts: Callable[[Answer], bool] = lambda _: True,
+    ) -> Answer:
+        """As in the book itself, for this person alone, today, and with the rights that they have now."""
+        whose = (self._person, self._everything, question)
+        still = (holds_for, self._today_under(notice_id), self._rights.happened(notice_id))
+        return self._book.kept(notice_id, whose, still, answer, lasts)
+
+    def happened(self, notice_id: str) -> int:
+        return self._book.happened(notice_id)
+
     def hides_nothing(self, notice_id: str) -> bool:
         """Whether all that there is under a notice is open to this person. Raises NotFound."""
         notice, today = self._rights.notice(notice_id), self._today_under(notice_id)
@@ -121,15 +154,17 @@ class SeenBy(Casebook):
     def _is_theirs(self, notice_id: str) -> bool:
         if self._everything:
             return True
-        held = self._rights.notice(notice_id).roles_of(self._person, self._today_under(notice_id))
-        return bool(held)
+        return bool(roles_held(self._rights, notice_id, self._person, self._today_under(notice_id)))
 
     def _shown(self, notice: Notice) -> Notice:
         if self._everything:
             return notice
+        return self.kept(notice.terms.id, "shown", None, lambda: self._without_hidden(notice))
+
+    def _without_hidden(self, notice: Notice) -> Notice:
         now, today = self._rights.notice(notice.terms.id), self._today_under(notice.terms.id)
-        seen = (each for each in notice.obligations if may_see(now, each.id, self._person, today))
-        return replace(notice, obligations=tuple(seen))
+        seen = tuple(each for each in notice.obligations if may_see(now, each.id, self._person, today))
+        return notice if len(seen) == len(notice.obligations) else replace(notice, obligations=seen)
 
     def _is_open(self, entry: Entry) -> bool:
         """What happens to the notice is for all who are of it, but for what it says of an obligation that is hidden."""
@@ -154,4 +189,7 @@ class SeenBy(Casebook):
         )
 
     def _today_under(self, notice_id: str) -> date:
-        return local_date(self._now, self._rights.notice(notice_id).terms.zone)
+        zone = self._rights.notice(notice_id).terms.zone
+        if zone not in self._today:
+            self._today[zone] = local_date(self._now, zone)
+        return self._today[zone]

@@ -8,10 +8,11 @@ from domain.case import Case
 from domain.identity import OccurrenceId
 from domain.time.zones import local_date
 from projections.actions import Action, actions_for
-from projections.case_tasks import CONFIRMATION, CaseTask, is_theirs, tasks_in
+from projections.case_tasks import CaseTask, tasks_in
 from projections.casebook import Casebook
+from projections.inbox import OpenTask, in_their_order, inbox, urgency_of_task
 from projections.next_step import NextStep, next_step
-from projections.urgency import MOST_URGENT_FIRST, Urgency, urgency_of
+from projections.urgency import MOST_URGENT_FIRST, Urgency
 from projections.why_this_task import why_this_task
 from projections.words import holders_in_words, occurrence_title, person_name, role_title
 
@@ -54,12 +55,12 @@ class TaskRow:
 
 def tasks_of(casebook: Casebook, person: str, now: datetime) -> tuple[TaskRow, ...]:
     """The open tasks of one person under every notice, most urgent and soonest first."""
-    return in_order(
-        task_row(case, task, person, now)
-        for notice in casebook.notices()
-        for case, task in _open(casebook, notice.terms.id)
-        if is_theirs(case, task, person, now)
-    )
+    return tuple(row_of(each, person, now) for each in in_their_order(inbox(casebook, person, now)))
+
+
+def row_of(task: OpenTask, person: str, now: datetime) -> TaskRow:
+    """One open task, told."""
+    return task_row(task.case, task.task, person, now)
 
 
 def all_tasks(casebook: Casebook, notice: str, now: datetime) -> tuple[TaskRow, ...]:
@@ -86,7 +87,7 @@ def task_row(case: Case, task: CaseTask, person: str, now: datetime) -> TaskRow:
         opened=task.opened,
         due=facts.due,
         due_on=facts.due_on,
-        urgency=_urgency(case, task, now),
+        urgency=urgency_of_task(case, task, now),
         acknowledged_by=person_name(notice, given.by) if given else None,
         acknowledged_at=given.at if given else None,
         next_step=next_step(case, now),
@@ -100,13 +101,6 @@ def _people(case: Case, task: CaseTask, now: datetime) -> tuple[str, ...]:
     if task.claimed_by is not None:
         return (person_name(case.notice, task.claimed_by),)
     return holders_in_words(case.notice, task.roles, local_date(now, case.notice.terms.zone))
-
-
-def _urgency(case: Case, task: CaseTask, now: datetime) -> Urgency:
-    """Somebody waits for a judgement, however far off the day is on which the thing itself is due."""
-    urgency = urgency_of(case, now)
-    is_awaited = not task.is_acknowledged_first and task.id != CONFIRMATION
-    return "for decision" if urgency == "not due yet" and is_awaited else urgency
 
 
 def _open(casebook: Casebook, notice: str) -> Iterable[tuple[Case, CaseTask]]:

@@ -2,8 +2,9 @@
 
 import shutil
 import tempfile
-from collections.abc import AsyncIterator, Sequence
+from collections.abc import AsyncIterator, Callable, Sequence
 from contextlib import asynccontextmanager
+from functools import partial
 from hashlib import sha256
 from pathlib import Path
 from uuid import uuid4
@@ -63,8 +64,10 @@ async def fill(owner: asyncpg.Connection, year: Sequence[Recorded], events: int)
     """The same year under many notices, one after the other, until there are so many events."""
     done = 0
     while done < events:
-        name = notice_named(done // len(year))
-        rows = [_row(done + place, each, name) for place, each in enumerate(year[: events - done], start=1)]
+        rename = partial(_under, name=notice_named(done // len(year)))
+        rows = [
+            row_of(done + place, each, rename) for place, each in enumerate(year[: events - done], start=1)
+        ]
         await owner.copy_records_to_table("events", schema_name="forthwith", columns=COLUMNS, records=rows)
         done += len(rows)
     await owner.execute("UPDATE forthwith.head SET size = $1, recorded = clock_timestamp()", events)
@@ -76,13 +79,19 @@ def notice_named(number: int) -> str:
     return f"lancashire-{number:04}"
 
 
-def _row(index: int, event: Recorded, name: str) -> tuple[object, ...]:
-    def renamed(text: str | None) -> str | None:
-        return None if text is None else text.replace(NOTICE, name)
+def row_of(index: int, event: Recorded, rename: Callable[[str], str]) -> tuple[object, ...]:
+    """An event as a row of its own record, in which everything has other names."""
 
-    said, canonical = event.envelope, event.canonical.replace(NOTICE.encode(), name.encode())
+    def renamed(text: str | None) -> str | None:
+        return None if text is None else rename(text)
+
+    said, canonical = event.envelope, rename(event.canonical.decode()).encode()
     return (
         index, renamed(event.stream), event.version, event.type, event.recorded, said.effective, renamed(said.notice),
-        said.obligation, renamed(said.occurrence), said.rung, str(said.actor), uuid4(), uuid4(), canonical,
+        said.obligation, renamed(said.occurrence), said.rung, renamed(str(said.actor)), uuid4(), uuid4(), canonical,
         sha256(b"\x00" + canonical).digest(),
     )  # fmt: skip
+
+
+def _under(text: str, name: str) -> str:
+    return text.replace(NOTICE, name)

@@ -69,8 +69,7 @@ async def _caller(request: Request, carried: HTTPAuthorizationCredentials | None
 
 async def _persona(ports: DeskPorts, token: Token) -> Persona:
     """As the register knows them now; without a role they are somebody all the same, whom the rules then refuse."""
-    known = (each for each in await ports.personas() if each.id == token.person)
-    found = next(known, None) or Persona(token.person, token.person, (), "")
+    found = await ports.persona(token.person) or Persona(token.person, token.person, (), "")
     return replace(found, desk_roles=("auditor",) if "audit" in token.scopes else ())
 
 

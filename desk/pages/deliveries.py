@@ -13,6 +13,7 @@ from starlette.responses import Response
 
 from desk.addresses import event_page, occurrence_page
 from desk.book import Book
+from desk.numbered import page_numbers
 from desk.render import render
 from desk.words import moment
 from domain.case import Case
@@ -80,19 +81,8 @@ def _row(case: Case, row: MessageRow, zone: ZoneInfo) -> list[Any]:
 
 
 def _pages(page: int, pages: int, person: str, outcome: str) -> dict[str, Any] | None:
-    if pages == 1:
-        return None
-
     def link(number: int) -> str:
         asked = {"person": person, "outcome": outcome, "page": str(number)}
         return f"?{urlencode({name: value for name, value in asked.items() if value})}"
 
-    return {
-        "items": [
-            {"number": number, "href": link(number), "current": number == page}
-            for number in range(1, pages + 1)
-        ],
-        "previous": {"href": link(page - 1)} if page > 1 else None,
-        "next": {"href": link(page + 1)} if page < pages else None,
-        "landmarkLabel": "Pages of the deliveries",
-    }
+    return page_numbers(page, pages, link, "Pages of the deliveries")

@@ -12,6 +12,7 @@ from starlette.responses import RedirectResponse, Response
 from desk.book import Book
 from desk.happenings import with_waits
 from desk.looking_back import kept
+from desk.numbered import page_numbers
 from desk.render import render
 from domain.identity import OccurrenceId
 from domain.refusals import NotFound
@@ -81,17 +82,9 @@ def _choices(book: Casebook, notice: str, about: OccurrenceId | None) -> list[di
     ]
 
 
-def _pages(shown: HistoryPage, order: str, occurrence: str) -> dict[str, Any]:
+def _pages(shown: HistoryPage, order: str, occurrence: str) -> dict[str, Any] | None:
     def link(number: int) -> str:
         asked = {"order": order, "occurrence": occurrence, "page": str(number)}
         return f"?{urlencode({name: value for name, value in asked.items() if value})}"
 
-    return {
-        "items": [
-            {"number": number, "href": link(number), "current": number == shown.page}
-            for number in range(1, shown.pages + 1)
-        ],
-        "previous": {"href": link(shown.page - 1)} if shown.page > 1 else None,
-        "next": {"href": link(shown.page + 1)} if shown.page < shown.pages else None,
-        "landmarkLabel": "Pages of the history",
-    }
+    return page_numbers(shown.page, shown.pages, link, "Pages of the history")

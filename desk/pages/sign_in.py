@@ -55,7 +55,7 @@ async def sign_out(request: Request) -> Response:
 
 
 async def _as_one_of_the_people(request: Request, persona: str, wanted: str) -> Response:
-    if persona not in {person.id for person in await ports_of(request).personas()}:
+    if await ports_of(request).persona(persona) is None:
         return await _people(request, wanted, error=CHOOSE)
     await visit_of(request).sign_in(Session(persona))
     return RedirectResponse(safe_next(wanted), 303)

@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Mapping, Sequence
-from datetime import datetime
 from itertools import groupby
+from math import ceil
 from typing import Any
+from urllib.parse import urlencode
 
 from fastapi import APIRouter
 from starlette.requests import Request
@@ -15,53 +17,77 @@ from desk.addresses import notice_page, task_page
 from desk.book import Book
 from desk.doing import to_do
 from desk.looking_back import now_of
+from desk.numbered import page_numbers
 from desk.render import render
 from desk.signing_in import SignedIn
 from desk.words import day, moment
-from domain.identity import OccurrenceId
+from domain.notice.state import Notice
 from domain.time.zones import zone_named
-from projections.casebook import Casebook
-from projections.overdue import overdue
-from projections.tasks import TaskRow, tasks_of
+from projections.inbox import OpenTask, UnderNotice, in_their_order, inbox
+from projections.tasks import TaskRow, row_of
 
 router = APIRouter(include_in_schema=False)
+PER_PAGE = 25
+MOST_CHOICES, MOST_ELSEWHERE = 20, 8
 
 
 @router.get("/tasks")
 async def my_tasks(
-    request: Request, persona: SignedIn, book: Book, urgency: str = "", notice: str = "", role: str = ""
+    request: Request,
+    persona: SignedIn,
+    book: Book,
+    urgency: str = "",
+    notice: str = "",
+    role: str = "",
+    page: int = 1,
 ) -> Response:
     """The tasks of whoever is signed in, in groups, and how much else is overdue; of one kind alone, if that is asked."""
     now = now_of(request)
-    everything = tasks_of(book, persona.id, now)
-    rows = [row for row in everything if _is_wanted(row, urgency, notice, role)]
-    groups = [(urgency, [_shown(row) for row in group]) for urgency, group in groupby(rows, _urgency)]
-    mine = {row.occurrence for row in everything}
+    found = inbox(book, persona.id, now)
+    chosen = {"urgency": urgency, "notice": notice, "role": role}
+    everything = in_their_order(found)
+    wanted = in_their_order(_under(found, notice)) if notice else everything
+    tasks = [each for each in wanted if _is_wanted(each, urgency, role)]
+    pages = max(1, ceil(len(tasks) / PER_PAGE))
+    page = min(max(page, 1), pages)
+    rows = [row_of(each, persona.id, now) for each in tasks[(page - 1) * PER_PAGE : page * PER_PAGE]]
+    counts = Counter(each.urgency for each in tasks)
     return await render(
         request,
         "tasks.html",
-        groups=groups,
-        count=len(rows),
-        hidden=len(everything) - len(rows),
-        filters=_filters(everything, {"urgency": urgency, "notice": notice, "role": role}),
-        elsewhere=[_elsewhere(book, notice.terms.id, mine, now) for notice in book.notices()],
+        groups=[
+            (urgency, counts[urgency], [_shown(row) for row in group])
+            for urgency, group in groupby(rows, lambda row: row.urgency)
+        ],
+        count=len(tasks),
+        hidden=len(everything) - len(tasks),
+        filters=_filters(everything, found, chosen),
+        one_of_many=_one_of_many(found, notice),
+        pages=_pages(page, pages, chosen),
+        elsewhere=_elsewhere(found),
     )
 
 
-def _is_wanted(row: TaskRow, urgency: str, notice: str, role: str) -> bool:
-    return (
-        urgency in ("", row.urgency)
-        and notice in ("", row.occurrence.notice)
-        and (not role or role in row.roles)
-    )
+def _under(found: Sequence[UnderNotice], wanted: str) -> list[UnderNotice]:
+    """By its name, or by words of its title."""
+    named = [each for each in found if wanted == each.notice.terms.id]
+    words = wanted.casefold()
+    return named or [each for each in found if words in each.notice.terms.title.casefold()]
 
 
-def _filters(rows: Sequence[TaskRow], chosen: Mapping[str, str]) -> list[dict[str, Any]]:
+def _is_wanted(task: OpenTask, urgency: str, role: str) -> bool:
+    return urgency in ("", task.urgency) and (not role or role in task.roles)
+
+
+def _filters(
+    tasks: Sequence[OpenTask], found: Sequence[UnderNotice], chosen: Mapping[str, str]
+) -> list[dict[str, Any]]:
     """Only what there is to choose between; what is chosen already stays, so that it can be taken back."""
-    found: dict[str, dict[str, str]] = {
-        "urgency": {row.urgency: row.urgency.capitalize() for row in rows},
-        "notice": {row.occurrence.notice: row.notice_title for row in rows},
-        "role": {role: role for row in rows for role in row.roles},
+    under = [each.notice.terms for each in found if each.tasks]
+    choices: dict[str, dict[str, str]] = {
+        "urgency": {urgency: urgency.capitalize() for urgency in dict.fromkeys(each.urgency for each in tasks)},
+        "notice": {each.id: each.title for each in under} if len(under) <= MOST_CHOICES else {},
+        "role": {role: role for roles in dict.fromkeys(each.roles for each in tasks) for role in roles},
     }
     return [
         {
@@ -70,19 +96,31 @@ def _filters(rows: Sequence[TaskRow], chosen: Mapping[str, str]) -> list[dict[st
             "label": {"text": _LABELS[name]},
             "items": [
                 {"value": value, "text": text, "selected": value == chosen[name]}
-                for value, text in {"": "All", **choices}.items()
+                for value, text in {"": "All", **each}.items()
             ],
         }
-        for name, choices in found.items()
-        if len(choices) > 1 or chosen[name]
+        for name, each in choices.items()
+        if len(each) > 1 or (each and chosen[name])
     ]
 
 
 _LABELS = {"urgency": "How urgent", "notice": "Notice", "role": "As"}
 
 
-def _urgency(row: TaskRow) -> str:
-    return row.urgency
+def _one_of_many(found: Sequence[UnderNotice], chosen: str) -> dict[str, Any] | None:
+    """Too many notices for a list to choose from: words of the title are typed."""
+    if sum(bool(each.tasks) for each in found) <= MOST_CHOICES:
+        return None
+    label = {"text": "Notice, by words of its title"}
+    return {"id": "notice", "name": "notice", "label": label, "value": chosen, "classes": "govuk-input--width-20"}
+
+
+def _pages(page: int, pages: int, chosen: Mapping[str, str]) -> dict[str, Any] | None:
+    def link(number: int) -> str:
+        asked = {**chosen, "page": str(number)}
+        return f"?{urlencode({name: value for name, value in asked.items() if value})}"
+
+    return page_numbers(page, pages, link, "Pages of the tasks")
 
 
 def _shown(row: TaskRow) -> dict[str, object]:
@@ -104,12 +142,17 @@ def _shown(row: TaskRow) -> dict[str, object]:
     }
 
 
-def _elsewhere(book: Casebook, notice: str, mine: set[OccurrenceId], now: datetime) -> dict[str, object]:
-    others = [
-        row for track in overdue(book, notice, now) for row in track.overdue if row.occurrence not in mine
-    ]
+def _elsewhere(found: Sequence[UnderNotice]) -> dict[str, Any]:
+    """What else is overdue: under each notice, where they are few; of many, how much altogether."""
+    if len(found) <= MOST_ELSEWHERE:
+        return {"under": [_overdue_under(each.notice, each.others_overdue) for each in found]}
+    late = [each.others_overdue for each in found if each.others_overdue]
+    return {"count": sum(late), "notices": len(late)}
+
+
+def _overdue_under(notice: Notice, count: int) -> dict[str, object]:
     return {
-        "href": f"{notice_page(notice)}#overdue",
-        "title": book.notice(notice).terms.title,
-        "count": len(others),
+        "href": f"{notice_page(notice.terms.id)}#overdue",
+        "title": notice.terms.title,
+        "count": count,
     }

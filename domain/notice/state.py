@@ -166,6 +166,13 @@ class Notice:
             None,
         )
 
+    @property
+    def people_named(self) -> frozenset[str]:
+        """Everybody who was ever appointed to a role or stood in for somebody: nobody else can hold one."""
+        return frozenset(
+            (*(each.person for each in self.appointments), *(each.to for each in self.delegations))
+        )
+
     def accepting_roles(self, obligation_id: str) -> tuple[str, ...]:
         """Who answers for the obligee when something is received."""
         obligation = self.obligation(obligation_id)

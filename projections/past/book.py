@@ -71,10 +71,11 @@ class PastBook(Casebook):
         counted = in_effect(known.history, self.moments.as_at)
         if counted:
             everything = len(counted) == len(own)
-            self._notices[name] = (
+            self._put_notice(
+                name,
                 known
                 if everything
-                else fold_as_at(Notice(), evolve_notice, known.history, self.moments.as_at)
+                else fold_as_at(Notice(), evolve_notice, known.history, self.moments.as_at),
             )
             self._keep(own, counted)
 
@@ -83,10 +84,11 @@ class PastBook(Casebook):
         counted = in_effect(known.history, self.moments.as_at)
         if counted and name.notice in self._notices:
             everything = len(counted) == len(own)
-            self._occurrences[name] = (
+            self._put_occurrence(
+                name,
                 known
                 if everything
-                else fold_as_at(Occurrence(), evolve_occurrence, known.history, self.moments.as_at)
+                else fold_as_at(Occurrence(), evolve_occurrence, known.history, self.moments.as_at),
             )
             self._keep(own, counted)
 

@@ -1,0 +1,1 @@
+"""An office at its desk, asked as many people ask it: what `benchmarks/desk.py` stands on."""
