@@ -48,7 +48,7 @@ class BodyLimit:
 
     async def _refuse(self, scope: Scope, receive: Receive, send: Send, limit: int) -> None:
         what, most = ("What was sent", FORM) if limit == FORM else ("The file", self._largest_file)
-        sentence = f"{what} is longer than the {size_in_words(most)} that are taken. Nothing was saved."
+        sentence = f"{what} is longer than the {size_in_words(most)} that are taken."
         answer = await error_response(Request(scope), 413, sentence)
         answer.headers["connection"] = "close"
         await answer(scope, receive, send)

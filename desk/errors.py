@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 import logging
+import secrets
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
 from http import HTTPStatus
 
 from fastapi import FastAPI
@@ -14,6 +14,7 @@ from starlette.requests import Request
 from starlette.responses import JSONResponse, RedirectResponse, Response
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
+from desk.explanations import Explanation, ToldError, explained, what_was_kept
 from desk.feeds.secret_address import without_secret
 from desk.looking_back import look_of_page
 from desk.noting import note_hidden, note_refusal
@@ -28,97 +29,57 @@ from projections.seen_by import NotOpenToThem
 log = logging.getLogger("forthwith.desk")
 
 
-@dataclass(frozen=True)
-class Explanation:
-    """A title, what it means, and what to do next."""
-
-    title: str
-    meaning: str
-    advice: str
-
-
-EXPLANATIONS: Mapping[int, Explanation] = {
-    400: Explanation(
-        "We could not understand that request",
-        "Part of the request was missing or damaged.",
-        "Go back, check what you entered and try again.",
-    ),
-    401: Explanation("Sign in first", "This needs a signed-in person.", "Sign in and ask again."),
-    403: Explanation(
-        "You cannot do that",
-        "You are signed in, but your role does not allow this.",
-        "If you think it should, ask the person who administers this service.",
-    ),
-    404: Explanation(
-        "Page not found",
-        "There is nothing at this address, or it is not open to you.",
-        "If you typed the address, check it. If you followed a link, go to My tasks and start from there.",
-    ),
-    405: Explanation(
-        "This page cannot be used in that way",
-        "The address exists, but it does not take this kind of request.",
-        "Go back and use the buttons on the page.",
-    ),
-    410: Explanation(
-        "This link can no longer be used",
-        "It has been used, or it is too old.",
-        "Ask for another one.",
-    ),
-    409: Explanation(
-        "This cannot be done as things stand",
-        "Something else has to happen first.",
-        "Go back and look at the page again. Nothing has been changed.",
-    ),
-    413: Explanation(
-        "That is too large",
-        "More was sent than is taken here. Nothing was saved.",
-        "Go back and send less, for example a smaller file or a part of the text.",
-    ),
-    421: Explanation(
-        "Wrong address",
-        "This desk does not answer to that address.",
-        "Use the address you were given for Forthwith.",
-    ),
-    422: Explanation(
-        "There is a problem with what was sent",
-        "Some of the information was missing or in the wrong form.",
-        "Go back, correct it and send it again. Nothing has been recorded.",
-    ),
-    500: Explanation(
-        "Sorry, there is a problem with the service",
-        "Something went wrong on our side.",
-        "Before you try again, check My tasks to see whether your last step was recorded.",
-    ),
-    503: Explanation(
-        "Sorry, the service is unavailable for the moment",
-        "Forthwith cannot reach its record just now.",
-        "Wait a minute and try again. Deadlines are kept in the record and do not depend on this page.",
-    ),
-}
-
-
 async def error_response(
     request: Request,
     status: int,
     meaning: str | None = None,
     *,
+    title: str | None = None,
     advice: str | None = None,
+    kept: str | None = None,
     faults: Sequence[str] = (),
     headers: Mapping[str, str] | None = None,
 ) -> Response:
-    """A page in plain English, or problem+json (RFC 9457) when that is what the client asked for."""
-    known = EXPLANATIONS.get(status) or Explanation(
-        HTTPStatus(status).phrase, "This cannot be done.", "Go back."
-    )
-    shown = Explanation(known.title, meaning or known.meaning, advice or known.advice)
+    """A page in plain English, or problem+json (RFC 9457) when that is what the client asked for.
+
+    `kept`: what has become of what was sent, where it is not what the status says of itself.
+    """
+    known = explained(status)
+    shown = Explanation(title or known.title, meaning or known.meaning, advice or known.advice)
+    kept = kept or what_was_kept(status, request.method)
+    _note_answer(request, status)
     if wants_json(request):
-        return _problem(request, status, shown, faults, headers)
+        return _problem(request, status, shown, kept, faults, headers)
     try:
-        page = await render(request, "errors/error.html", status=status, problem=shown, faults=tuple(faults))
+        page = await render(
+            request,
+            "errors/error.html",
+            status=status,
+            problem=shown,
+            kept=kept,
+            code=status,
+            reference=reference_of(request),
+            faults=tuple(faults),
+        )
     except UnavailableError as error:
         return await _unavailable(request, error)
     page.headers.update(headers or {})
     return page
+
+
+def reference_of(request: Request) -> str:
+    """What the person is told and the service's log holds, so that the two can be brought together: `4F0C-91BD`."""
+    known = request.scope.get("reference")
+    if not isinstance(known, str):
+        drawn = secrets.token_hex(4).upper()
+        known = request.scope["reference"] = f"{drawn[:4]}-{drawn[4:]}"
+    return known
+
+
+def _note_answer(request: Request, status: int) -> None:
+    """Never with the address itself: there are secrets in some."""
+    route = getattr(request.scope.get("route"), "path", "an address")
+    log.info("answered %d to %s %s, reference %s", status, request.method, route, reference_of(request))
 
 
 def wants_json(request: Request) -> bool:
@@ -131,6 +92,7 @@ def _problem(
     request: Request,
     status: int,
     shown: Explanation,
+    kept: str,
     faults: Sequence[str],
     headers: Mapping[str, str] | None,
 ) -> Response:
@@ -138,8 +100,9 @@ def _problem(
         "type": "about:blank",
         "title": shown.title,
         "status": status,
-        "detail": f"{shown.meaning} {shown.advice}",
+        "detail": f"{shown.meaning} {kept} {shown.advice}",
         "instance": request.url.path,
+        "reference": reference_of(request),
     }
     if faults:
         body["faults"] = list(faults)
@@ -149,6 +112,7 @@ def _problem(
 def register_errors(app: FastAPI) -> None:
     """Hang the handlers on the application."""
     app.add_exception_handler(HTTPException, _http_error)
+    app.add_exception_handler(ToldError, _told)
     app.add_exception_handler(RequestValidationError, _invalid)
     app.add_exception_handler(UnavailableError, _unavailable)
     app.add_exception_handler(SignInNeededError, _sign_in_needed)
@@ -162,6 +126,14 @@ async def _http_error(request: Request, error: Exception) -> Response:
     assert isinstance(error, HTTPException)
     own_words = error.detail if error.detail != HTTPStatus(error.status_code).phrase else None
     return await error_response(request, error.status_code, own_words, headers=error.headers)
+
+
+async def _told(request: Request, error: Exception) -> Response:
+    assert isinstance(error, ToldError)
+    told = error.told
+    return await error_response(
+        request, error.status_code, told.meaning, title=told.title, advice=told.advice
+    )
 
 
 async def _invalid(request: Request, error: Exception) -> Response:
@@ -207,12 +179,7 @@ async def _forbidden(request: Request, error: Exception) -> Response:
 
 async def _unreachable(request: Request, error: Exception) -> Response:
     log.warning("the record is unreachable: %s", error)
-    saved = (
-        None
-        if request.method in {"GET", "HEAD"}
-        else "Forthwith cannot reach its record just now. Nothing was saved."
-    )
-    return await error_response(request, 503, saved, headers={"Retry-After": "30"})
+    return await error_response(request, 503, headers={"Retry-After": "30"})
 
 
 async def _sign_in_needed(request: Request, _error: Exception) -> Response:
@@ -248,7 +215,12 @@ class CrashGuard:
         except LedgerUnreachable as error:
             page = await _unreachable(Request(scope), error)
         except Exception:
-            log.exception("unforeseen error at %s %s", scope["method"], without_secret(scope["path"]))
+            log.exception(
+                "unforeseen error at %s %s, reference %s",
+                scope["method"],
+                without_secret(scope["path"]),
+                reference_of(Request(scope)),
+            )
             if started:
                 raise
             page = await error_response(Request(scope), 500)

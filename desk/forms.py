@@ -2,17 +2,18 @@
 
 from __future__ import annotations
 
-from fastapi import HTTPException
 from starlette.requests import Request
 
+from desk.explanations import Explanation, ToldError
 from desk.security import SAFE_METHODS
 from desk.sessions import visit_of
 
 FIELD = "form_token"
 PROVEN_OTHERWISE = ("/api/", "/sign-in/provider/signed-out")
-STALE = (
-    "This form no longer belongs to your session: it was open too long, or you have signed in or out since. "
-    "Nothing has been changed. Go back, reload the page and send the form again."
+STALE = Explanation(
+    "This form is out of date",
+    "This form no longer belongs to your session: it was open too long, or you have signed in or out since.",
+    "Go back, reload the page and send the form again.",
 )
 
 
@@ -23,4 +24,4 @@ async def require_form_token(request: Request) -> None:
     form = await request.form()
     token = form.get(FIELD)
     if not isinstance(token, str) or not visit_of(request).accepts(token):
-        raise HTTPException(403, STALE)
+        raise ToldError(403, STALE)

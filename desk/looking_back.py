@@ -13,9 +13,9 @@ from datetime import datetime
 from html import escape, unescape
 from urllib.parse import parse_qsl, urlencode, urlsplit, urlunsplit
 
-from fastapi import HTTPException
 from starlette.requests import Request
 
+from desk.explanations import Explanation, ToldError
 from desk.signing_in import ports_of
 from desk.words import moment
 from projections.past.moments import Moments
@@ -23,10 +23,13 @@ from projections.past.naming import UnfitMoment, moments_named
 
 NAMES = ("as_at", "known_at")
 _ASKING = frozenset({"GET", "HEAD"})
-NOT_HERE = (
-    "You were looking at the past, and nothing can be changed there. Nothing has been saved. "
-    "Return to today and send it again."
+NOT_HERE = Explanation(
+    "Nothing can be changed in the past",
+    "You were looking back when you sent this.",
+    "Return to today and send it again.",
 )
+UNFIT = "That is not a moment you can look back to"
+ANOTHER_MOMENT = "Write a day that has been, such as 2016-10-14, or look at the page as it is today."
 STAYS_NOW = "data-now"  # a link that leads out of the past is marked with it in its template
 _OUTSIDE = (
     "/static/",
@@ -85,14 +88,14 @@ def _read(request: Request) -> Look:
     if not words:
         return Look(now)
     if request.method not in _ASKING:
-        raise HTTPException(409, NOT_HERE)
+        raise ToldError(409, NOT_HERE)
     given = dict(words)
     try:
         moments = moments_named(
             given.get("as_at"), given.get("known_at"), ports.zone.key, now, ("“As at”", "“Known on”")
         )
     except UnfitMoment as fault:
-        raise HTTPException(400, str(fault)) from None
+        raise ToldError(400, Explanation(UNFIT, str(fault), ANOTHER_MOMENT)) from None
     return Look(moments.as_at, moments, words)
 
 

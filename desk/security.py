@@ -11,6 +11,7 @@ from starlette.requests import HTTPConnection, Request
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
 from desk.errors import error_response
+from desk.explanations import Explanation
 from desk.hosts import bare_host
 from desk.sessions import cookie_name
 
@@ -105,16 +106,18 @@ class OriginGuard:
         if scope["type"] == "http" and scope["method"] not in SAFE_METHODS:
             reason = _refusal(scope)
             if reason:
-                answer = await error_response(Request(scope), 403, reason)
+                answer = await error_response(
+                    Request(scope), 403, reason.meaning, title=reason.title, advice=reason.advice
+                )
                 await answer(scope, receive, send)
                 return
         await self._app(scope, receive, send)
 
 
-def _refusal(scope: Scope) -> str | None:
+def _refusal(scope: Scope) -> Explanation | None:
     """Why this request may change nothing, or None. Programs send neither header: the token holds."""
     if cookie_name(scope) is None:
-        return "This desk takes changes over https only, so that nobody on the way can read them."
+        return _OPEN_TO_READERS
     headers = Headers(scope=scope)
     site, origin = headers.get("sec-fetch-site"), headers.get("origin")
     if site is not None:
@@ -124,4 +127,13 @@ def _refusal(scope: Scope) -> str | None:
     return None
 
 
-_ELSEWHERE = "This request came from another website. Nothing has been changed."
+_ELSEWHERE = Explanation(
+    "This came from another website",
+    "This request came from another website. A change is taken only from a page of this desk.",
+    "Open the page at this desk and send the form there.",
+)
+_OPEN_TO_READERS = Explanation(
+    "This connection is not safe",
+    "This desk takes changes over https only, so that nobody on the way can read them.",
+    "Open this desk at its address that begins with https and send it again.",
+)

@@ -16,7 +16,7 @@ from starlette.exceptions import HTTPException
 from starlette.requests import Request
 from starlette.responses import JSONResponse, Response
 
-from desk.errors import EXPLANATIONS
+from desk.explanations import EXPLANATIONS
 from desk.noting import note_hidden, note_refusal
 from desk.permissions import Forbidden
 from desk.ports import UnavailableError, UnfitUploadError

@@ -32,7 +32,7 @@ async def set_password(request: Request, link: str, password: Annotated[str, For
         return await _spent(request) if came.sentence == SPENT else await _page(request, link, came.sentence)
     refused = await admit(request, came)
     if refused:
-        return await error_response(request, 403, f"Your password is set. {refused}", advice="")
+        return await error_response(request, 403, refused, kept="Your password is set.")
     return RedirectResponse(HOME, 303)
 
 

@@ -93,7 +93,7 @@ def ports(backstage: Backstage, empty_record: MemoryLedger) -> DeskPorts:
 def extra_pages(monkeypatch: pytest.MonkeyPatch) -> APIRouter:
     """Pages the tests need beside the real ones: one for signed-in people, a form, and three that fail."""
     router = APIRouter()
-    for path in ("/papers", "/gallery", "/crash", "/unreachable", "/forbidden"):
+    for path in ("/papers", "/gallery", "/crash", "/unreachable", "/forbidden", "/answer/{status}"):
         monkeypatch.setitem(PAGES_OF_THE_TABLE, path, PUBLIC)
 
     @router.get("/papers")
@@ -121,6 +121,11 @@ def extra_pages(monkeypatch: pytest.MonkeyPatch) -> APIRouter:
     @router.get("/forbidden")
     async def forbidden() -> Response:
         raise HTTPException(403, "Only the chair may accept a report.")
+
+    @router.get("/answer/{status}")
+    @router.post("/answer/{status}")
+    async def answer(status: int) -> Response:
+        raise HTTPException(status)
 
     return router
 

@@ -94,8 +94,9 @@ async def test_a_mistake_is_named_at_the_top_and_at_the_field(browser: Browser, 
 
 async def test_pages_that_say_no_are_accessible_too(browser: Browser, served: str) -> None:
     page, _ = await a_page(browser, 1280, scripts=True)
-    for path in ("/nowhere", "/forbidden", "/unreachable", "/crash"):
+    for path in ("/nowhere", "/forbidden", "/unreachable", "/crash", "/answer/413"):
         await page.goto(f"{served}{path}")
+        await picture(page, f"error-{path.strip('/').replace('/', '-')}")
         assert await accessibility_faults(page) == []
     await signed_in(page, served)
     await page.goto(f"{served}/gallery?as_at=2016-09-01")

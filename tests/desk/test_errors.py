@@ -2,13 +2,64 @@
 
 from __future__ import annotations
 
+import logging
+import re
 from collections.abc import Awaitable, Callable
+from html import unescape
 
 import httpx2
 import pytest
 
+from desk.explanations import EXPLANATIONS, NOT_RECORDED, ONLY_READ, what_was_kept
+
 Visitor = Callable[..., httpx2.AsyncClient]
 SignIn = Callable[..., Awaitable[httpx2.Response]]
+EVERY_ERROR = tuple(EXPLANATIONS)
+REFERENCE = re.compile(r"[0-9A-F]{4}-[0-9A-F]{4}")
+
+
+def words_of(page: str) -> str:
+    """What stands in the main part of a page, without its markup."""
+    return " ".join(
+        unescape(re.sub(r"<[^>]+>", " ", page.split("<main")[1].split("</main>", maxsplit=1)[0])).split()
+    )
+
+
+@pytest.mark.parametrize("status", EVERY_ERROR)
+async def test_every_error_page_says_what_happened_what_was_kept_the_next_step_and_its_reference(
+    visitor: Visitor, sign_in: SignIn, token_on: Callable[[str], str], status: int
+) -> None:
+    client = visitor()
+    await sign_in(client)
+    token = token_on((await client.get("/gallery")).text)
+    read, sent = (
+        await client.get(f"/answer/{status}"),
+        await client.post(f"/answer/{status}", data={"form_token": token}),
+    )
+    known = EXPLANATIONS[status]
+    for answer, kept in ((read, ONLY_READ), (sent, what_was_kept(status, "POST"))):
+        assert answer.status_code == status
+        words = words_of(answer.text)
+        for part in (known.title, known.meaning, kept, known.advice, f"Code {status}, reference "):
+            assert part in words
+    assert REFERENCE.findall(words_of(read.text)) != REFERENCE.findall(words_of(sent.text))
+
+
+def test_only_an_unforeseen_fault_leaves_open_whether_a_change_was_recorded() -> None:
+    open_ones = {each for each in EVERY_ERROR if what_was_kept(each, "POST") != NOT_RECORDED}
+    assert open_ones == {500}
+
+
+async def test_the_log_of_the_service_has_the_reference_that_the_person_reads(
+    visitor: Visitor, caplog: pytest.LogCaptureFixture
+) -> None:
+    caplog.set_level(logging.INFO, "forthwith.desk")
+    crash, hidden = await visitor().get("/crash"), await visitor().get("/answer/404?of=somebody")
+    for answer in (crash, hidden):
+        (reference,) = REFERENCE.findall(words_of(answer.text))
+        assert reference in caplog.text
+    assert "answered 404 to GET /answer/{status}, reference" in caplog.text
+    assert "somebody" not in caplog.text
 
 
 @pytest.mark.parametrize(

@@ -96,7 +96,7 @@ async def test_nothing_can_be_signed_in_the_past(seat: Seat, send: Send, year: Y
     before = len(await year.events())
     answer = await send(director, TASK, f"{TASK}/acknowledge?{BACK}")
     assert answer.status_code == 409
-    assert "Nothing has been saved" in answer.text
+    assert "What you sent was not recorded" in answer.text
     assert len(await year.events()) == before
 
 
