@@ -53,3 +53,8 @@ def sheet_page(occurrence: OccurrenceId) -> str:
 def power_page(notice: str, obligation: str, act: str) -> str:
     """Where something new is brought under a power: `act` is `consider` or `concern`."""
     return f"/notice/{notice}/powers/{obligation}/{act}"
+
+
+def act_page(about: object, act: str) -> str:
+    """Where somebody does one act: `about` is a notice, something that is owed under it, or one of its events."""
+    return f"/acts/{about}/{act}"

@@ -151,6 +151,43 @@ BY_TOKEN = "by token"  # noqa: S105 - the name of a way in
 
 _TASK = "/tasks/{notice}/{obligation}/{period}/{task}"
 _ONE = "{notice}/{obligation}/{period}"
+# Acts that have a page of their own, which has their name.
+_OF_A_NOTICE = (
+    "make-request",
+    "require-diagnostic-review",
+    "release-obligation",
+    "rate-compliance",
+    "revise-interpretation",
+    "proclaim-holiday",
+    "record-succession",
+    "note-visit",
+    "lift-notice",
+)
+_OF_WHAT_IS_OWED = (
+    "plan-review",
+    "notify-review",
+    "move-review",
+    "agree-party",
+    "issue-outcome",
+    "act-on-finding",
+    "follow-up-finding",
+    "confirm-item",
+    "record-item-refused",
+    "answer-request",
+    "record-non-cooperation",
+    "attest",
+    "update-progress",
+    "deliver-action",
+    "adopt-plan",
+    "answer-query",
+    "commission-update",
+    "record-update",
+    "stop-clock",
+    "restart-clock",
+    "waive-occurrence",
+    "withdraw-rung",
+)
+_OF_AN_EVENT = ("propose-correction", "approve-correction", "reject-correction")
 PAGES: dict[str, str] = {
     "/livez": PUBLIC,
     "/readyz": PUBLIC,
@@ -227,6 +264,9 @@ PAGES: dict[str, str] = {
     f"/considerations/{_ONE}/sign": "sign-decision",
     f"/considerations/{_ONE}/issue": "issue-decision",
     f"/considerations/{_ONE}/publish": "publish-decision",
+    **{f"/acts/{{notice}}/{each}": each for each in _OF_A_NOTICE},
+    **{f"/acts/{_ONE}/{each}": each for each in _OF_WHAT_IS_OWED},
+    **{f"/acts/{{notice}}/events/{{index}}/{each}": each for each in _OF_AN_EVENT},
     f"/evidence/{_ONE}/{{sha256}}": "read-evidence",
     "/history": "read-portfolio",
     "/history/{notice}": "read-history",
