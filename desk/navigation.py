@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from dataclasses import dataclass
 
 
@@ -9,7 +10,7 @@ from dataclasses import dataclass
 class Link:
     """A link in the bar; `where_mail_is_caught` ones appear only there. `also`: other addresses of its section.
 
-    `duty`: whose link it is, if it is not everybody's.
+    `duty`: whose link it is, if it is not everybody's; `act`: for those alone who may do that under some notice.
     """
 
     text: str
@@ -17,6 +18,7 @@ class Link:
     where_mail_is_caught: bool = False
     also: str | None = None
     duty: str | None = None
+    act: str | None = None
 
 
 LINKS = (
@@ -25,6 +27,7 @@ LINKS = (
     Link("Notice", "/notice"),
     Link("Escalations", "/escalations", also="/considerations/"),
     Link("History", "/history", also="/events/"),
+    Link("Notice builder", "/build", act="build-notice"),
     Link("My calendar", "/my-calendar"),
     Link("Audit", "/audit"),
     Link("Service", "/operator", duty="administrator"),
@@ -33,7 +36,9 @@ LINKS = (
 )
 
 
-def navigation(path: str, *, mail_is_caught: bool, duties: tuple[str, ...] = ()) -> list[dict[str, object]]:
+def navigation(
+    path: str, *, mail_is_caught: bool, duties: tuple[str, ...] = (), may: Callable[[str], bool]
+) -> list[dict[str, object]]:
     """Links for `govukServiceNavigation`: the page itself is `current`, its section `active`."""
     return [
         {
@@ -43,5 +48,7 @@ def navigation(path: str, *, mail_is_caught: bool, duties: tuple[str, ...] = ())
             "active": path.startswith((f"{link.href}/", link.also or f"{link.href}/")),
         }
         for link in LINKS
-        if (mail_is_caught or not link.where_mail_is_caught) and link.duty in (None, *duties)
+        if (mail_is_caught or not link.where_mail_is_caught)
+        and link.duty in (None, *duties)
+        and (link.act is None or may(link.act))
     ]

@@ -57,6 +57,11 @@ def may(persona: Persona, book: Casebook, act: str, notice: str, now: datetime) 
     return is_theirs(persona, about, now) and _is_allowed(persona, (about,), ACTS[act], now)
 
 
+def may_somewhere(persona: Persona, book: Casebook, act: str, now: datetime) -> bool:
+    """Whether some notice lets them: for what is about no single one."""
+    return _is_allowed(persona, book.notices(), ACTS[act], now)
+
+
 def is_theirs(persona: Persona, notice: Notice, now: datetime) -> bool:
     """Whether they hold a role under it today, or audit all of them. Every other notice is foreign."""
     return sees_everything(persona) or bool(_roles_of(persona, notice, now))

@@ -14,8 +14,10 @@ from activities.delivery.passes import Pass
 from activities.delivery.samples import Sample
 from desk.access_in_memory import MemoryAccesses
 from desk.auditing import Audit
+from desk.building import NoticeBuilder
 from desk.doors import Doors
 from desk.drafts import MemoryDrafts
+from desk.notice_drafts import MemoryNoticeDrafts
 from desk.operating import Operator
 from domain.access import Access, AccessesWanted, NotedAccess
 from domain.actor import Actor
@@ -23,6 +25,7 @@ from domain.case import Case, Draft
 from domain.commands import Command
 from domain.drafts import Drafts
 from domain.identity import OccurrenceId
+from domain.notice_drafts import NoticeDrafts
 from domain.ports import Directory, Feeds, Ledger
 from domain.record import Receipt
 from domain.tokens import Tokens
@@ -211,6 +214,7 @@ class DeskPorts:
     `drafts` is where reports are kept while they are written, `evidence` where files are lodged and read back.
     `mail_passes` reads what stands in letters, `letters` shows what those look like, `delivery_reports` takes what providers
     call back with.
+    `notice_drafts` is where notices are kept while they are drafted, `builder` reads and rehearses them.
 
     `hosts` are the names the desk answers to, without port. `secret` signs form tokens: at least 32 bytes,
     the same in every process that serves one site. `zone` is the notice's own: every time is told in it.
@@ -242,6 +246,8 @@ class DeskPorts:
     mail_passes: MailPasses | None = None
     letters: Letters | None = None
     delivery_reports: DeliveryReports | None = None
+    notice_drafts: NoticeDrafts = field(default_factory=MemoryNoticeDrafts)
+    builder: NoticeBuilder | None = None
     known: Callable[[str], Awaitable[Persona | None]] | None = None
 
     async def persona(self, person: str) -> Persona | None:

@@ -12,6 +12,7 @@ from starlette.responses import HTMLResponse
 from desk.looking_back import address_of_today, in_words, keep_looking_back, look_of_page, other_words
 from desk.navigation import navigation
 from desk.notice_navigation import notice_navigation
+from desk.permissions import may_somewhere
 from desk.sessions import visit_of
 from desk.signing_in import persona_or_none, ports_of
 from desk.static_files import asset
@@ -57,6 +58,7 @@ async def render(request: Request, template: str, *, status: int = 200, **facts:
                     request.url.path,
                     mail_is_caught=ports.mailbox is not None,
                     duties=seated["persona"].desk_roles,
+                    may=partial(may_somewhere, seated["persona"], ports.casebook, now=ports.clock_now()),
                 )
                 if seated["persona"]
                 else [],

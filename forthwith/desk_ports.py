@@ -19,11 +19,13 @@ from forthwith.lodging import lodging
 from forthwith.log_places import log_places
 from forthwith.mail_passes import RecordedPasses, passes_of
 from forthwith.mailbox.catcher import MailCatcher
+from forthwith.notice_builder import TrialBuilder
 from forthwith.settings import Settings, state_folder
 from forthwith.world import World
 from ledger.accesses import PostgresAccesses
 from ledger.drafts import PostgresDrafts
 from ledger.log.published import PublishedLog
+from ledger.notice_drafts import PostgresNoticeDrafts
 from projections.casebook import Casebook
 from projections.seen_by import roles_held
 
@@ -82,6 +84,8 @@ def desk_ports(
         evidence=LedgerEvidence(settings, world.office),
         mail_passes=RecordedPasses(passes_of(settings), world.ledger),
         delivery_reports=reports_of_notify(settings.notify_callback_file, world.casebook, world.office),
+        notice_drafts=PostgresNoticeDrafts(world.ledger.database),
+        builder=TrialBuilder(),
         letters=RecordedLetters(world.ledger, settings.desk_url) if settings.demo else None,
     )
 

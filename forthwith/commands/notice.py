@@ -10,6 +10,7 @@ from typing import Annotated, Any
 import cyclopts
 from cyclopts import Parameter
 
+from domain.notice.as_issued import as_issued
 from domain.notice.schedule import Expected, expected
 from domain.notice.state import Notice
 from domain.terms.notice_file import NoticeFile
@@ -20,7 +21,6 @@ from forthwith.commands.opening import notice_from
 from forthwith.commands.reading import issued, reading_notice
 from forthwith.commands.words import LinesOfJson
 from forthwith.exits import Exit, UsageFault
-from forthwith.notice_files.as_issued import as_issued
 from forthwith.notice_files.faults import FileFaults
 from forthwith.output import date_text, local_text, print_json, print_table, talk
 from projections.still_expected import dated

@@ -22,7 +22,11 @@ class Unreadable(ValueError):
 
 
 def read_text(path: Path, limit_bytes: int) -> str:
-    content = _read_bytes(path, limit_bytes)
+    return text_of(_read_bytes(path, limit_bytes), limit_bytes)
+
+
+def text_of(content: bytes, limit_bytes: int) -> str:
+    """What a file's bytes say; raises Unreadable."""
     if len(content) > limit_bytes:
         raise Unreadable(
             f"This file is larger than {limit_bytes // 1000} kB, which is the most that is read."

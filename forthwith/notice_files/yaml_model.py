@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
@@ -12,7 +12,7 @@ from pydantic import BaseModel, ValidationError
 
 from forthwith.notice_files.faults import Fault, FileFaults, write_path
 from forthwith.notice_files.faults import Path as Place
-from forthwith.notice_files.file_text import Unreadable, read_text
+from forthwith.notice_files.file_text import Unreadable, read_text, text_of
 from forthwith.notice_files.kinds import kind_faults
 from forthwith.notice_files.plain_words import in_plain_words
 from forthwith.notice_files.shapes import Shapes
@@ -40,9 +40,17 @@ def read_model(path: Path, model: type[Model], limit_bytes: int) -> Model:
 
 def load(path: Path, model: type[Model], limit_bytes: int) -> Loaded[Model]:
     """As read_model, and keeps the lines."""
-    file = str(path)
+    return _loaded(str(path), lambda: read_text(path, limit_bytes), model)
+
+
+def load_bytes(content: bytes, file: str, model: type[Model], limit_bytes: int) -> Loaded[Model]:
+    """The same of what was sent instead of being kept on a disk; `file` is what its faults call it."""
+    return _loaded(file, lambda: text_of(content, limit_bytes), model)
+
+
+def _loaded(file: str, text: Callable[[], str], model: type[Model]) -> Loaded[Model]:
     try:
-        document = read_document(read_text(path, limit_bytes))
+        document = read_document(text())
     except Unreadable as unreadable:
         raise FileFaults([Fault(file, unreadable.line, "", str(unreadable))]) from None
     own = [Fault(file, mark.line, write_path(mark.path), mark.sentence) for mark in document.marks]

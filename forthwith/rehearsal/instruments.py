@@ -6,10 +6,10 @@ from datetime import datetime
 
 from pydantic import ValidationError
 
+from domain.notice.as_issued import as_issued
 from domain.notice.schedule import Expected, expected
 from domain.notice.state import Notice
 from domain.terms.notice_file import NoticeFile
-from forthwith.notice_files.as_issued import as_issued
 from forthwith.notice_files.reading import read_notice
 from forthwith.rehearsal.acts.base import Act
 from forthwith.rehearsal.acts.noticing import Appoint, Issue, ReviseInterpretation, Vary, restated

@@ -5,7 +5,7 @@ from pathlib import Path
 import pytest
 
 from domain.identity import OccurrenceId
-from forthwith.notice_files.as_issued import as_issued
+from domain.notice.as_issued import as_issued
 from forthwith.notice_files.reading import read_notice
 from forthwith.rehearsal.run import rehearse
 from forthwith.rehearsal.scenario import NOBODY_ACTS

@@ -5,9 +5,9 @@ from typing import Any
 
 import pytest
 
+from domain.notice.as_issued import as_issued
 from domain.notice.state import Notice
 from domain.terms.notice_file import NoticeFile
-from forthwith.notice_files.as_issued import as_issued
 from forthwith.rehearsal.run import Engine, rehearse
 from forthwith.rehearsal.scenario import Scenario
 from forthwith.rehearsal.script import Planned, ScenarioFault, script_of

@@ -17,9 +17,9 @@ from domain.commands import (
     VaryNotice,
 )
 from domain.identity import OccurrenceId
+from domain.notice.as_issued import as_issued
 from domain.refusals import Refused
 from domain.terms.notice_file import NoticeFile
-from forthwith.notice_files.as_issued import as_issued
 from forthwith.rehearsal.acts.all import MAKERS, command_of
 from forthwith.rehearsal.acts.base import OnNotice
 from forthwith.rehearsal.acts.making import Scene

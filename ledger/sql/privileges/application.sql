@@ -31,6 +31,12 @@ REVOKE SELECT ON forthwith.report_drafts FROM {application};
 GRANT EXECUTE ON FUNCTION forthwith.drafts_of TO {application};
 GRANT EXECUTE ON FUNCTION forthwith.keep_draft TO {application};
 GRANT EXECUTE ON FUNCTION forthwith.discard_draft TO {application};
+-- Likewise drafts of notices, each its role's own.
+REVOKE SELECT ON forthwith.notice_drafts FROM {application};
+GRANT EXECUTE ON FUNCTION forthwith.notice_drafts_of TO {application};
+GRANT EXECUTE ON FUNCTION forthwith.notice_draft TO {application};
+GRANT EXECUTE ON FUNCTION forthwith.keep_notice_draft TO {application};
+GRANT EXECUTE ON FUNCTION forthwith.discard_notice_draft TO {application};
 GRANT EXECUTE ON FUNCTION forthwith.claim_bundle TO {application};
 GRANT EXECUTE ON FUNCTION forthwith.hold_outbox TO {application};
 GRANT EXECUTE ON FUNCTION forthwith.set_message_wish TO {application};

@@ -1,0 +1,2 @@
+-- One draft of a notice with its text, if it is one of these roles'.
+SELECT draft, owner, title, text, changed_by, changed_at FROM forthwith.notice_draft($1, $2)
