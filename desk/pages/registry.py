@@ -8,9 +8,11 @@ from desk import static_files
 from desk.feeds import page as my_calendar
 from desk.feeds import serving as feeds
 from desk.pages import (
+    absence,
     access,
     acknowledge,
     act,
+    appointing,
     audit,
     calendar,
     compare,
@@ -34,6 +36,7 @@ from desk.pages import (
     obligations,
     occurrence,
     operator,
+    people,
     plan,
     portfolio,
     provider,
@@ -78,6 +81,9 @@ PAGES: tuple[APIRouter, ...] = (
     reviews.router,
     calendar.router,
     deliveries.router,
+    people.router,
+    appointing.router,
+    absence.router,
     readings.router,
     decisions.router,
     replay.router,
