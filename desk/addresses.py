@@ -13,6 +13,11 @@ def notice_page(notice: str) -> str:
     return f"/notice/{notice}"
 
 
+def people_page(notice: str) -> str:
+    """Who holds which role under a notice."""
+    return f"/notice/{notice}/people"
+
+
 def occurrence_page(occurrence: OccurrenceId) -> str:
     return f"/notice/{occurrence.notice}/occurrences/{occurrence.obligation}/{occurrence.period}"
 

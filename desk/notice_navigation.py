@@ -23,6 +23,7 @@ PARTS = (
     Part("Obligations", "/notice/{}/obligations", within="/notice/{}/obligations/"),
     Part("Plan", "/notice/{}/plan"),
     Part("Reviews", "/notice/{}/reviews"),
+    Part("People", "/notice/{}/people", within="/notice/{}/people/"),
     Part("Calendar", "/notice/{}/calendar"),
     Part("Deliveries", "/notice/{}/deliveries"),
     Part("Readings", "/notice/{}/readings"),

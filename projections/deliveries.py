@@ -3,6 +3,7 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
+from itertools import takewhile
 from typing import Literal
 
 from domain.case import Case
@@ -57,6 +58,31 @@ def deliveries_under(book: Casebook, notice: str) -> tuple[tuple[Case, MessageRo
         for row in deliveries(case, book.history(case.occurrence.id))
     ]
     return tuple(sorted(found, key=lambda pair: (pair[1].index, pair[1].id), reverse=True))
+
+
+@dataclass(frozen=True, slots=True)
+class Unreached:
+    """Somebody whose last message did not arrive. `count`: how many have not since one did; `last` is the newest of them."""
+
+    person: str
+    name: str
+    count: int
+    last: MessageRow
+
+
+def unreached(book: Casebook, notice: str) -> tuple[Unreached, ...]:
+    """Whom messages do not reach any more, by name. Raises NotFound."""
+    ended: dict[str, list[MessageRow]] = {}
+    for _, row in deliveries_under(book, notice):
+        if row.settled_at is not None:
+            ended.setdefault(row.person, []).append(row)
+    found = []
+    for person, rows in ended.items():
+        newest_first = sorted(rows, key=lambda row: row.settled_at or row.called_for, reverse=True)
+        lost = list(takewhile(lambda row: row.delivery == "undeliverable", newest_first))
+        if lost:
+            found.append(Unreached(person, lost[0].name, len(lost), lost[0]))
+    return tuple(sorted(found, key=lambda each: each.name))
 
 
 def _row(

@@ -13,7 +13,7 @@ from domain.case import Case
 from domain.chasing.outlook import still_called_for
 from domain.chasing.timing import falls_at, plan_of
 from domain.events import correcting, excusing, owing, reviewing, tending
-from domain.events.delivery import MessageSent, MessageUndeliverable
+from domain.events.delivery import MessageSent, MessageUndeliverable, NonDeliveryReported
 from domain.identity import OccurrenceId
 from domain.notice.schedule import Expected
 from domain.notice.state import Notice
@@ -62,7 +62,7 @@ _MOVES_MANY = (
     tending.InterpretationRevised,
     tending.HolidayProclaimed,
 )
-_CHANGES_NOTHING_SHOWN = (MessageSent, MessageUndeliverable)
+_CHANGES_NOTHING_SHOWN = (MessageSent, MessageUndeliverable, NonDeliveryReported)
 
 
 @dataclass(frozen=True, slots=True)

@@ -26,6 +26,57 @@ def people(notice: Notice, day: date) -> tuple[RoleRow, ...]:
     return tuple(_row(notice, role.id, day) for role in notice.roles)
 
 
+@dataclass(frozen=True, slots=True)
+class Holding:
+    """Somebody holds a role. `until` is the last day, if it has one; `is_to_come`: not before `since`."""
+
+    role: str
+    person: str
+    name: str
+    since: date
+    until: date | None
+    is_to_come: bool
+
+
+def holdings(notice: Notice, role: str, day: date) -> tuple[Holding, ...]:
+    """Who holds a role on a day or will after it, the first first."""
+    found = [
+        Holding(role, each.person, person_name(notice, each.person), each.since, each.until, each.since > day)
+        for each in notice.appointments
+        if each.role == role and (each.until is None or each.until >= day)
+    ]
+    return tuple(sorted(found, key=lambda each: each.since))
+
+
+@dataclass(frozen=True, slots=True)
+class Absence:
+    """Somebody stands in for somebody else in one role, both days included."""
+
+    role: str
+    holder: str
+    stand_in: str
+    since: date
+    until: date
+    reason: str
+
+
+def absences(notice: Notice, day: date) -> tuple[Absence, ...]:
+    """Those of that day and after it, the first first."""
+    found = [
+        Absence(
+            role_title(notice, each.role),
+            person_name(notice, each.holder),
+            person_name(notice, each.to),
+            each.since,
+            each.until,
+            each.reason,
+        )
+        for each in notice.delegations
+        if each.until >= day
+    ]
+    return tuple(sorted(found, key=lambda each: each.since))
+
+
 def _row(notice: Notice, role: str, day: date) -> RoleRow:
     appointed = notice.appointed(role, day)
     return RoleRow(

@@ -31,6 +31,8 @@ HEADINGS = {
     "task-reassigned.v1": "Given to somebody else",
     "task-refused.v1": "Refused",
     "role-delegated.v1": "Delegated",
+    "person-appointed.v1": "Appointed",
+    "appointment-ended.v1": "The appointment ends",
     "escalation-raised.v1": "Brought to the next in line",
     "extension-requested.v1": "More time asked for",
     "extension-granted.v1": "More time given",

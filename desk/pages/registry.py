@@ -8,10 +8,12 @@ from desk import static_files
 from desk.feeds import page as my_calendar
 from desk.feeds import serving as feeds
 from desk.pages import (
+    absence,
     access,
     acknowledge,
     act,
     acts,
+    appointing,
     audit,
     build,
     build_issuing,
@@ -38,6 +40,7 @@ from desk.pages import (
     obligations,
     occurrence,
     operator,
+    people,
     plan,
     portfolio,
     provider,
@@ -83,6 +86,9 @@ PAGES: tuple[APIRouter, ...] = (
     reviews.router,
     calendar.router,
     deliveries.router,
+    people.router,
+    appointing.router,
+    absence.router,
     readings.router,
     decisions.router,
     replay.router,

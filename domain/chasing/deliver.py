@@ -4,10 +4,12 @@ from datetime import datetime
 
 from domain.actor import Actor
 from domain.case import NOTHING, Case, Decision, Draft
-from domain.chasing.messages import message_named
+from domain.chasing.messages import message_named, tells_of_a_loss
 from domain.commands import RecordMessageSent, RecordMessageUndeliverable
 from domain.events import delivery
+from domain.events.chasing import Message
 from domain.refusals import MessageNotKnown
+from domain.who import messages_to
 
 
 def sent(case: Case, command: RecordMessageSent, by: Actor, now: datetime) -> Decision:  # noqa: ARG001
@@ -38,7 +40,31 @@ def undeliverable(case: Case, command: RecordMessageUndeliverable, by: Actor, no
         return NOTHING
     rung, person = found
     event = delivery.MessageUndeliverable(command.message, rung, person, command.channel, command.fault, now)
-    return (Draft(command.occurrence.stream, event),)
+    return (Draft(command.occurrence.stream, event), *_reported(case, command, person, now))
+
+
+def _reported(
+    case: Case, command: RecordMessageUndeliverable, person: str, now: datetime
+) -> tuple[Draft, ...]:
+    """Of a report that does not arrive itself nobody is told: otherwise a dead mail server would report for ever."""
+    if tells_of_a_loss(case.occurrence, command.message):
+        return ()
+    told = _who_sees_to_it(case, person, now)
+    if not told:
+        return ()
+    reported = delivery.NonDeliveryReported(command.message, person, told, now)
+    return (Draft(command.occurrence.stream, reported),)
+
+
+def _who_sees_to_it(case: Case, person: str, now: datetime) -> tuple[Message, ...]:
+    """Whoever keeps the notice; if it is they who cannot be reached, others of the body that issued it."""
+    notice = case.notice
+    number = sum(isinstance(each, delivery.NonDeliveryReported) for each in case.occurrence.history) + 1
+    for roles in (notice.keeping_roles, notice.roles_in(notice.terms.issuer)):
+        told = messages_to(case, f"undelivered-{number}", roles, now, but=(person,))
+        if told:
+            return told
+    return ()
 
 
 def _comes_back(case: Case, command: RecordMessageUndeliverable) -> bool:

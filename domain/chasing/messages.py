@@ -2,6 +2,7 @@
 
 from domain.case import Case
 from domain.events.chasing import Message
+from domain.events.delivery import NonDeliveryReported
 from domain.occurrence.state import Occurrence
 
 
@@ -12,6 +13,16 @@ def message_named(occurrence: Occurrence, message_id: str) -> tuple[str | None, 
             if message.id == message_id:
                 return getattr(event, "rung", None), message.person
     return None
+
+
+def tells_of_a_loss(occurrence: Occurrence, message_id: str) -> bool:
+    """Whether a message says that another one did not arrive."""
+    return any(
+        message.id == message_id
+        for event in occurrence.history
+        if isinstance(event, NonDeliveryReported)
+        for message in event.messages
+    )
 
 
 def receipt(case: Case, act: str, person: str, role: str) -> Message:

@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass
 
+from domain.events.chasing import Message
 from domain.values import Instant
 
 
@@ -32,3 +33,13 @@ class MessageUndeliverable:
     channel: str
     fault: str
     given_up_at: Instant
+
+
+@dataclass(frozen=True, slots=True)
+class NonDeliveryReported:
+    """Somebody who can see to it is told that a message to `person` did not arrive. `message` is the one that was lost."""
+
+    message: str
+    person: str
+    messages: tuple[Message, ...]
+    reported_at: Instant

@@ -120,6 +120,8 @@ KINDS: tuple[Kind, ...] = (
     Kind("message-undeliverable.v1", delivery.MessageUndeliverable,
          "The message to {person} could not be delivered: {fault}", _OFFICE_HOLDER, "given_up_at",
          withheld=("fault",)),
+    Kind("non-delivery-reported.v1", delivery.NonDeliveryReported,
+         "Somebody else was told that the message to {person} had not arrived.", _OFFICE_HOLDER, "reported_at"),
     Kind("attestation-given.v1", owing.AttestationGiven,
          "{attested_by} attested: {statement}", _FREE_TEXT, "attested_at", "attested_by",
          withheld=("statement",)),

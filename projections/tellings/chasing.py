@@ -70,6 +70,13 @@ def _undeliverable(event: delivery.MessageUndeliverable, notice: Notice, occurre
     return f"The message to {whom} {_about(event, notice, occurrence)} could not be delivered: {fault}."
 
 
+def _reported(event: delivery.NonDeliveryReported, notice: Notice, occurrence: Occurrence) -> str:
+    told = joined([person_in_role(notice, each.person, each.role) for each in event.messages])
+    whom, what = person_name(notice, event.person), thing(notice, occurrence.facts)
+    were = "was" if len(event.messages) == 1 else "were"
+    return f"{told} {were} told that a message to {whom} about {what} did not arrive."
+
+
 def _about(
     event: delivery.MessageSent | delivery.MessageUndeliverable, notice: Notice, occurrence: Occurrence
 ) -> str:
@@ -108,4 +115,5 @@ TELLINGS: dict[type, Telling] = {
     chasing.EscalationResolved: _resolved,
     delivery.MessageSent: _sent,
     delivery.MessageUndeliverable: _undeliverable,
+    delivery.NonDeliveryReported: _reported,
 }

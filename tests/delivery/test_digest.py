@@ -92,7 +92,8 @@ async def test_a_digest_that_is_refused_for_good_is_undeliverable_in_every_part(
     await world.go_to("2016-07-04 09:30")
     await world.dispatcher(holding=Holding(), channel=Refusing()).dispatch_waiting()
     for report in (REPORT, JUNE):
-        [lost] = await world.happened("message-undeliverable.v1", report)
+        lost, *reports_of_it = await world.happened("message-undeliverable.v1", report)
+        assert all("undelivered-1" in each["message"] for each in reports_of_it)
         assert (lost["person"], lost["fault"]) == (CHAIR, "550 No such user")
 
 

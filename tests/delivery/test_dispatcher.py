@@ -26,6 +26,8 @@ from tests.delivery.conftest import REPORT, SENDER, World
 
 Answer = Callable[[str], str | None]
 OFFICER, DIRECTOR = "anna-reed", "ben-okafor"
+ADDRESSES_OF_THE_TWO = [f"{OFFICER}@example.org", f"{DIRECTOR}@example.org"]
+KEEPERS = {"dev-patel", "elin-hughes", "farid-aziz"}
 
 
 class AnsweringHandler:
@@ -187,7 +189,7 @@ async def test_after_two_days_of_refusals_it_is_recorded_as_undeliverable(report
     began, tries = world.clock.now(), []
     async with mail_server(lambda _: "451 4.3.0 <anna-reed@example.org> try again later") as (busy, handler):
         dispatcher = world.dispatcher(channel=busy)
-        while await world.outbox.waiting("message"):
+        while not await world.happened("message-undeliverable.v1"):
             if await dispatcher.dispatch_waiting():
                 tries.append(world.clock.now() - began)
             world.clock.advance_to(world.clock.now() + timedelta(seconds=30))
@@ -197,7 +199,7 @@ async def test_after_two_days_of_refusals_it_is_recorded_as_undeliverable(report
     assert waits[:-1] == sorted(waits[:-1])
     assert waits[0] == timedelta(seconds=30)
     assert max(waits) == timedelta(hours=2)
-    assert len(handler.asked) == 2 * len(tries)
+    assert len([each for each in handler.asked if each in ADDRESSES_OF_THE_TWO]) == 2 * len(tries)
     given_up = await world.happened("message-undeliverable.v1")
     assert {each["person"] for each in given_up} == {OFFICER, DIRECTOR}
     assert (
@@ -216,9 +218,11 @@ async def test_a_lasting_refusal_is_seen_at_once(report_overdue: World, answer: 
     async with mail_server(lambda _: answer) as (refusing, handler):
         await world.dispatcher(channel=refusing).dispatch_waiting()
 
-    assert len(handler.asked) == 2
+    assert sorted(handler.asked[:2]) == sorted(ADDRESSES_OF_THE_TWO)
     faults = {each["fault"] for each in await world.happened("message-undeliverable.v1")}
     assert faults == {f"The mail server refused it: {answer}"}
+    # Those who keep the notice were to be told, could not be, and nobody is told of that.
+    assert len(handler.asked) == 2 + len(KEEPERS) * 2
     assert await world.outbox.waiting("message") == 0
 
 
@@ -228,7 +232,20 @@ async def test_one_address_that_is_refused_keeps_no_other_message_back(report_ov
         await world.dispatcher(channel=choosy, at_once=1).dispatch_waiting()
 
     assert [each["person"] for each in await world.happened("message-undeliverable.v1")] == [OFFICER]
-    assert (await world.happened("message-sent.v1"))[-1]["person"] == DIRECTOR
+    assert DIRECTOR in [each["person"] for each in (await world.happened("message-sent.v1"))[2:]]
+
+
+async def test_whoever_keeps_the_notice_is_told_of_what_did_not_arrive(report_overdue: World) -> None:
+    world = report_overdue
+    await world.directory.set_address(OFFICER, "", world.clock.now())
+    await world.dispatcher().dispatch_waiting()
+    [told] = await world.happened("non-delivery-reported.v1")
+    assert {each["person"] for each in told["messages"]} == KEEPERS
+    letters = [each for each in world.catcher.messages() if "did not reach Anna Reed" in each.subject]
+    assert sorted(each.to.partition("<")[2] for each in letters) == [
+        f"{each}@example.org>" for each in sorted(KEEPERS)
+    ]
+    assert "No mail address is known for anna-reed" in " ".join(letters[0].text.split())
 
 
 SOUND = {
@@ -279,7 +296,7 @@ async def test_nobody_s_address_is_known_so_it_is_undeliverable_at_once(report_o
     [given_up] = await world.happened("message-undeliverable.v1")
     assert given_up["person"] == OFFICER
     assert given_up["fault"] == "No mail address is known for anna-reed (Reporting officer)."
-    assert (await world.happened("message-sent.v1"))[-1]["person"] == DIRECTOR
+    assert DIRECTOR in [each["person"] for each in (await world.happened("message-sent.v1"))[2:]]
 
 
 async def test_an_address_that_is_none_is_undeliverable_and_is_not_written_into_the_record(

@@ -18,7 +18,7 @@ from activities.delivery.writing import write_letter
 from domain.actor import Actor
 from domain.case import Draft
 from domain.commands import IssueNotice
-from domain.events import deciding, excusing, handing, owing, reporting, reviewing
+from domain.events import deciding, delivery, excusing, handing, owing, reporting, reviewing
 from domain.events.chasing import EscalationResolved, Message, OverdueNoticeIssued
 from domain.events.kinds import kind_of
 from domain.excusing.redating import redate
@@ -159,6 +159,9 @@ ACTS: dict[str, tuple[OccurrenceId, tuple[Any, ...], Any]] = {
         "owed", "helen-marsh", "Priya is away until July.", *by("chief-executive"), to(DIRECTOR), NOW)),
     "32-task-refused": (MAY_REPORT, (), handing.TaskRefused(
         "owed", "I was not given the figures.", *by(OFFICER), to(DIRECTOR), NOW)),
+    "34-a-message-did-not-arrive": (MAY_REPORT, (delivery.MessageUndeliverable(
+        "lost", "overdue", "priya-nandra", "smtp", "The mail server refused it: 550 No such user.", NOW),),
+        delivery.NonDeliveryReported("lost", "priya-nandra", to(CASE_LEAD), NOW)),
     "33-you-can-be-heard": (CONSIDERATION, (OPENED,), deciding.RepresentationsInvited(
         date(2016, 7, 1), *by(CASE_LEAD), to("chief-executive"), NOW)),
     "more-time-refused": (MAY_REPORT, (), excusing.ExtensionRefused("The report is needed.", *by(CASE_LEAD), to(OFFICER), NOW)),

@@ -74,6 +74,7 @@ TOPICS = [
     "escalation-resolved.v1",
     "message-sent.v1",
     "message-undeliverable.v1",
+    "non-delivery-reported.v1",
     "attestation-given.v1",
     "request-answered.v1",
     "non-cooperation-recorded.v1",

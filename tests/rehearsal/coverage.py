@@ -19,7 +19,12 @@ SHOWN_BY = {
     "14": ("referred-for-consideration.v1",),
 }
 USUAL = "happy-year"
-SAID_BY_MANY = ("message-sent.v1", "message-undeliverable.v1", "occurrence-opened.v1")
+SAID_BY_MANY = (
+    "message-sent.v1",
+    "message-undeliverable.v1",
+    "non-delivery-reported.v1",
+    "occurrence-opened.v1",
+)
 
 
 @dataclass(frozen=True)

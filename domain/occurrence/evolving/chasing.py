@@ -49,6 +49,10 @@ def settled(after: Occurrence, event: delivery.MessageSent | delivery.MessageUnd
     return replace(after, rungs=_settle(after.rungs, message), earlier=_settle(after.earlier, message))
 
 
+def reported(after: Occurrence, event: delivery.NonDeliveryReported) -> Occurrence:
+    return replace(after, receipts=(*after.receipts, *event.messages))
+
+
 def _settle(rungs: Iterable[RungStanding], message: str) -> tuple[RungStanding, ...]:
     return tuple(
         replace(each, settled=each.settled | {message})
@@ -77,4 +81,5 @@ EVOLVE: dict[type, Any] = {
     handing.RungWithdrawn: withdrawn,
     delivery.MessageSent: settled,
     delivery.MessageUndeliverable: settled,
+    delivery.NonDeliveryReported: reported,
 }
