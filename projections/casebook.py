@@ -135,7 +135,9 @@ class Casebook:
     def occurrences(self, notice_id: str) -> tuple[Occurrence, ...]:
         """Those of one notice that have opened, by due instant."""
         found = (self._occurrences[name] for name in self._under.get(notice_id, ()))
-        return tuple(sorted((each for each in found if each.exists), key=lambda each: (each.facts.due, each.id)))
+        return tuple(
+            sorted((each for each in found if each.exists), key=lambda each: (each.facts.due, each.id))
+        )
 
     def cases(self, notice_id: str) -> tuple[Case, ...]:
         """The same, each with its notice. Raises NotFound."""

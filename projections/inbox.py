@@ -103,9 +103,7 @@ def _under_notice(book: Casebook, notice: Notice, person: str, now: datetime) ->
     ]
     tomorrow = day_start(today + timedelta(days=1), notice.terms.zone)
     changes = (at for case in cases for at in _changes(case.occurrence) if at > now)
-    return UnderNotice(
-        notice, tuple(sorted(tasks, key=_place)), len(others), now, min((tomorrow, *changes))
-    )
+    return UnderNotice(notice, tuple(sorted(tasks, key=_place)), len(others), now, min((tomorrow, *changes)))
 
 
 def _open_task(case: Case, task: CaseTask, now: datetime) -> OpenTask:

@@ -74,9 +74,7 @@ class SeenBy(Casebook):
             return self._book.notices()
         theirs = {each.terms.id for each in self._rights.notices_naming(self._person)}
         return tuple(
-            self._shown(each)
-            for each in self._book.notices_called(theirs)
-            if self._is_theirs(each.terms.id)
+            self._shown(each) for each in self._book.notices_called(theirs) if self._is_theirs(each.terms.id)
         )
 
     def notices_naming(self, person: str) -> tuple[Notice, ...]:

@@ -85,7 +85,9 @@ def _filters(
     """Only what there is to choose between; what is chosen already stays, so that it can be taken back."""
     under = [each.notice.terms for each in found if each.tasks]
     choices: dict[str, dict[str, str]] = {
-        "urgency": {urgency: urgency.capitalize() for urgency in dict.fromkeys(each.urgency for each in tasks)},
+        "urgency": {
+            urgency: urgency.capitalize() for urgency in dict.fromkeys(each.urgency for each in tasks)
+        },
         "notice": {each.id: each.title for each in under} if len(under) <= MOST_CHOICES else {},
         "role": {role: role for roles in dict.fromkeys(each.roles for each in tasks) for role in roles},
     }
@@ -112,7 +114,13 @@ def _one_of_many(found: Sequence[UnderNotice], chosen: str) -> dict[str, Any] | 
     if sum(bool(each.tasks) for each in found) <= MOST_CHOICES:
         return None
     label = {"text": "Notice, by words of its title"}
-    return {"id": "notice", "name": "notice", "label": label, "value": chosen, "classes": "govuk-input--width-20"}
+    return {
+        "id": "notice",
+        "name": "notice",
+        "label": label,
+        "value": chosen,
+        "classes": "govuk-input--width-20",
+    }
 
 
 def _pages(page: int, pages: int, chosen: Mapping[str, str]) -> dict[str, Any] | None:

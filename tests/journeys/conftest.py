@@ -1,4 +1,4 @@
-"""The real demonstration and a real browser, for the journeys of the people in `features.md`."""
+"""The real demonstration and a real browser, for the journeys of the people who use it."""
 
 from __future__ import annotations
 
