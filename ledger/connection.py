@@ -4,12 +4,14 @@ import asyncio
 from collections.abc import Awaitable, Callable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
+from datetime import datetime
 from types import TracebackType
 from typing import Self, TypeVar
 
 import asyncpg
 
 from domain.record import LedgerUnreachable
+from ledger import sql_files
 from ledger.standing import Standing
 from ledger.wakeups import Wakeups
 
@@ -45,6 +47,15 @@ class Patience:
 
 
 PATIENT = Patience()
+
+
+@dataclass(frozen=True, slots=True)
+class InTheNameOf:
+    """For whom something is read. `everything`: they audit. `at`: the moment by which roles are judged in a simulated store."""
+
+    person: str
+    everything: bool = False
+    at: datetime | None = None
 
 
 class Database:
@@ -110,6 +121,16 @@ class Database:
     async def fetch(self, text: str, *arguments: object) -> list[asyncpg.Record]:
         """All rows of a query that is safe to repeat."""
         return await self.repeat(lambda connection: connection.fetch(text, *arguments))
+
+    async def fetch_for(self, whom: InTheNameOf, text: str, *arguments: object) -> list[asyncpg.Record]:
+        """The same in somebody's name: the database itself leaves out every row that is not open to them."""
+
+        async def read(connection: asyncpg.Connection) -> list[asyncpg.Record]:
+            async with connection.transaction():
+                await connection.execute(sql_files.query("read_for"), whom.person, whom.everything, whom.at)
+                return await connection.fetch(text, *arguments)
+
+        return await self.repeat(read)
 
     async def fetch_at_once(self, text: str, *arguments: object) -> list[asyncpg.Record]:
         """The same for what is asked all the time, on a connection kept at hand for it."""
