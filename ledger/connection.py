@@ -4,12 +4,12 @@ import asyncio
 from collections.abc import Awaitable, Callable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
-from datetime import datetime
 from types import TracebackType
 from typing import Self, TypeVar
 
 import asyncpg
 
+from domain.access import InTheNameOf
 from domain.record import LedgerUnreachable
 from ledger import sql_files
 from ledger.standing import Standing
@@ -47,15 +47,6 @@ class Patience:
 
 
 PATIENT = Patience()
-
-
-@dataclass(frozen=True, slots=True)
-class InTheNameOf:
-    """For whom something is read. `everything`: they audit. `at`: the moment by which roles are judged in a simulated store."""
-
-    person: str
-    everything: bool = False
-    at: datetime | None = None
 
 
 class Database:
@@ -128,7 +119,8 @@ class Database:
         async def read(connection: asyncpg.Connection) -> list[asyncpg.Record]:
             async with connection.transaction():
                 await connection.execute(sql_files.query("read_for"), whom.person, whom.everything, whom.at)
-                return await connection.fetch(text, *arguments)
+                rows: list[asyncpg.Record] = await connection.fetch(text, *arguments)
+                return rows
 
         return await self.repeat(read)
 

@@ -34,12 +34,18 @@ async def bind_reader(
 ) -> str:
     """Make a login or bind it anew, and return its connection string; `dsn` is the owner's. Raises LoginTaken, ValueError."""
     text = sql_files.privileges("bind_reader")
-    names = {"login": role_name(login), "reader": role_name(f"{prefix}_reader"), "verifier": scram_verifier(password)}
+    names = {
+        "login": role_name(login),
+        "reader": role_name(f"{prefix}_reader"),
+        "verifier": scram_verifier(password),
+    }
     for each, name in names.items():
         text = text.replace(f"{{{each}}}", name)
     async with _connected(dsn) as connection, connection.transaction():
         if not await connection.fetchval(sql_files.query("may_bind_reader"), login, f"{prefix}_reader"):
-            raise LoginTaken(f"There is a login “{login}” already, and it is no reader’s. Choose another name.")
+            raise LoginTaken(
+                f"There is a login “{login}” already, and it is no reader’s. Choose another name."
+            )
         await connection.execute(text)
         await connection.execute(sql_files.query("bind_reader"), login, person, everything)
     return with_login(dsn, login, password)
@@ -50,7 +56,9 @@ async def unbind_reader(dsn: str, login: str) -> bool:
     async with _connected(dsn) as connection:
         found = await connection.fetchval(sql_files.query("unbind_reader"), login)
         if found:
-            await connection.execute(sql_files.privileges("unbind_reader").replace("{login}", role_name(login)))
+            await connection.execute(
+                sql_files.privileges("unbind_reader").replace("{login}", role_name(login))
+            )
     return bool(found)
 
 

@@ -58,15 +58,15 @@ class Walled:
 async def both() -> list[Recorded]:
     """What was recorded of either notice, in the order of time."""
     other = await rehearse(read_notice(NOTICES / "care-quality-warning.yaml"), NOBODY_ACTS, "pure")
-    lives = [await book.ledger.read(limit=100_000) for book in ((await life("adviser-concern")).book, other.book)]
+    lives = [
+        await book.ledger.read(limit=100_000) for book in ((await life("adviser-concern")).book, other.book)
+    ]
     events = sorted((event for each in lives for event in each), key=lambda event: event.recorded)
     return [replace(event, index=place) for place, event in enumerate(events, start=1)]
 
 
 @pytest.fixture(scope="session")
-async def walled(
-    postgres: EmbeddedPostgres, both: Sequence[Recorded]
-) -> AsyncIterator[Walled]:
+async def walled(postgres: EmbeddedPostgres, both: Sequence[Recorded]) -> AsyncIterator[Walled]:
     dsn = await postgres.create_database("walled")
     await migrate(dsn)
     await provision(dsn, PASSWORD, projector_password=PASSWORD)

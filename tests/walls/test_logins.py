@@ -5,7 +5,6 @@ from __future__ import annotations
 import asyncpg
 import pytest
 
-from ledger.connection import Database, InTheNameOf
 from ledger.privileges import with_login
 from ledger.readers import LoginTaken, bind_reader, readers, unbind_reader
 from tests.conftest import PASSWORD
@@ -67,13 +66,19 @@ async def test_saying_that_one_is_somebody_else_changes_nothing(officer, attempt
         assert await officer.fetchval("SELECT count(*) FROM forthwith_read.standing") == before
         assert await officer.fetchval("SELECT forthwith.reads_for()") == OFFICER
     except asyncpg.InsufficientPrivilegeError:
-        assert attempt == "SET row_security = off"  # PostgreSQL then refuses the question instead of answering it whole
+        assert (
+            attempt == "SET row_security = off"
+        )  # PostgreSQL then refuses the question instead of answering it whole
 
 
 @pytest.mark.parametrize("attempt", REFUSED)
 async def test_what_would_lead_past_the_walls_is_refused(officer, attempt):
-    await officer.execute("SET default_transaction_read_only = off")  # the login may say so; it helps it to nothing
-    with pytest.raises((asyncpg.InsufficientPrivilegeError, asyncpg.UndefinedFunctionError, asyncpg.PostgresSyntaxError)):
+    await officer.execute(
+        "SET default_transaction_read_only = off"
+    )  # the login may say so; it helps it to nothing
+    with pytest.raises(
+        (asyncpg.InsufficientPrivilegeError, asyncpg.UndefinedFunctionError, asyncpg.PostgresSyntaxError)
+    ):
         await officer.execute(attempt)
 
 
@@ -81,11 +86,18 @@ async def test_a_login_that_was_bound_to_nobody_sees_nothing(walled):
     """An administrator has granted the group by hand and has forgotten the binding."""
     owner = await asyncpg.connect(walled.owner)
     try:
-        await owner.execute(f"CREATE ROLE walls_forgotten LOGIN PASSWORD '{PASSWORD.replace(chr(39), chr(39) * 2)}'")
+        await owner.execute(
+            f"CREATE ROLE walls_forgotten LOGIN PASSWORD '{PASSWORD.replace(chr(39), chr(39) * 2)}'"
+        )
         await owner.execute("GRANT forthwith_reader TO walls_forgotten")
         stranger = await asyncpg.connect(with_login(walled.owner, "walls_forgotten", PASSWORD))
         await stranger.execute(f"SET forthwith.person = '{CASE_LEAD}'")
-        for table in ("forthwith_read.standing", "forthwith_read.chronology", "forthwith.events", "forthwith.receipts"):
+        for table in (
+            "forthwith_read.standing",
+            "forthwith_read.chronology",
+            "forthwith.events",
+            "forthwith.receipts",
+        ):
             assert await stranger.fetchval(f"SELECT count(*) FROM {table}") == 0
         await stranger.close()
     finally:
@@ -132,7 +144,7 @@ async def test_whoever_loses_their_role_loses_the_rows(walled):
     try:
         await owner.execute(
             "UPDATE forthwith_read.rights SET holdings = jsonb_path_query_array(holdings, '$[*] ? (@.person != $who)',"
-            " '{\"who\": \"callum-reyes\"}') WHERE notice = $1",
+            ' \'{"who": "callum-reyes"}\') WHERE notice = $1',
             MINE,
         )
         for table in ("forthwith_read.standing", "forthwith_read.chronology", "forthwith.events"):
@@ -152,7 +164,9 @@ async def test_events_that_the_walls_have_not_heard_of_are_open_to_nobody(walled
         )
         assert await login.fetchval("SELECT max(index) FROM forthwith.events") < last
     finally:
-        await owner.execute("UPDATE forthwith_read.positions SET position = $1 WHERE projection = 'rights'", until)
+        await owner.execute(
+            "UPDATE forthwith_read.positions SET position = $1 WHERE projection = 'rights'", until
+        )
         await owner.close()
 
 
@@ -162,7 +176,8 @@ async def test_a_notice_of_which_an_event_could_not_be_taken_is_shut(walled):
     login = await walled.login(CASE_LEAD)
     try:
         await owner.execute(
-            "INSERT INTO forthwith_read.parked (projection, index, stream) VALUES ('rights', 7, $1)", f"notice/{MINE}"
+            "INSERT INTO forthwith_read.parked (projection, index, stream) VALUES ('rights', 7, $1)",
+            f"notice/{MINE}",
         )
         assert await login.fetchval("SELECT count(*) FROM forthwith_read.standing") == 0
     finally:
@@ -179,6 +194,11 @@ async def test_the_access_log_is_the_auditors(walled):
         MINE,
     )
     await owner.close()
-    assert await (await walled.login(AUDITOR, everything=True)).fetchval("SELECT count(*) FROM forthwith.access_log") == 1
+    assert (
+        await (await walled.login(AUDITOR, everything=True)).fetchval(
+            "SELECT count(*) FROM forthwith.access_log"
+        )
+        == 1
+    )
     for person in (OFFICER, CASE_LEAD):
         assert await (await walled.login(person)).fetchval("SELECT count(*) FROM forthwith.access_log") == 0

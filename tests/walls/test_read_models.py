@@ -67,7 +67,10 @@ async def test_somebody_sees_in_a_table_what_the_desk_shows_them(walled, everyth
     person, audits = EIGHT[who], who == "auditor"
     seen = SeenBy(walled.book, person, walled.now, everything=audits)
     expected = {repr(row) for row in everything[table] if SHOWN[table](seen, row)}
-    rows = {repr(row) for row in await (await walled.login(person, everything=audits)).fetch(f"SELECT * FROM {table}")}
+    rows = {
+        repr(row)
+        for row in await (await walled.login(person, everything=audits)).fetch(f"SELECT * FROM {table}")
+    }
     assert rows == expected
     assert bool(rows) == (who != "operator")
     if who == "auditor":
@@ -87,7 +90,9 @@ async def test_of_a_foreign_notice_there_is_not_one_row(walled, everything, who)
 async def test_what_is_hidden_from_the_council_is_hidden_from_its_people_in_sql(walled):
     """The adviser's reports by what the notice says, and the concern that the adviser raised by what was said then."""
     reports = "SELECT count(*) FROM forthwith_read.standing WHERE obligation = 'adviser-report'"
-    concern = f"SELECT count(*) FROM forthwith_read.chronology WHERE occurrence = '{MINE}/referral-power/concern-1'"
+    concern = (
+        f"SELECT count(*) FROM forthwith_read.chronology WHERE occurrence = '{MINE}/referral-power/concern-1'"
+    )
     for person in ("priya-nandra", "helen-marsh", "duncan-ashworth"):
         login = await walled.login(person)
         assert (await login.fetchval(reports), await login.fetchval(concern)) == (0, 0), person
@@ -99,7 +104,9 @@ async def test_what_is_hidden_from_the_council_is_hidden_from_its_people_in_sql(
 
 async def test_every_read_model_has_its_walls(walled):
     tables = {table.name for projection in PROJECTIONS for table in projection.tables}
-    assert tables == {name.removeprefix("forthwith_read.") for name in SHOWN if "_read." in name} | KEPT_BACK - {"parked"}
+    assert tables == {
+        name.removeprefix("forthwith_read.") for name in SHOWN if "_read." in name
+    } | KEPT_BACK - {"parked"}
     owner = await asyncpg.connect(walled.owner)
     try:
         assert await without_walls(owner) == set()

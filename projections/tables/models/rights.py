@@ -12,7 +12,7 @@ from domain.notice.state import Notice
 from projections.tables.happened import NOTICE, Happened
 from projections.tables.table import Change, Put, Table
 
-RIGHTS = Table("rights", ("notice", "zone", "people", "holdings", "obligations"), listed=(2,))
+RIGHTS = Table("rights", ("notice", "zone", "people", "holdings", "obligations"), listed=(2,), retold=True)
 SECRECY = Table("secrecy", ("occurrence", "notice", "hidden_from"), listed=(2,))
 _A_DAY = timedelta(days=1)
 
@@ -46,7 +46,9 @@ class RightsUnderEach:
 def _holdings(notice: Notice) -> Iterator[dict[str, Any]]:
     """One for each person and each stretch of days in which they act for the same parties; the last has no end."""
     turns = sorted(_turns(notice))
-    for person in sorted({*(each.person for each in notice.appointments), *(each.to for each in notice.delegations)}):
+    for person in sorted(
+        {*(each.person for each in notice.appointments), *(each.to for each in notice.delegations)}
+    ):
         for since, following in zip(turns, [*turns[1:], None], strict=True):
             parties = sorted({notice.role(role).party for role in notice.roles_of(person, since)})
             if parties:
@@ -56,6 +58,8 @@ def _holdings(notice: Notice) -> Iterator[dict[str, Any]]:
 
 def _turns(notice: Notice) -> set[date]:
     """The days on which somebody's roles may change."""
-    begin = {each.since for each in (*notice.appointments, *notice.delegations)}
-    end = {each.until for each in (*notice.appointments, *notice.delegations)}
-    return begin | {each + _A_DAY for each in end if each is not None and each < date.max}
+    appointed = ((each.since, each.until) for each in notice.appointments)
+    delegated = ((each.since, each.until) for each in notice.delegations)
+    stretches = (*appointed, *delegated)
+    after = (until + _A_DAY for _, until in stretches if until is not None and until < date.max)
+    return {since for since, _ in stretches}.union(after)
