@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from domain.access import Access, AccessesWanted, NotedAccess
+from domain.access import Access, AccessesWanted, InTheNameOf, NotedAccess
 
 
 class MemoryAccesses:
@@ -16,8 +16,8 @@ class MemoryAccesses:
     async def note(self, access: Access) -> None:
         self._noted.append(NotedAccess(len(self._noted) + 1, access))
 
-    async def newest(self, wanted: AccessesWanted) -> Sequence[NotedAccess]:
-        found = [each for each in reversed(self._noted) if _is_wanted(each, wanted)]
+    async def newest(self, wanted: AccessesWanted, whom: InTheNameOf) -> Sequence[NotedAccess]:
+        found = [each for each in reversed(self._noted) if whom.everything and _is_wanted(each, wanted)]
         return found[: wanted.limit]
 
 

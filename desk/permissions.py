@@ -8,8 +8,9 @@ from datetime import datetime
 from starlette.requests import Request
 
 from desk.permission_table import ACTS, BY_TOKEN, DUTIES, PAGES, PUBLIC, Act
-from desk.ports import Persona
+from desk.ports import DeskPorts, Persona
 from desk.signing_in import SignInNeededError, current_persona, ports_of
+from domain.access import InTheNameOf
 from domain.notice.state import Notice
 from domain.time.zones import local_date
 from projections.casebook import Casebook
@@ -69,6 +70,11 @@ def is_theirs(persona: Persona, notice: Notice, now: datetime) -> bool:
 
 def sees_everything(persona: Persona) -> bool:
     return "auditor" in persona.desk_roles
+
+
+def in_the_name_of(persona: Persona, ports: DeskPorts) -> InTheNameOf:
+    """For the tables that are read for somebody: what is not theirs, the database itself leaves out."""
+    return InTheNameOf(persona.id, sees_everything(persona), ports.clock_now())
 
 
 async def guard(request: Request) -> None:

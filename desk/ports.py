@@ -19,7 +19,7 @@ from desk.doors import Doors
 from desk.drafts import MemoryDrafts
 from desk.notice_drafts import MemoryNoticeDrafts
 from desk.operating import Operator
-from domain.access import Access, AccessesWanted, NotedAccess
+from domain.access import Access, AccessesWanted, InTheNameOf, NotedAccess
 from domain.actor import Actor
 from domain.case import Case, Draft
 from domain.commands import Command
@@ -171,7 +171,9 @@ class Accesses(Protocol):
 
     async def note(self, access: Access) -> None: ...
 
-    async def newest(self, wanted: AccessesWanted) -> Sequence[NotedAccess]: ...
+    async def newest(self, wanted: AccessesWanted, whom: InTheNameOf) -> Sequence[NotedAccess]:
+        """Nothing to somebody who does not audit."""
+        ...
 
 
 class FileNotTaken(Exception):

@@ -26,6 +26,16 @@ class Access:
 
 
 @dataclass(frozen=True, slots=True)
+class InTheNameOf:
+    """For whom something is read. `everything`: they audit. `at`: the moment by which their roles are judged in a simulated
+    world; in a live one it is now."""
+
+    person: str
+    everything: bool = False
+    at: datetime | None = None
+
+
+@dataclass(frozen=True, slots=True)
 class NotedAccess:
     """A line with its number, from 1; numbers grow."""
 

@@ -107,6 +107,20 @@ def application_url(settings: Settings) -> str:
     return as_application(running.database_url, folder)
 
 
+def owner_url(settings: Settings) -> str:
+    """Where the database is, for its owner, who makes logins; raises NothingRuns with the next step."""
+    if settings.database_url:
+        return settings.database_url
+    folder = None if settings.application_url else running_folder(settings)
+    running = folder.running() if folder else None
+    if running is None:
+        raise NothingRuns(
+            "Nothing runs here. Start it with `forthwith demo` or `forthwith up`, "
+            "or name a database, with its owner's login, in FORTHWITH_DATABASE_URL."
+        )
+    return running.database_url
+
+
 def publisher_url(settings: Settings) -> str:
     """Where the record is, for the publisher's login; raises NothingRuns with the next step."""
     if settings.publisher_url:

@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 from uuid import uuid4
 
-from domain.access import Access, AccessesWanted, NotedAccess
+from domain.access import Access, AccessesWanted, InTheNameOf, NotedAccess
 from ledger import sql_files
 from ledger.connection import Database
 
@@ -28,8 +28,9 @@ class PostgresAccesses:
             access.sentence,
         )
 
-    async def newest(self, wanted: AccessesWanted) -> Sequence[NotedAccess]:
-        rows = await self._database.fetch(
+    async def newest(self, wanted: AccessesWanted, whom: InTheNameOf) -> Sequence[NotedAccess]:
+        rows = await self._database.fetch_for(
+            whom,
             sql_files.query("newest_accesses"),
             wanted.kind,
             wanted.notice,

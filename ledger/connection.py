@@ -9,7 +9,9 @@ from typing import Self, TypeVar
 
 import asyncpg
 
+from domain.access import InTheNameOf
 from domain.record import LedgerUnreachable
+from ledger import sql_files
 from ledger.standing import Standing
 from ledger.wakeups import Wakeups
 
@@ -110,6 +112,17 @@ class Database:
     async def fetch(self, text: str, *arguments: object) -> list[asyncpg.Record]:
         """All rows of a query that is safe to repeat."""
         return await self.repeat(lambda connection: connection.fetch(text, *arguments))
+
+    async def fetch_for(self, whom: InTheNameOf, text: str, *arguments: object) -> list[asyncpg.Record]:
+        """The same in somebody's name: the database itself leaves out every row that is not open to them."""
+
+        async def read(connection: asyncpg.Connection) -> list[asyncpg.Record]:
+            async with connection.transaction():
+                await connection.execute(sql_files.query("read_for"), whom.person, whom.everything, whom.at)
+                rows: list[asyncpg.Record] = await connection.fetch(text, *arguments)
+                return rows
+
+        return await self.repeat(read)
 
     async def fetch_at_once(self, text: str, *arguments: object) -> list[asyncpg.Record]:
         """The same for what is asked all the time, on a connection kept at hand for it."""

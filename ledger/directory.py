@@ -2,6 +2,7 @@
 
 from datetime import datetime
 
+from domain.access import InTheNameOf
 from ledger import sql_files
 from ledger.connection import Database
 
@@ -23,7 +24,7 @@ class PostgresDirectory:
 
     async def wants_digest(self, person: str) -> bool:
         """Whether they chose one mail a day."""
-        rows = await self._database.fetch(sql_files.query("message_wish"), person)
+        rows = await self._database.fetch_for(InTheNameOf(person), sql_files.query("message_wish"), person)
         return bool(rows and rows[0]["digest"])
 
     async def set_digest(self, person: str, wanted: bool, changed_at: datetime) -> None:

@@ -4,6 +4,7 @@ from collections.abc import Sequence
 from datetime import datetime
 from uuid import UUID
 
+from domain.access import InTheNameOf
 from domain.ports import Feed
 from ledger import sql_files
 from ledger.connection import Database
@@ -16,7 +17,7 @@ class PostgresFeeds:
         self._database = database
 
     async def of(self, person: str) -> Sequence[Feed]:
-        rows = await self._database.fetch(sql_files.query("feeds_of"), person)
+        rows = await self._database.fetch_for(InTheNameOf(person), sql_files.query("feeds_of"), person)
         return [Feed(**row) for row in rows]
 
     async def at(self, digest: bytes) -> Feed | None:

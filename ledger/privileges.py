@@ -11,7 +11,14 @@ import asyncpg
 from ledger import sql_files
 
 _ITERATIONS = 4096
-_ROLES = {"owner": "owner", "migrator": "migrator", "application": "app", "projector": "projector"}
+_ROLES = {
+    "owner": "owner",
+    "migrator": "migrator",
+    "application": "app",
+    "projector": "projector",
+    "reader": "reader",
+    "desk": "desk",
+}
 
 
 async def provision(
@@ -27,16 +34,17 @@ async def provision(
     _require_plain(app_password, "application")
     if projector_password is not None:
         _require_plain(projector_password, "projector's")
-    names = {each: _name(f"{prefix}_{role}") for each, role in _ROLES.items()}
+    names = {each: role_name(f"{prefix}_{role}") for each, role in _ROLES.items()}
     connection = await asyncpg.connect(dsn, timeout=10, command_timeout=60)
     try:
         async with connection.transaction():
-            roles = _filled("roles", names).replace("{verifier}", _scram_verifier(app_password))
+            roles = _filled("roles", names).replace("{verifier}", scram_verifier(app_password))
             await connection.execute(roles)
             await connection.execute(_filled("application", names))
             await connection.execute(_filled("projector", names))
+            await connection.execute(_filled("walls", names))
             if projector_password is not None:
-                verifier = _scram_verifier(projector_password)
+                verifier = scram_verifier(projector_password)
                 await connection.execute(f"ALTER ROLE {names['projector']} LOGIN PASSWORD '{verifier}'")
     finally:
         await connection.close()
@@ -54,8 +62,8 @@ async def provision_publisher(dsn: str, password: str, prefix: str = "forthwith"
         async with connection.transaction():
             await connection.execute(
                 sql_files.privileges("publisher")
-                .replace("{publisher}", _name(f"{prefix}_publisher"))
-                .replace("{verifier}", _scram_verifier(password))
+                .replace("{publisher}", role_name(f"{prefix}_publisher"))
+                .replace("{verifier}", scram_verifier(password))
             )
     finally:
         await connection.close()
@@ -83,13 +91,14 @@ def _filled(which: str, names: dict[str, str]) -> str:
     return text
 
 
-def _name(role: str) -> str:
+def role_name(role: str) -> str:
+    """The name, if it can stand in a statement as it is; raises ValueError."""
     if not (role.replace("_", "").isalnum() and role.isascii() and role.islower()):
         raise ValueError(f"“{role}” is no name for a role: lower-case letters, digits and underscores only.")
     return role
 
 
-def _scram_verifier(password: str) -> str:
+def scram_verifier(password: str) -> str:
     """What PostgreSQL stores for a password (RFC 5803); sent instead, so that no server log holds it."""
     salt = secrets.token_bytes(16)
     salted = hashlib.pbkdf2_hmac("sha256", password.encode("ascii"), salt, _ITERATIONS)

@@ -8,6 +8,7 @@ from typing import Any
 
 import orjson
 
+from domain.access import InTheNameOf
 from ledger import sql_files
 from ledger.connection import Database
 
@@ -91,8 +92,12 @@ class PostgresSessions:
         return int(rows[0]["ended"])
 
     async def all(self, person: str | None = None) -> list[ListedSession]:
-        """Those that are not over, newest first."""
-        rows = await self._ask("list_sessions", person, *self._seconds())
+        """Those that are not over, newest first: of one person, read in their name, or of everybody."""
+        asked = (sql_files.query("list_sessions"), person, *self._seconds())
+        if person is None:
+            rows = await self._database.fetch(*asked)
+        else:
+            rows = await self._database.fetch_for(InTheNameOf(person), *asked)
         return [ListedSession(**dict(row)) for row in rows]
 
     def _seconds(self) -> tuple[float, float]:

@@ -168,13 +168,14 @@ class SeenBy(Casebook):
         """What happens to the notice is for all who are of it, but for what it says of an obligation that is hidden."""
         if entry.occurrence is not None:
             return self._may_see(self._book.case(entry.occurrence).occurrence)
-        about, notice_id = getattr(entry.event, "obligation", None), entry.record.envelope.notice
+        about, notice_id = obligation_named_by(entry.event), entry.record.envelope.notice
         if self._everything or notice_id is None:
             return self._everything
         notice = self._rights.notice(notice_id)
-        is_about_one = isinstance(about, str) and notice.find_obligation(about) is not None
         return self._is_theirs(notice_id) and (
-            not is_about_one or may_see(notice, str(about), self._person, self._today_under(notice_id))
+            about is None
+            or notice.find_obligation(about) is None
+            or may_see(notice, about, self._person, self._today_under(notice_id))
         )
 
     def _may_see(self, occurrence: Occurrence) -> bool:
@@ -191,3 +192,9 @@ class SeenBy(Casebook):
         if zone not in self._today:
             self._today[zone] = local_date(self._now, zone)
         return self._today[zone]
+
+
+def obligation_named_by(event: object) -> str | None:
+    """Of an event of a notice: the obligation that it is about, by its identifier, or None."""
+    about = getattr(event, "obligation", None)
+    return about if isinstance(about, str) else None

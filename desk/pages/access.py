@@ -11,8 +11,9 @@ from starlette.responses import Response
 
 from desk.book import Book
 from desk.permission_table import ACTS
+from desk.permissions import in_the_name_of
 from desk.render import render
-from desk.signing_in import ports_of
+from desk.signing_in import SignedIn, ports_of
 from desk.words import moment
 from domain.access import Access, AccessesWanted, AccessKind, NotedAccess
 from projections.casebook import Casebook
@@ -29,7 +30,13 @@ KINDS: dict[AccessKind, str] = {
 
 @router.get("/access")
 async def access_log(
-    request: Request, book: Book, kind: str = "", notice: str = "", person: str = "", before: int = 0
+    request: Request,
+    persona: SignedIn,
+    book: Book,
+    kind: str = "",
+    notice: str = "",
+    person: str = "",
+    before: int = 0,
 ) -> Response:
     """The newest first, in pages."""
     asked = {"kind": kind if kind in get_args(AccessKind) else "", "notice": notice, "person": person}
@@ -40,7 +47,7 @@ async def access_log(
         before=before or None,
         limit=PER_PAGE + 1,
     )
-    found = await ports_of(request).accesses.newest(wanted)
+    found = await ports_of(request).accesses.newest(wanted, in_the_name_of(persona, ports_of(request)))
     shown, further = found[:PER_PAGE], len(found) > PER_PAGE
     older = {**asked, "before": str(shown[-1].number)} if further else {}
     return await render(

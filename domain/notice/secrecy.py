@@ -14,14 +14,18 @@ def may_see(notice: Notice, obligation_id: str, person: str, day: date) -> bool:
 
 def may_see_occurrence(notice: Notice, occurrence: Occurrence, person: str, day: date) -> bool:
     """The same for one occurrence, which may be hidden from parties from which its obligation is not."""
+    return _is_outside(notice, hidden_from(notice, occurrence), person, day)
+
+
+def hidden_from(notice: Notice, occurrence: Occurrence) -> tuple[str, ...]:
+    """The parties whose people are not shown an occurrence: by what the notice says, and by what was said when it began."""
     facts = occurrence.facts
-    hidden_from = (*notice.obligation(facts.obligation).hidden_from, *facts.hidden_from)
-    return _is_outside(notice, hidden_from, person, day)
+    return (*notice.obligation(facts.obligation).hidden_from, *facts.hidden_from)
 
 
-def _is_outside(notice: Notice, hidden_from: Iterable[str], person: str, day: date) -> bool:
-    hidden_from = tuple(hidden_from)
-    if not hidden_from:
+def _is_outside(notice: Notice, hidden: Iterable[str], person: str, day: date) -> bool:
+    hidden = tuple(hidden)
+    if not hidden:
         return True
     parties = {notice.role(role).party for role in notice.roles_of(person, day)}
-    return bool(parties.difference(hidden_from))
+    return bool(parties.difference(hidden))

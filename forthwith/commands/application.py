@@ -73,6 +73,11 @@ COMMANDS = (
     ("clocks", "clocks:app", "List the clocks that wake the chase, or restore them."),
     ("projections", "projections:app", "Keep read models in tables up with the record, and build them anew."),
     ("tokens", "tokens:app", "Make keys for programs that use the API, list them, revoke them."),
+    (
+        "readers",
+        "readers:app",
+        "Make logins of the database that read as one person may, list them, remove them.",
+    ),
     ("migrate", "record:migrate", "Bring a database up to date."),
 )
 for name, place, purpose in COMMANDS:

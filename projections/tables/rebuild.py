@@ -133,7 +133,8 @@ async def _put_down(connection: Connection, build: _Build, *, all_of_it: bool) -
     """Rows that nothing changes any more are written at once; the others when there are many, or at the end."""
     for rows in build.folding.rows.values():
         for table in list(rows.told):
-            if all_of_it or not table.amends or len(rows.told[table]) > MANY:
+            changes = table.retold or (table.amends and len(rows.told[table]) <= MANY)
+            if all_of_it or not changes:
                 whole = rows.told.pop(table)
                 await copy(connection, table, list(whole.values()), BESIDE)
         if all_of_it:

@@ -13,7 +13,8 @@ Row = tuple[Any, ...]
 @dataclass(frozen=True, slots=True)
 class Table:
     """`columns` in the order of the rows, the first `keys` of them being its key. `listed`: places of columns that hold
-    lists of identifiers. `amends`: places of the columns that a later event may fill in, where there are such.
+    lists of identifiers. `amends`: places of the columns that a later event may fill in, where there are such. `retold`:
+    a later event tells a whole row again.
     """
 
     name: str
@@ -21,6 +22,7 @@ class Table:
     keys: int = 1
     listed: tuple[int, ...] = ()
     amends: tuple[int, ...] = ()
+    retold: bool = False
 
     def key(self, row: Row) -> Row:
         return row[: self.keys]

@@ -1,10 +1,16 @@
-"""`forthwith projections`, as somebody types it beside a demonstration, and where nothing runs."""
+"""`forthwith projections` and `readers`, as somebody types them beside a demonstration, and where nothing runs."""
+
+import asyncio
+
+import asyncpg
 
 from forthwith.exits import Exit
 from tests.front_door.conftest import Demonstration, Forthwith
 from tests.front_door.test_documentation import keys_missing
 
-NAMES = {"standing", "tasks", "deliveries", "chronology", "considerations"}
+HIDDEN = "SELECT count(*) FROM forthwith_read.standing WHERE obligation = 'adviser-report'"
+ALL = "SELECT count(*) FROM forthwith_read.standing"
+NAMES = {"standing", "tasks", "deliveries", "chronology", "considerations", "rights"}
 
 
 def test_an_operators_day(demonstration: Demonstration) -> None:
@@ -38,3 +44,40 @@ def test_mistakes_are_told_in_a_sentence(demonstration: Demonstration, forthwith
     assert nowhere.code == Exit.UNREACHABLE
     assert "FORTHWITH_PROJECTOR_URL" in nowhere.err
     assert forthwith("projections", "status").code == Exit.UNREACHABLE
+
+
+async def counted(address: str) -> tuple[int, int]:
+    connection = await asyncpg.connect(address)
+    try:
+        return await connection.fetchval(ALL), await connection.fetchval(HIDDEN)
+    finally:
+        await connection.close()
+
+
+def test_a_login_for_each_of_two_people(demonstration: Demonstration) -> None:
+    """The read models were built by the operator above, or are now."""
+    assert demonstration("projections", "rebuild").code == Exit.OK
+    officer = demonstration("readers", "add", "sql_priya", "--person", "priya-nandra", "--json")
+    assert (officer.code, keys_missing("readers add", officer.objects[0])) == (Exit.OK, set())
+    lead = demonstration("readers", "add", "sql_imogen", "--person", "imogen-hartley")
+    everything, hidden = asyncio.run(counted(officer.objects[0]["address"]))
+    assert (everything > 0, hidden) == (True, 0)
+    assert asyncio.run(counted(lead.out.strip()))[1] > 0
+
+    listed = demonstration("readers", "list", "--json")
+    assert {each["login"] for each in listed.objects} == {"sql_priya", "sql_imogen"}
+    assert keys_missing("readers list", listed.objects[0]) == set()
+    assert "sql_priya" in demonstration("readers", "list").out
+    for login in ("sql_priya", "sql_imogen"):
+        assert demonstration("readers", "remove", login).code == Exit.OK
+    assert demonstration("readers", "remove", "sql_priya").code == Exit.NOT_FOUND
+
+
+def test_mistakes_with_logins_are_told_in_a_sentence(
+    demonstration: Demonstration, forthwith: Forthwith
+) -> None:
+    taken = demonstration("readers", "add", "forthwith_app", "--person", "priya-nandra")
+    assert (taken.code, "Choose another name" in taken.err) == (Exit.USAGE, True)
+    assert demonstration("readers", "add", "Bobby; DROP", "--person", "priya-nandra").code == Exit.USAGE
+    nowhere = forthwith("readers", "list")
+    assert (nowhere.code, "FORTHWITH_DATABASE_URL" in nowhere.err) == (Exit.UNREACHABLE, True)

@@ -5,9 +5,11 @@ from datetime import UTC, datetime
 import asyncpg
 import pytest
 
-from domain.access import Access, AccessesWanted
+from domain.access import Access, AccessesWanted, InTheNameOf
 from ledger.accesses import PostgresAccesses
 from ledger.connection import Database
+
+THE_AUDITOR = InTheNameOf("grace-adeyemi", everything=True)
 
 AT = datetime(2016, 10, 21, 8, 30, tzinfo=UTC)
 
@@ -26,13 +28,15 @@ async def test_what_was_noted_is_read_newest_first_and_by_what_is_asked(accesses
     lines = [line(), line("ruth-pemberton"), line(kind="opened"), line(notice=None), line(kind="hidden")]
     for each in lines:
         await accesses.note(each)
-    assert [each.access for each in await accesses.newest(AccessesWanted())] == lines[::-1]
-    (one,) = await accesses.newest(AccessesWanted(person="ruth-pemberton"))
+    assert [each.access for each in await accesses.newest(AccessesWanted(), THE_AUDITOR)] == lines[::-1]
+    (one,) = await accesses.newest(AccessesWanted(person="ruth-pemberton"), THE_AUDITOR)
     assert one.access == lines[1]
-    assert [each.access for each in await accesses.newest(AccessesWanted(kind="opened"))] == [lines[2]]
-    assert len(await accesses.newest(AccessesWanted(notice="lancashire-2016"))) == 4
-    newest = await accesses.newest(AccessesWanted(limit=2))
-    further = await accesses.newest(AccessesWanted(before=newest[-1].number))
+    assert [each.access for each in await accesses.newest(AccessesWanted(kind="opened"), THE_AUDITOR)] == [
+        lines[2]
+    ]
+    assert len(await accesses.newest(AccessesWanted(notice="lancashire-2016"), THE_AUDITOR)) == 4
+    newest = await accesses.newest(AccessesWanted(limit=2), THE_AUDITOR)
+    further = await accesses.newest(AccessesWanted(before=newest[-1].number), THE_AUDITOR)
     assert [each.access for each in (*newest, *further)] == lines[::-1]
 
 
@@ -53,7 +57,7 @@ async def test_nobody_changes_what_was_noted(accesses, app_dsn, postgres_dsn, at
                 await connection.execute(attack)
         finally:
             await connection.close()
-    assert [each.access for each in await accesses.newest(AccessesWanted())] == [line()]
+    assert [each.access for each in await accesses.newest(AccessesWanted(), THE_AUDITOR)] == [line()]
 
 
 async def test_the_application_adds_lines_through_the_function_alone(app_dsn):

@@ -23,6 +23,7 @@ WITHOUT_MOMENTS = {
     "privacy": "what is kept outside the record now",
     "keys": "the keys that are there now",
     "tokens": "what programs may do now, outside the record",
+    "readers": "which logins read now, outside the record",
     "users": "who may sign in now, outside the record",
     "messages": "what has not arrived by now, and example letters",
     "checkpoint": "the log as it was signed",

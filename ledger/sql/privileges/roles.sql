@@ -1,5 +1,5 @@
 -- Creates the roles that are missing and hands our schema to its owner. Names are filled in: {owner}, {migrator},
--- {application}, {projector}; {verifier} is the stored form of the application's password.
+-- {application}, {projector}, {reader}, {desk}; {verifier} is the stored form of the application's password.
 DO $$
 DECLARE
     object record;
@@ -15,6 +15,12 @@ BEGIN
     END IF;
     IF NOT EXISTS (SELECT FROM pg_roles WHERE rolname = '{projector}') THEN
         CREATE ROLE {projector} NOLOGIN;
+    END IF;
+    IF NOT EXISTS (SELECT FROM pg_roles WHERE rolname = '{reader}') THEN
+        CREATE ROLE {reader} NOLOGIN;
+    END IF;
+    IF NOT EXISTS (SELECT FROM pg_roles WHERE rolname = '{desk}') THEN
+        CREATE ROLE {desk} NOLOGIN;
     END IF;
     GRANT {owner} TO {migrator};
     GRANT {owner} TO CURRENT_USER;

@@ -4,6 +4,7 @@ from collections.abc import Iterable
 
 from domain.case import Case
 from domain.events.correcting import EventCorrected
+from projections.seen_by import obligation_named_by
 from projections.tables.happened import Happened
 from projections.tables.table import Change, Put, Table
 from projections.telling import tell
@@ -12,7 +13,7 @@ CHRONOLOGY = Table(
     "chronology",
     (
         "index", "notice", "occurrence", "stream", "version", "type", "recorded", "effective", "actor", "sentence",
-        "corrects",
+        "corrects", "obligation",
     ),
 )  # fmt: skip
 
@@ -26,9 +27,11 @@ class SentenceForEach:
         assert case is not None
         event, occurrence = happened.event, case.occurrence if case.occurrence.exists else None
         corrects = event.version if isinstance(event, EventCorrected) else None
+        about = occurrence.facts.obligation if occurrence else obligation_named_by(event)
         row = (
             happened.index, happened.under, happened.occurrence, happened.subject, happened.streamversion, happened.type,
             happened.time, happened.effective, happened.actor, tell(event, case.notice, occurrence), corrects,
+            about,
         )  # fmt: skip
         return (Put(CHRONOLOGY, row),)
 

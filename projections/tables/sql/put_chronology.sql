@@ -2,5 +2,5 @@
 INSERT INTO forthwith_read.chronology{beside}
 SELECT * FROM unnest(
     $1::bigint[], $2::text[], $3::text[], $4::text[], $5::integer[], $6::text[], $7::timestamptz[],
-    $8::timestamptz[], $9::text[], $10::text[], $11::integer[]
+    $8::timestamptz[], $9::text[], $10::text[], $11::integer[], $12::text[]
 )

@@ -24,7 +24,7 @@ from desk.pages.registry import PAGES as ROUTERS
 from desk.permission_table import ACTS, PAGES
 from desk.permissions import require
 from desk.ports import DeskPorts, Persona
-from domain.access import AccessesWanted, NotedAccess
+from domain.access import AccessesWanted, InTheNameOf, NotedAccess
 from domain.clock import SteppedClock
 from domain.commands import IssueNotice, OpenOccurrences
 from domain.terms.notice_file import NoticeFile
@@ -36,6 +36,8 @@ from ledger.office import Office
 from projections.casebook import Casebook
 from tests.desk.permissions_page import PEOPLE, expectations
 from tests.domain.specification import london
+
+THE_AUDITOR = InTheNameOf("grace-adeyemi", everything=True)
 
 pytestmark = pytest.mark.slow
 
@@ -78,7 +80,7 @@ class Desk:
         return (await client.post(path, data={"form_token": self.tokens[who], "slip": act})).status_code
 
     async def newest(self) -> NotedAccess | None:
-        return next(iter(await self.accesses.newest(AccessesWanted(limit=1))), None)
+        return next(iter(await self.accesses.newest(AccessesWanted(limit=1), THE_AUDITOR)), None)
 
     def _page(self, act: str, notice: str) -> tuple[str, str]:
         page = ASKED.get(act)

@@ -8,7 +8,7 @@ import pytest
 from fastapi import FastAPI
 
 from desk.access_in_memory import MemoryAccesses
-from domain.access import Access, AccessesWanted
+from domain.access import Access, AccessesWanted, InTheNameOf
 from domain.identity import OccurrenceId
 from domain.record import LedgerUnreachable
 from tests.desk.pages.test_the_notice import words_of
@@ -25,6 +25,8 @@ from tests.desk.pages.year import (
     Year,
 )
 
+THE_AUDITOR = InTheNameOf("grace-adeyemi", everything=True)
+
 pytestmark = pytest.mark.slow
 REPORT = "/notice/lancashire-2016/occurrences/adviser-report/2016-Q2"
 
@@ -37,7 +39,7 @@ def accesses(app: FastAPI) -> MemoryAccesses:
 
 
 async def noted(accesses: MemoryAccesses) -> list[Access]:
-    return [each.access for each in await accesses.newest(AccessesWanted(limit=1000))]
+    return [each.access for each in await accesses.newest(AccessesWanted(limit=1000), THE_AUDITOR)]
 
 
 async def test_what_a_rule_refuses_is_noted_with_the_words_that_were_said(

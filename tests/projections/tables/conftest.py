@@ -43,16 +43,20 @@ def record(owner: asyncpg.Connection) -> Show:
     """Puts events into the record as they stand, past the append function, which would number them itself."""
 
     async def show(events: Sequence[Recorded]) -> None:
-        async with owner.transaction():
-            await owner.copy_records_to_table(
-                "events", schema_name="forthwith", columns=_COLUMNS, records=[_row(each) for each in events]
-            )
-            await owner.execute(
-                "UPDATE forthwith.head SET size = $1, recorded = $2", events[-1].index, events[-1].recorded
-            )
-            await owner.execute("SELECT pg_notify('forthwith', '')")
+        await show_record(owner, events)
 
     return show
+
+
+async def show_record(owner: asyncpg.Connection, events: Sequence[Recorded]) -> None:
+    async with owner.transaction():
+        await owner.copy_records_to_table(
+            "events", schema_name="forthwith", columns=_COLUMNS, records=[_row(each) for each in events]
+        )
+        await owner.execute(
+            "UPDATE forthwith.head SET size = $1, recorded = $2", events[-1].index, events[-1].recorded
+        )
+        await owner.execute("SELECT pg_notify('forthwith', '')")
 
 
 def _row(event: Recorded) -> tuple[object, ...]:

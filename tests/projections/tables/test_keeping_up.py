@@ -98,7 +98,7 @@ async def test_the_size_of_pages_and_restarts_in_between_make_no_difference(
     by_chance, digests = random.Random(4), []
     for room, pages in ((200_000, (5000,)), (1, (1, 7, 41, 500)), (300, (3, 60))):
         await owner.execute("UPDATE forthwith_read.positions SET position = 0")
-        for name in ("standing", "tasks", "deliveries", "chronology", "considerations"):
+        for name in ("standing", "tasks", "deliveries", "chronology", "considerations", "rights", "secrecy"):
             await owner.execute(f"TRUNCATE forthwith_read.{name}")
         taken = 1
         while taken:
@@ -108,7 +108,7 @@ async def test_the_size_of_pages_and_restarts_in_between_make_no_difference(
         async with owner.transaction():
             digests.append(await digest_of_tables(owner))
     assert digests[0] == digests[1] == digests[2]
-    assert len(set(digests[0].values())) == 5
+    assert len(set(digests[0].values())) == 7
 
 
 async def test_each_event_counts_once_when_two_projectors_run(
@@ -140,7 +140,7 @@ async def test_the_projector_can_change_read_models_and_nothing_else(projector):
 
 async def test_the_application_reads_the_tables_and_changes_none(app_dsn):
     connection = await asyncpg.connect(app_dsn)
-    assert await connection.fetchval("SELECT count(*) FROM forthwith_read.positions") == 5
+    assert await connection.fetchval("SELECT count(*) FROM forthwith_read.positions") == 6
     with pytest.raises(asyncpg.InsufficientPrivilegeError):
         await connection.execute("DELETE FROM forthwith_read.standing")
     await connection.close()

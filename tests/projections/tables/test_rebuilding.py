@@ -66,7 +66,8 @@ async def test_a_comparison_names_the_rows_that_differ_and_swaps_nothing(year, r
     assert await digests(owner) == spoilt
     proven = {each.projection: each.proven_index for each in await health(projector)}
     assert proven == {
-        "standing": len(year), "tasks": len(year), "considerations": len(year), "deliveries": None, "chronology": None,
+        "standing": len(year), "tasks": len(year), "considerations": len(year), "rights": len(year), "deliveries": None,
+        "chronology": None,
     }  # fmt: skip
     (one,) = [(await rebuild(projector, [BY_NAME["deliveries"]])).digests["deliveries"]]
     assert one != spoilt["deliveries"]

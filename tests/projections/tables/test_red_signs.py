@@ -41,19 +41,19 @@ async def test_a_parked_event_is_shown_until_it_was_taken(
 
     code, out = await type_("projections", "status")
     assert code == Exit.FOUND_SOMETHING
-    assert out.count("PARKED") == 5
+    assert out.count("PARKED") == 6
     assert "report-shredded.v1" in out
     check = await _read_models(app_dsn)
     assert check.ok is False
     assert "chronology" in check.sentence
-    assert len(await unwell_at(app_dsn)) == 5
+    assert len(await unwell_at(app_dsn)) == 6
     assert (await type_("projections", "retry", "tasks"))[0] == Exit.FOUND_SOMETHING
     assert (await type_("projections", "rebuild", "standing"))[0] == Exit.FOUND_SOMETHING
 
     await owner.execute(
         POISON.replace("'report-submitted.v1', $1", "$1, 'report-submitted.v1'"), "report-shredded.v1"
     )
-    for name in ("standing", "tasks", "deliveries", "chronology", "considerations"):
+    for name in ("standing", "tasks", "deliveries", "chronology", "considerations", "rights"):
         assert (await type_("projections", "retry", name))[0] == Exit.OK
     code, out = await type_("projections", "rebuild", "--compare")
     assert (code, "Equal byte for byte" in out) == (Exit.OK, True)

@@ -13,13 +13,15 @@ from fastapi import FastAPI
 
 from desk.api import stream
 from desk.ports import DeskPorts
-from domain.access import AccessesWanted
+from domain.access import AccessesWanted, InTheNameOf
 from domain.actor import Actor
 from domain.commands import AcknowledgeTask, NoteVisit
 from domain.identity import OccurrenceId
 from ledger.tokens import MemoryTokens
 from tests.desk.pages.api.conftest import NOTICE, Program
 from tests.desk.pages.year import CASE_LEAD, OFFICER, Year
+
+THE_AUDITOR = InTheNameOf("grace-adeyemi", everything=True)
 
 pytestmark = pytest.mark.slow
 
@@ -180,6 +182,6 @@ async def test_what_is_shown_to_few_is_noted_before_it_is_heard(
     listener = Listener(app, client.headers["authorization"].removeprefix("Bearer "), "after=0")
     await listener.started()
     await listener.event()
-    (noted, *_) = await ports.accesses.newest(AccessesWanted(person="stranger"))
+    (noted, *_) = await ports.accesses.newest(AccessesWanted(person="stranger"), THE_AUDITOR)
     assert (noted.access.kind, noted.access.notice) == ("opened", NOTICE)
     await listener.leave()

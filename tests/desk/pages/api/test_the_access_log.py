@@ -5,16 +5,18 @@ from __future__ import annotations
 import pytest
 from fastapi import FastAPI
 
-from domain.access import AccessesWanted
+from domain.access import AccessesWanted, InTheNameOf
 from tests.desk.pages.api.conftest import NOTICE, SEPTEMBER, Program
 from tests.desk.pages.year import CASE_LEAD, CHAIR, DIRECTOR
+
+THE_AUDITOR = InTheNameOf("grace-adeyemi", everything=True)
 
 pytestmark = pytest.mark.slow
 HIDDEN = "/notices/lancashire-2016/occurrences/adviser-report/2016-Q2"
 
 
 async def noted(app: FastAPI) -> list[tuple[str, str]]:
-    found = await app.state.ports.accesses.newest(AccessesWanted())
+    found = await app.state.ports.accesses.newest(AccessesWanted(), THE_AUDITOR)
     return [(each.access.kind, each.access.person) for each in found]
 
 
