@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from datetime import datetime
 
+from desk.acts.offered import ActLink
 from desk.addresses import consideration_page, task_page
 from domain.case import Case
 from domain.reporting.submitting import is_met_by_a_report
@@ -49,27 +51,6 @@ def _words(row: TaskRow, action: Action) -> str:
     return TO_DO[action]
 
 
-ON_THE_COMMAND_LINE: dict[Action, str] = {
-    "plan-review": "review plan",
-    "notify-review": "review notify",
-    "attest": "occurrence attest",
-    "answer-request": "occurrence answer",
-    "update-plan": "plan progress",
-    "confirm-items": "review confirm",
-    "agree-party": "review agree",
-    "answer-query": "report query",
-}
-
-
-def done_elsewhere(row: TaskRow) -> list[dict[str, str]]:
-    """What has no form at this desk yet: what there is to do, and the command that does it."""
-    return [
-        {"do": TO_DO[action], "command": f"forthwith {ON_THE_COMMAND_LINE[action]} {row.occurrence}"}
-        for action in row.actions
-        if action in ON_THE_COMMAND_LINE
-    ]
-
-
 ON_ANOTHER_PAGE: dict[Action, str] = {
     "decide-extension": "Grant or refuse more time",
     "answer-concern": "Answer the concern",
@@ -79,13 +60,46 @@ ON_ANOTHER_PAGE: dict[Action, str] = {
 }
 
 
-def done_on_another_page(row: TaskRow) -> list[dict[str, str]]:
-    """What is done on a page of its own: the words of its button, and where it leads."""
-    return [
+# Acts that have a page of their own (`desk/acts/`); where there is no plan yet, the first is adopted.
+BY_AN_ACT: dict[Action, tuple[str, ...]] = {
+    "plan-review": ("plan-review",),
+    "notify-review": ("notify-review",),
+    "attest": ("attest",),
+    "answer-request": ("answer-request",),
+    "update-plan": ("update-progress", "adopt-plan"),
+    "confirm-items": ("confirm-item",),
+    "agree-party": ("agree-party",),
+    "answer-query": ("answer-query",),
+}
+
+
+def done_on_another_page(row: TaskRow, links: Mapping[str, ActLink]) -> list[dict[str, str]]:
+    """What is done on a page of its own: the words of its button, and where it leads. `links`: what may be done here."""
+    found = [
         {"do": ON_ANOTHER_PAGE[action], "href": _page_of(row, action)}
         for action in row.actions
         if action in ON_ANOTHER_PAGE
     ]
+    acts = (links[act] for act in _first_of_each(row, links))
+    return [*found, *({"do": each.text, "href": _about_the_task(row, each)} for each in acts)]
+
+
+def done_besides(row: TaskRow, links: Mapping[str, ActLink]) -> list[tuple[str, str]]:
+    """The other acts that may be done here, each with where it leads."""
+    shown = set(_first_of_each(row, links))
+    return [(each.href, each.text) for act, each in links.items() if act not in shown]
+
+
+def _first_of_each(row: TaskRow, links: Mapping[str, ActLink]) -> list[str]:
+    """Of the acts by which something can be done, the first that may be done today."""
+    found = (next((act for act in BY_AN_ACT.get(each, ()) if act in links), None) for each in row.actions)
+    return [act for act in found if act is not None]
+
+
+def _about_the_task(row: TaskRow, link: ActLink) -> str:
+    """Whoever comes from one query answers that one."""
+    query = row.task.removeprefix("query-")
+    return f"{link.href}?query={query}" if link.act == "answer-query" and query.isdigit() else link.href
 
 
 def _page_of(row: TaskRow, action: Action) -> str:

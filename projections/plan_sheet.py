@@ -19,6 +19,7 @@ State = Literal["complete", "slow", "stale", "on track", "nothing said yet"]
 
 @dataclass(frozen=True, slots=True)
 class ActionRow:
+    id: str
     title: str
     owner: str
     due_on: date
@@ -146,6 +147,7 @@ def _state(rating: str | None, *, is_slow: bool, is_stale: bool) -> State:
 def _action(case: Case, action: PlanAction, is_late: bool) -> ActionRow:
     delivered = case.occurrence.plan.delivered.get(action.id)
     return ActionRow(
+        id=action.id,
         title=action.title,
         owner=role_title(case.notice, action.owner),
         due_on=action.due_on,

@@ -16,6 +16,7 @@ from projections.words import body, capital, occurrence_title, person_in_role, p
 class ItemRow:
     """One item of a bundle; neither confirmed nor refused while nobody has said anything of it."""
 
+    id: str
     title: str
     confirmed_by: str | None
     refused_because: str | None
@@ -144,6 +145,7 @@ def _part(case: Case, now: datetime) -> PackRow:
         due_on=facts.due_on,
         items=tuple(
             ItemRow(
+                each.id,
                 each.title,
                 person_name(case.notice, confirmed[each.id].confirmed_by) if each.id in confirmed else None,
                 refused[each.id].reason if each.id in refused else None,

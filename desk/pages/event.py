@@ -2,21 +2,27 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from typing import Any
 
 from fastapi import APIRouter
 from starlette.requests import Request
 from starlette.responses import Response
 
+from desk.acts.offered import ActLink, on_event
+from desk.acts.place import at_event
 from desk.addresses import notice_page, occurrence_page
 from desk.book import Book
 from desk.event_facts import event_facts
+from desk.looking_back import now_of
+from desk.ports import Persona
 from desk.render import render
-from desk.signing_in import ports_of
+from desk.signing_in import SignedIn, ports_of
 from desk.words import moment
 from domain.record import Recorded
 from domain.refusals import NotFound
 from domain.time.zones import zone_named
+from projections.casebook import Casebook
 from projections.corrected import tell_entry
 from projections.tellings.of_the_record import tell_of_the_record
 from projections.words import actor_name, occurrence_title
@@ -25,7 +31,7 @@ router = APIRouter(include_in_schema=False)
 
 
 @router.get("/events/{index}")
-async def one_event(request: Request, book: Book, index: int) -> Response:
+async def one_event(request: Request, persona: SignedIn, book: Book, index: int) -> Response:
     """Who, when, what, on what authority, where it stands in the record, and the bytes that were hashed."""
     of_the_record = book.of_the_record(index)
     if of_the_record is not None:
@@ -59,7 +65,13 @@ async def one_event(request: Request, book: Book, index: int) -> Response:
         **_hashed(record),
         proof=_proof(request, record.index),
         last=book.position,
+        acts=[(each.href, each.text) for each in _acts(request, book, persona, envelope.notice, index)],
     )
+
+
+def _acts(request: Request, book: Casebook, persona: Persona, notice: str, index: int) -> Iterable[ActLink]:
+    place = at_event(book, notice, index, persona.id, now_of(request))
+    return on_event(place, index).values()
 
 
 async def _under_no_notice(request: Request, record: Recorded, last: int) -> Response:
@@ -83,6 +95,7 @@ async def _under_no_notice(request: Request, record: Recorded, last: int) -> Res
         **_hashed(record),
         proof=_proof(request, record.index),
         last=last,
+        acts=(),
     )
 
 

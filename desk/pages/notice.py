@@ -9,10 +9,12 @@ from fastapi import APIRouter
 from starlette.requests import Request
 from starlette.responses import RedirectResponse, Response
 
+from desk.acts.offered import on_notice
 from desk.addresses import notice_page, occurrence_page
 from desk.book import Book
 from desk.looking_back import kept, now_of
 from desk.render import render
+from desk.signing_in import SignedIn
 from desk.words import day, moment, within
 from desk.year_picture import COLUMNS, has_steps, year_drawing, year_in_words, year_key, year_rows
 from domain.identity import OccurrenceId
@@ -39,7 +41,7 @@ async def notices(request: Request, book: Book) -> Response:
 
 
 @router.get("/notice/{notice_id}")
-async def one_notice(request: Request, book: Book, notice_id: str) -> Response:
+async def one_notice(request: Request, persona: SignedIn, book: Book, notice_id: str) -> Response:
     """Everything about one notice on one page."""
     now = now_of(request)
     notice = book.notice(notice_id)
@@ -61,6 +63,7 @@ async def one_notice(request: Request, book: Book, notice_id: str) -> Response:
         year_columns=COLUMNS,
         year_rows=year_rows(year),
         readings=[_reading(notice, each) for each in notice.interpretations],
+        acts=[(each.href, each.text) for each in on_notice(book, notice_id, persona, now).values()],
     )
 
 

@@ -8,10 +8,12 @@ from fastapi import APIRouter
 from starlette.requests import Request
 from starlette.responses import Response
 
+from desk.acts.offered import on_notice
 from desk.addresses import obligation_page, occurrence_page
 from desk.book import Book
 from desk.looking_back import now_of
 from desk.render import render
+from desk.signing_in import SignedIn
 from desk.words import day, moment
 from domain.time.zones import zone_named
 from projections.clause_standing import NO_DATES, standing_of_clauses
@@ -44,9 +46,13 @@ async def obligations(request: Request, book: Book, notice: str) -> Response:
 
 
 @router.get("/notice/{notice}/obligations/{obligation}")
-async def one_obligation(request: Request, book: Book, notice: str, obligation: str) -> Response:
+async def one_obligation(
+    request: Request, persona: SignedIn, book: Book, notice: str, obligation: str
+) -> Response:
     """Its clause in the words of the notice, what follows from it, and where each occurrence stands."""
     sheet = obligation_sheet(book, notice, obligation, now_of(request))
+    acts = on_notice(book, notice, persona, now_of(request)).values()
+    about = ((each.about(obligation=obligation), each.text) for each in acts if "obligation" in each.choices)
     zone = zone_named(book.notice(notice).terms.zone)
     opened = [_opened(each, moment(each.met_at, zone) if each.met_at else "–") for each in sheet.opened]
     to_come = [
@@ -60,6 +66,7 @@ async def one_obligation(request: Request, book: Book, notice: str, obligation: 
         facts=_facts(sheet),
         columns=OCCURRENCES,
         rows=[*opened, *to_come],
+        acts=[(href, text) for href, text in about if href is not None],
     )
 
 

@@ -6,6 +6,7 @@ from fastapi import APIRouter
 from starlette.requests import Request
 from starlette.responses import Response
 
+from desk.acts.offered import on_occurrence
 from desk.addresses import decisions_page, event_page, notice_page, obligation_page, task_page, why_page
 from desk.book import Book
 from desk.happenings import with_waits
@@ -63,6 +64,7 @@ async def one_occurrence(
         chain=[_link(reason) for reason in reasons if reason.kind != "interpretation"],
         readings=[_link(reason) for reason in reasons if reason.kind == "interpretation"],
         submissions=[shown_submission(each, zone) for each in detail.submissions],
+        acts=[(each.href, each.text) for each in on_occurrence(book, occurrence, persona, now).values()],
         events=list(with_waits(history.rows, zone)),
     )
 

@@ -9,9 +9,12 @@ from fastapi import APIRouter
 from starlette.requests import Request
 from starlette.responses import Response
 
+from desk.acts.offered import on_notice
 from desk.addresses import event_page, obligation_page, occurrence_page
 from desk.book import Book
+from desk.looking_back import now_of
 from desk.render import render
+from desk.signing_in import SignedIn
 from desk.words import moment, short_day
 from domain.time.zones import zone_named
 from projections.readings import Reading, Ruling, readings
@@ -21,12 +24,16 @@ router = APIRouter(include_in_schema=False)
 
 
 @router.get("/notice/{notice}/readings")
-async def all_readings(request: Request, book: Book, notice: str) -> Response:
+async def all_readings(request: Request, persona: SignedIn, book: Book, notice: str) -> Response:
     """In the notice's own order."""
     held = book.notice(notice)
     zone = zone_named(held.terms.zone)
+    revise = on_notice(book, notice, persona, now_of(request)).get("revise-interpretation")
     found = [
-        _reading(each, capital(clause_name(held, each.clause)), notice, zone)
+        {
+            **_reading(each, capital(clause_name(held, each.clause)), notice, zone),
+            "revise": revise.about(reading=each.id) if revise else None,
+        }
         for each in readings(book, notice)
     ]
     return await render(request, "readings.html", notice_title=held.terms.title, readings=found)

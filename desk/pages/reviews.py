@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable, Mapping
 from typing import Any
 from zoneinfo import ZoneInfo
 
@@ -9,28 +10,49 @@ from fastapi import APIRouter
 from starlette.requests import Request
 from starlette.responses import Response
 
+from desk.acts.offered import ActLink, on_notice, on_occurrence
 from desk.addresses import occurrence_page
 from desk.book import Book
 from desk.looking_back import now_of
 from desk.render import render
+from desk.signing_in import SignedIn
 from desk.words import day, days_left, moment, short_day
+from domain.identity import OccurrenceId
 from domain.time.zones import zone_named
-from projections.review_sheet import FindingRow, PackRow, ReviewSheet, reviews
+from projections.review_sheet import FindingRow, ItemRow, PackRow, ReviewSheet, reviews
 
 router = APIRouter(include_in_schema=False)
+Acts = Mapping[str, ActLink]
+OF_A_FINDING = {"act-on-finding": "Say what was done", "follow-up-finding": "Follow it up"}
 PACK = ("What is wanted", "Clause", "Due", "Standing")
 
 
 @router.get("/notice/{notice}/reviews")
-async def all_reviews(request: Request, book: Book, notice: str) -> Response:
+async def all_reviews(request: Request, persona: SignedIn, book: Book, notice: str) -> Response:
     """The next one first."""
     terms = book.notice(notice).terms
     zone = zone_named(terms.zone)
-    found = [_review(each, zone) for each in reviews(book, notice, now_of(request))]
-    return await render(request, "reviews.html", notice_title=terms.title, reviews=found, columns=PACK)
+    now = now_of(request)
+
+    def acts_on(name: OccurrenceId) -> Acts:
+        return on_occurrence(book, name, persona, now)
+
+    return await render(
+        request,
+        "reviews.html",
+        notice_title=terms.title,
+        reviews=[_review(each, zone, acts_on) for each in reviews(book, notice, now)],
+        columns=PACK,
+        acts=[
+            (each.href, each.text)
+            for each in on_notice(book, notice, persona, now).values()
+            if each.act == "require-diagnostic-review"
+        ],
+    )
 
 
-def _review(sheet: ReviewSheet, zone: ZoneInfo) -> dict[str, Any]:
+def _review(sheet: ReviewSheet, zone: ZoneInfo, acts_on: Callable[[OccurrenceId], Acts]) -> dict[str, Any]:
+    acts = acts_on(sheet.occurrence)
     return {
         "title": sheet.title,
         "href": occurrence_page(sheet.occurrence),
@@ -52,12 +74,9 @@ def _review(sheet: ReviewSheet, zone: ZoneInfo) -> dict[str, Any]:
         "summary": sheet.summary,
         "letter": sheet.letter,
         "pack": [_part(each) for each in sheet.pack],
-        "items": [
-            {"title": item.title, "said": _said_of(item.confirmed_by, item.refused_because)}
-            for part in sheet.pack
-            for item in part.items
-        ],
-        "findings": [_finding(each, zone) for each in sheet.findings],
+        "items": [_item(item, acts_on(part.occurrence)) for part in sheet.pack for item in part.items],
+        "findings": [_finding(each, zone, acts) for each in sheet.findings],
+        "acts": [(each.href, each.text) for each in acts.values() if each.act not in OF_A_FINDING],
     }
 
 
@@ -80,9 +99,24 @@ def _said_of(confirmed_by: str | None, refused_because: str | None) -> str:
     return f"not provided: {refused_because}" if refused_because else "nothing has been said of it yet"
 
 
-def _finding(row: FindingRow, zone: ZoneInfo) -> dict[str, Any]:
+def _item(row: ItemRow, acts: Acts) -> dict[str, Any]:
+    return {
+        "title": row.title,
+        "said": _said_of(row.confirmed_by, row.refused_because),
+        "acts": _about(acts, {"confirm-item": "Confirm", "record-item-refused": "Not provided"}, item=row.id),
+    }
+
+
+def _about(acts: Acts, words: Mapping[str, str], **chosen: str) -> list[tuple[str, str]]:
+    """The links to those acts in which this can be chosen today."""
+    found = ((acts[act].about(**chosen), text) for act, text in words.items() if act in acts)
+    return [(href, text) for href, text in found if href is not None]
+
+
+def _finding(row: FindingRow, zone: ZoneInfo, acts: Acts) -> dict[str, Any]:
     return {
         "id": row.id,
+        "acts": _about(acts, OF_A_FINDING, finding=row.id),
         "text": row.text,
         "standing": "closed" if row.closed else "past its day" if row.past_its_day else "open",
         "facts": [

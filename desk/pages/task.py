@@ -10,9 +10,10 @@ from fastapi import APIRouter
 from starlette.requests import Request
 from starlette.responses import Response
 
+from desk.acts.offered import on_occurrence
 from desk.addresses import occurrence_page, task_page
 from desk.book import Book
-from desk.doing import done_elsewhere, done_on_another_page, may_submit, still_to_do
+from desk.doing import done_besides, done_on_another_page, may_submit, still_to_do
 from desk.looking_back import now_of
 from desk.ports import Persona
 from desk.render import render
@@ -65,6 +66,7 @@ async def draw_task(
     zone = zone_named(detail.row.zone)
     case = book.case(occurrence)
     ways = other_ways(case, task, persona.id, now)
+    acts = on_occurrence(book, occurrence, persona, now)
     return await render(
         request,
         "task.html",
@@ -77,10 +79,12 @@ async def draw_task(
         occurrence_href=occurrence_page(occurrence),
         supplement=bool(detail.submissions) and may_submit(case, persona.id, now),
         may_claim="claim" in ways and _has_no_taker(detail),
-        others=[(f"{task_page(occurrence, task)}/{way}", IN_WORDS[way]) for way in IN_WORDS if way in ways],
-        pages=done_on_another_page(detail.row),
+        others=[
+            *((f"{task_page(occurrence, task)}/{way}", IN_WORDS[way]) for way in IN_WORDS if way in ways),
+            *done_besides(detail.row, acts),
+        ],
+        pages=done_on_another_page(detail.row, acts),
         still_to_do=still_to_do(detail),
-        elsewhere=done_elsewhere(detail.row),
         facts=_facts(detail, zone),
         ladder=_to_come(detail, zone),
         done=_done(detail, zone),

@@ -1,8 +1,7 @@
-"""Whatever has happened, every page can be drawn, and what has no form yet says which command does it."""
+"""Whatever has happened, every page can be drawn, and whatever there is to do leads to its form."""
 
 from __future__ import annotations
 
-import html
 import re
 from dataclasses import replace
 from datetime import UTC, datetime
@@ -10,13 +9,13 @@ from datetime import UTC, datetime
 import pytest
 from fastapi import FastAPI
 
+from desk.acts.every import ON_OCCURRENCE
 from desk.addresses import occurrence_page, task_page
-from desk.doing import ON_ANOTHER_PAGE, ON_THE_COMMAND_LINE, TO_DO
+from desk.doing import BY_AN_ACT, ON_ANOTHER_PAGE, TO_DO
 from domain.identity import OccurrenceId
-from forthwith.commands.application import app as app_of_commands
 from projections.case_tasks import tasks_in
 from projections.casebook import Casebook
-from tests.desk.pages.year import CASE_LEAD, DIRECTOR, OFFICER, Seat
+from tests.desk.pages.year import CASE_LEAD, CHAIR, OFFICER, Seat
 from tests.projections.conftest import play
 
 pytestmark = pytest.mark.slow
@@ -53,25 +52,19 @@ async def test_every_event_of_a_scenario_has_its_page(seat: Seat, app: FastAPI) 
     assert any("This was corrected on" in page for page in shown)
 
 
-async def test_what_has_no_form_yet_says_which_command_does_it(seat: Seat) -> None:
+async def test_what_is_done_on_a_page_of_its_own_is_a_button_of_the_task(seat: Seat) -> None:
     plan = OccurrenceId(NOTICE, "plan-kept-up-to-date", "plan")
     officer = await seat(OFFICER)
-    page = " ".join(html.unescape((await officer.get(task_page(plan, "owed"))).text).split())
-    assert "To bring the record of progress up to date, use the command line;" in page
-    assert f"forthwith plan progress {plan}" in page
+    page = (await officer.get(task_page(plan, "owed"))).text
+    assert re.search(rf'href="/acts/{plan}/(update-progress|adopt-plan)" role="button"', page)
 
 
-async def test_there_is_no_command_for_whom_it_is_not(seat: Seat) -> None:
+async def test_there_is_no_form_for_whom_it_is_not(seat: Seat) -> None:
     plan = OccurrenceId(NOTICE, "plan-kept-up-to-date", "plan")
-    director = await seat(DIRECTOR)
-    assert "use the command line" not in (await director.get(task_page(plan, "owed"))).text
+    chair = await seat(CHAIR)
+    assert "/acts/" not in (await chair.get(task_page(plan, "owed"))).text
 
 
-def test_every_command_that_is_named_exists() -> None:
-    for words in ON_THE_COMMAND_LINE.values():
-        group, name = words.split()
-        assert name in set(app_of_commands[group]), words
-
-
-def test_whatever_can_be_done_has_a_form_or_a_command() -> None:
-    assert set(TO_DO) == {*DRAWN, *ON_ANOTHER_PAGE, *ON_THE_COMMAND_LINE}
+def test_whatever_can_be_done_with_a_task_has_a_form() -> None:
+    assert set(TO_DO) == {*DRAWN, *ON_ANOTHER_PAGE, *BY_AN_ACT}
+    assert {act for acts in BY_AN_ACT.values() for act in acts} <= set(ON_OCCURRENCE)
