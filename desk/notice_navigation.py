@@ -24,6 +24,7 @@ PARTS = (
     Part("Plan", "/notice/{}/plan"),
     Part("Reviews", "/notice/{}/reviews"),
     Part("People", "/notice/{}/people", within="/notice/{}/people/"),
+    Part("Requests", "/notice/{}/requests"),
     Part("Calendar", "/notice/{}/calendar"),
     Part("Deliveries", "/notice/{}/deliveries"),
     Part("Readings", "/notice/{}/readings"),

@@ -252,6 +252,7 @@ PAGES: dict[str, str] = {
     "/notice/{notice}/people/absence": "delegate-role",
     "/notice/{notice}/plan": "read-plan",
     "/notice/{notice}/reviews": "read-review",
+    "/notice/{notice}/requests": "read-occurrence",
     "/notice/{notice}/readings": "read-interpretations",
     "/notice/{notice}/replay": "replay",
     "/notice/{notice}/compare": "replay",

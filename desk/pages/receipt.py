@@ -54,6 +54,38 @@ HEADINGS = {
     "decision-made.v1": "Decided",
     "decision-issued.v1": "Decision issued",
     "decision-published.v1": "Decision published",
+    "party-agreed.v1": "Agreed",
+    "review-planned.v1": "The review is planned",
+    "review-notified.v1": "Notice of the review is given",
+    "review-moved.v1": "The review is moved",
+    "outcome-issued.v1": "The outcome is issued",
+    "finding-acted-on.v1": "What was done is recorded",
+    "finding-followed-up.v1": "Followed up",
+    "item-confirmed.v1": "Confirmed as provided",
+    "item-refused.v1": "Recorded as not provided",
+    "request-answered.v1": "Answered",
+    "non-cooperation-recorded.v1": "Recorded as not given",
+    "attestation-given.v1": "Attested",
+    "plan-adopted.v1": "The plan is adopted",
+    "progress-updated.v1": "Up to date",
+    "action-delivered.v1": "Recorded as delivered",
+    "query-answered.v1": "Query answered",
+    "update-commissioned.v1": "It is recorded that they are asked",
+    "update-received.v1": "The answer is recorded",
+    "clock-stopped.v1": "The clock stands",
+    "clock-restarted.v1": "The clock runs",
+    "occurrence-waived.v1": "Waived",
+    "rung-withdrawn.v1": "Taken back",
+    "interpretation-revised.v1": "Ruled anew",
+    "holiday-proclaimed.v1": "The calendar has a new bank holiday",
+    "body-succeeded.v1": "The succession is recorded",
+    "compliance-rated.v1": "Rated",
+    "visit-noted.v1": "The visit is noted",
+    "obligation-released.v1": "No longer required",
+    "notice-lifted.v1": "The notice is lifted",
+    "correction-proposed.v1": "Correction proposed",
+    "event-corrected.v1": "Corrected",
+    "correction-rejected.v1": "Correction rejected",
 }
 
 
@@ -69,11 +101,10 @@ async def one_receipt(request: Request, persona: SignedIn, book: Book, index: in
     case = book.case(first.occurrence) if first.occurrence else None
     detail = _task(book, first, persona.id, request)
     log = ports_of(request).log
-    kinds = [each.record.type for each in act]
     return await render(
         request,
         "receipt.html",
-        heading=next((HEADINGS[kind] for kind in kinds if kind in HEADINGS), "Recorded"),
+        heading=_heading(act),
         title=occurrence_title(notice, case.occurrence.facts) if case else notice.terms.title,
         recorded=moment(first.recorded, zone),
         task=detail and {"href": task_page(detail.row.occurrence, detail.row.task), "open": detail.is_open},
@@ -94,6 +125,14 @@ async def one_receipt(request: Request, persona: SignedIn, book: Book, index: in
         ],
         log_is_published=log is not None,
     )
+
+
+def _heading(act: list[Entry]) -> str:
+    """By the first event that has one; what opens because somebody asked for it was asked for."""
+    if getattr(act[0].event, "asked_by", None):
+        return "Asked for"
+    kinds = (each.record.type for each in act)
+    return next((HEADINGS[kind] for kind in kinds if kind in HEADINGS), "Recorded")
 
 
 def _act(book: Casebook, index: int) -> list[Entry]:
