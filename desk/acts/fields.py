@@ -284,7 +284,7 @@ class Group(Field):
         return (({each.name: each.examples(today)[0] for each in self.fields},),)
 
     def told(self, value: Any) -> str:
-        return "; ".join(self._first.told(each[self._first.name]) for each in value)
+        return "\n".join(self._row_told(number, row) for number, row in enumerate(value, start=1))
 
     def one_more(self, typed: Typed, of: str) -> dict[str, str]:
         """What was typed, with one more row of this group, or of one within it that stands under the name `of`."""
@@ -300,6 +300,13 @@ class Group(Field):
 
     def is_empty(self, typed: Typed) -> bool:
         return all(each.is_empty(typed) for _, fields in self.rows(typed) for each in fields)
+
+    def _row_told(self, number: int, row: Mapping[str, Any]) -> str:
+        """Every word of it: what is signed has been read. What stands in a group within it has lines of its own."""
+        told = [(each, each.told(row[each.name])) for each in self.fields]
+        plain = [f"{each.label}: {text}" for each, text in told if text and not isinstance(each, Group)]
+        within = [text for each, text in told if text and isinstance(each, Group)]
+        return "\n".join((f"{self.noun} {number}. {'; '.join(plain)}", *within))
 
     @property
     def _first(self) -> Field:

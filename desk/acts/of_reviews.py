@@ -24,6 +24,7 @@ from domain.events.reviewing import Finding
 from domain.reviewing.findings import open_findings
 from domain.reviewing.themes import themes_of
 from domain.terms.obligations import OnDemand, ScopeList
+from projections.words import capital
 
 FOR_THE_RECORD = "For the record. Do not write details of children or families."
 
@@ -49,7 +50,7 @@ DAYS = (
 
 
 def _to_plan(place: Place) -> tuple[Field, ...]:
-    themes = tuple(Option(each, each) for each in themes_of(place.notice, place.name.obligation))
+    themes = tuple(Option(each, capital(each)) for each in themes_of(place.notice, place.name.obligation))
     listed = (Several("themes", "Which themes is it to cover?", options=themes),) if themes else ()
     return (
         *DAYS,
