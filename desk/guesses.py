@@ -8,38 +8,60 @@ from typing import TYPE_CHECKING, Protocol
 if TYPE_CHECKING:
     from limits import RateLimitItem
 
-PER_NAME = "10 per 15 minutes"
-PER_PLACE = "100 per 15 minutes"
+PER_NAME, PER_PLACE = 10, 100
 MINUTES = 15
+WINDOW_SECONDS = MINUTES * 60.0
 
 
 class Counts(Protocol):
-    """What we use of `limits.aio.strategies.MovingWindowRateLimiter`."""
+    """Where tries are counted, in a window that moves."""
 
-    async def hit(self, item: RateLimitItem, *identifiers: str, cost: int = 1) -> bool: ...
+    async def hit(self, about: str, at_most: int, seconds: float) -> bool:
+        """Count a try; False, and nothing is counted, where there were `at_most` in the last `seconds`."""
+        ...
 
-    async def clear(self, item: RateLimitItem, *identifiers: str) -> None: ...
+    async def clear(self, about: str) -> None: ...
 
 
-class Guesses:
-    """Counts tries in the memory of this process. A name that nobody has is counted like any other."""
+class MemoryCounts:
+    """Counts of one process, for the demonstration: a restart forgets them."""
 
     def __init__(self) -> None:
-        from limits import parse
         from limits.aio.storage import MemoryStorage
         from limits.aio.strategies import MovingWindowRateLimiter
 
-        self._counts: Counts = MovingWindowRateLimiter(MemoryStorage())
-        self._per_name, self._per_place = parse(PER_NAME), parse(PER_PLACE)
+        self._limiter = MovingWindowRateLimiter(MemoryStorage())
+        self._items: dict[tuple[int, float], RateLimitItem] = {}
+
+    async def hit(self, about: str, at_most: int, seconds: float) -> bool:
+        from limits import RateLimitItemPerSecond
+
+        item = self._items.setdefault((at_most, seconds), RateLimitItemPerSecond(at_most, int(seconds)))
+        return await self._limiter.hit(item, about)
+
+    async def clear(self, about: str) -> None:
+        for item in self._items.values():
+            await self._limiter.clear(item, about)
+
+
+class Guesses:
+    """Lets so many tries pass. A name that nobody has is counted like any other."""
+
+    def __init__(self, counts: Counts | None = None) -> None:
+        self._counts = counts or MemoryCounts()
 
     async def may_try(self, login: str, address: str) -> bool:
         """Count a try, before it is looked at: many at the same moment must not all pass."""
-        from_there = await self._counts.hit(self._per_place, "place", _place(address))
-        return from_there and await self._counts.hit(self._per_name, "name", login.casefold())
+        from_there = await self._counts.hit(f"place {_place(address)}", PER_PLACE, WINDOW_SECONDS)
+        return from_there and await self._counts.hit(_name(login), PER_NAME, WINDOW_SECONDS)
 
     async def forgive(self, login: str) -> None:
         """Somebody has come in: the tries before were their own."""
-        await self._counts.clear(self._per_name, "name", login.casefold())
+        await self._counts.clear(_name(login))
+
+
+def _name(login: str) -> str:
+    return f"name {login.casefold()}"
 
 
 def _place(address: str) -> str:

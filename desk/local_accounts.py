@@ -12,6 +12,11 @@ from desk.sessions import Session
 
 WRONG = "The sign-in name or the password is not right. Check both and try again"
 TOO_OFTEN = f"There were too many tries. Wait {MINUTES} minutes and try again, or ask for a new link"
+TOO_OFTEN_HERE = f"There were too many tries. Wait {MINUTES} minutes and try again"
+OLD_WRONG = "This is not your password. Check it and try again"
+NONE_HERE = "No password of yours is kept here"
+THE_SAME = "Your new password must be another one than the old"
+CHANGED_MEANWHILE = "Your password was changed meanwhile, from somewhere else. Nothing has been changed now"
 SPENT = "This link has been used, has been replaced by another, or is too old"
 
 
@@ -42,6 +47,8 @@ class Accounts(Protocol):
 
     async def named(self, login: str) -> Account | None: ...
 
+    async def of(self, person: str) -> Account | None: ...
+
     async def behind(self, link: bytes) -> Account | None:
         """The account whose password this link can set now."""
         ...
@@ -51,6 +58,10 @@ class Accounts(Protocol):
         ...
 
     async def strengthen(self, person: str, old: str, new: str) -> None: ...
+
+    async def change_password(self, person: str, old: str, new: str, but: bytes) -> bool:
+        """End every session of theirs but that with this digest; False where the old one is theirs no more."""
+        ...
 
 
 @dataclass(frozen=True)
@@ -103,6 +114,28 @@ class PasswordDoor:
             return Refusal(410, SPENT)
         await self.guesses.forgive(account.login)
         return session_of(account)
+
+    async def change_password(
+        self, person: str, old: str, new: str, session_id: str, address: str
+    ) -> dict[str, Refusal]:
+        """Nothing, once it is changed and every other session is over; else what is wrong, by field: `old` or `new`."""
+        account = await self.accounts.of(person)
+        digest = account.password if account and not account.disabled else None
+        if account is None or digest is None:
+            return {"old": Refusal(422, NONE_HERE)}
+        if not await self.guesses.may_try(account.login, address):
+            return {"old": Refusal(429, TOO_OFTEN_HERE)}
+        if not await self.passwords.matches(old, digest):
+            return {"old": Refusal(422, OLD_WRONG)}
+        await self.guesses.forgive(account.login)
+        fault = THE_SAME if new == old else password_fault(new, account.login, account.name)
+        if fault:
+            return {"new": Refusal(422, fault)}
+        if not await self.accounts.change_password(
+            person, digest, await self.passwords.digest(new), _digest(session_id)
+        ):
+            return {"old": Refusal(409, CHANGED_MEANWHILE)}
+        return {}
 
 
 def session_of(account: Account) -> Session:

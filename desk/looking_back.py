@@ -39,6 +39,8 @@ _OUTSIDE = (
     "/livez",
     "/readyz",
     "/operator",
+    "/accounts",
+    "/password",
     "/audit/bag.zip",
     "/my-calendar",
 )

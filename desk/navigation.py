@@ -31,6 +31,7 @@ LINKS = (
     Link("My calendar", "/my-calendar"),
     Link("Audit", "/audit"),
     Link("Service", "/operator", duty="administrator"),
+    Link("Accounts", "/accounts", duty="administrator"),
     Link("Mailbox", "/mailbox", where_mail_is_caught=True),
     Link("Access log", "/access", duty="auditor"),
 )

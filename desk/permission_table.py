@@ -211,10 +211,12 @@ PAGES: dict[str, str] = {
     "/messages/{topic}": "read-own-tasks",
     "/messages/{topic}/html": "read-own-tasks",
     "/my-messages": "manage-own-access",
+    "/my-messages/elsewhere": "manage-own-access",
     "/my-calendar": "manage-own-access",
     "/my-calendar/make": "manage-own-access",
     "/my-calendar/revoke": "manage-own-access",
     "/sessions": "manage-own-access",
+    "/password": "manage-own-access",
     "/sessions/end": "manage-own-access",
     "/sessions/end-others": "manage-own-access",
     "/sessions/end-all": "manage-own-access",
@@ -296,6 +298,12 @@ PAGES: dict[str, str] = {
     "/build/{draft}/supersede": "supersede-notice",
     "/access": "read-access-log",
     "/operator": "read-operations",
+    "/accounts": "manage-people",
+    "/accounts/add": "manage-people",
+    "/accounts/{person}": "manage-people",
+    "/accounts/{person}/link": "manage-people",
+    "/accounts/{person}/shut-out": "manage-people",
+    "/accounts/{person}/end": "manage-people",
 }
 
 

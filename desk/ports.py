@@ -13,6 +13,7 @@ from zoneinfo import ZoneInfo
 from activities.delivery.passes import Pass
 from activities.delivery.samples import Sample
 from desk.access_in_memory import MemoryAccesses
+from desk.account_keeping import AccountKeeping
 from desk.auditing import Audit
 from desk.building import NoticeBuilder
 from desk.doors import Doors
@@ -212,7 +213,7 @@ class DeskPorts:
     `stopping` is set when everything is about to stop, so that nobody goes on listening. `lodge` takes files as evidence,
     `directory` keeps how people are reached, and how they like it.
     `known` finds one of the `personas` without looking at all of them.
-    `audit` verifies the record and gives it out, `operator` says how the service is.
+    `audit` verifies the record and gives it out, `operator` says how the service is, `accounts` keeps who may sign in.
     `drafts` is where reports are kept while they are written, `evidence` where files are lodged and read back.
     `mail_passes` reads what stands in letters, `letters` shows what those look like, `delivery_reports` takes what providers
     call back with.
@@ -243,6 +244,7 @@ class DeskPorts:
     directory: Directory | None = None
     audit: Audit | None = None
     operator: Operator | None = None
+    accounts: AccountKeeping | None = None
     drafts: Drafts = field(default_factory=MemoryDrafts)
     evidence: EvidenceRoom | None = None
     mail_passes: MailPasses | None = None

@@ -97,6 +97,14 @@ class Directory(Protocol):
 
     async def set_address(self, person: str, address: str, changed_at: datetime) -> None: ...
 
+    async def other_address_of(self, person: str) -> str | None:
+        """Where else they are reached: tried when their address does not take a message."""
+        ...
+
+    async def set_other_address(self, person: str, address: str, changed_at: datetime) -> None:
+        """An empty one is none."""
+        ...
+
     async def wants_digest(self, person: str) -> bool:
         """Whether they chose one mail a day instead of one for each message."""
         ...

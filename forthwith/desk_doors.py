@@ -6,14 +6,17 @@ import yaml
 from pydantic import ValidationError
 
 from desk.doors import Doors
+from desk.guesses import Guesses
 from desk.local_accounts import PasswordDoor
 from desk.oidc.mapping import ClaimMapping
 from desk.oidc.provider import Provider, ProviderSettings
 from desk.sessions import MemorySessions, SessionStore
+from forthwith.desk_accounts import DeskAccounts
 from forthwith.desk_sessions import DeskSessions
 from forthwith.settings import Settings
 from forthwith.world import World
 from ledger.accounts import PostgresAccounts
+from ledger.guesses import PostgresCounts
 from ledger.sessions import Lifetime, PostgresSessions
 
 
@@ -38,8 +41,17 @@ def doors_of(settings: Settings, world: World) -> Doors:
         return Doors()
     provider = provider_of(settings)
     by_password = settings.local_accounts if settings.local_accounts is not None else provider is None
-    door = PasswordDoor(PostgresAccounts(world.ledger.database)) if by_password else None
+    database = world.ledger.database
+    guesses = Guesses(PostgresCounts(database))
+    door = PasswordDoor(PostgresAccounts(database), guesses=guesses) if by_password else None
     return Doors(door, provider)
+
+
+def accounts_of(settings: Settings, world: World) -> DeskAccounts | None:
+    """None for a demonstration: nobody in it is real."""
+    if world.clock.simulated:
+        return None
+    return DeskAccounts(world.ledger.database, lifetime(settings), settings.desk_url)
 
 
 def provider_of(settings: Settings) -> Provider | None:

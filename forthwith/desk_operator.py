@@ -6,10 +6,13 @@ import asyncpg
 from temporalio.client import Client
 from temporalio.service import RPCError
 
-from desk.operating import ClocksAlive, Operations, ReadModelState
+from desk.operating import ClocksAlive, Operations, ReadModelState, Unreachable, WebhookNow
 from domain.record import LedgerUnreachable
 from forthwith.open_clocks import CasebookClocks
+from forthwith.webhook_words import trouble_with
 from forthwith.world import World
+from ledger.webhooks import states_of
+from projections.deliveries import unreached
 from projections.tables.health import Health, health
 from workflows.clock_register import register
 
@@ -33,6 +36,9 @@ class DeskOperator:
             clocks=await self._clocks(faults),
             pokes_waiting=await self._waiting("poke", faults),
             messages_waiting=await self._waiting("message", faults),
+            messages_refused=await self._refused(faults),
+            unreachable=self._unreachable(),
+            webhooks=await self._webhooks(faults),
             read_models=await self._read_models(faults),
             faults=tuple(faults),
         )
@@ -66,6 +72,34 @@ class DeskOperator:
         except LedgerUnreachable as fault:
             faults.append(f"The outbox cannot be counted: {fault}")
             return None
+
+    async def _refused(self, faults: list[str]) -> int | None:
+        try:
+            return await self._world.outbox().refused()
+        except LedgerUnreachable as fault:
+            faults.append(f"The outbox cannot be counted: {fault}")
+            return None
+
+    def _unreachable(self) -> tuple[Unreachable, ...]:
+        """As last read from the record; whom it is about and why, and nothing of any notice."""
+        book = self._world.casebook
+        return tuple(
+            Unreachable(each.name, each.count, each.last.fault or "", each.last.settled_at)
+            for notice in book.notices()
+            for each in unreached(book, notice.terms.id)
+        )
+
+    async def _webhooks(self, faults: list[str]) -> tuple[WebhookNow, ...] | None:
+        try:
+            states = await states_of(self._world.ledger.database)
+        except LedgerUnreachable as fault:
+            faults.append(f"The webhooks cannot be asked: {fault}")
+            return None
+        size = self._world.casebook.position
+        return tuple(
+            WebhookNow(name, state.told, max(size - state.told, 0), trouble_with(state))
+            for name, state in states.items()
+        )
 
     async def _read_models(self, faults: list[str]) -> tuple[ReadModelState, ...] | None:
         try:

@@ -12,7 +12,7 @@ from domain.record import LedgerUnreachable
 from domain.time.zones import local_date
 from forthwith.bounces import reports_of_notify
 from forthwith.desk_audit import DeskAudit
-from forthwith.desk_doors import doors_of
+from forthwith.desk_doors import accounts_of, doors_of
 from forthwith.evidence_room import LedgerEvidence
 from forthwith.letter_samples import RecordedLetters
 from forthwith.lodging import lodging
@@ -80,6 +80,7 @@ def desk_ports(
         directory=world.directory,
         audit=DeskAudit(settings, world),
         operator=operator,
+        accounts=accounts_of(settings, world),
         drafts=PostgresDrafts(world.ledger.database),
         evidence=LedgerEvidence(settings, world.office),
         mail_passes=RecordedPasses(passes_of(settings), world.ledger),

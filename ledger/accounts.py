@@ -46,6 +46,10 @@ class PostgresAccounts:
         """The account with this login, whether or not it may be used."""
         return await self._one("account_of_login", login.lower())
 
+    async def of(self, person: str) -> Account | None:
+        """The account of a person, whether or not it may be used."""
+        return await self._one("account_of_person", person)
+
     async def behind(self, link: bytes) -> Account | None:
         """The account for which a link can set a password now."""
         return await self._one("account_of_link", link)
@@ -73,6 +77,10 @@ class PostgresAccounts:
         """Use the link up; returns whose it was, None where it is worth nothing."""
         found: str | None = (await self._ask("set_password", link, password))[0]["person"]
         return found
+
+    async def change_password(self, person: str, old: str, new: str, but: bytes) -> bool:
+        """Exchange one digest for another and end the sessions but one; False where it was changed meanwhile."""
+        return bool((await self._ask("change_password", person, old, new, but))[0]["changed"])
 
     async def strengthen(self, person: str, old: str, new: str) -> None:
         """The same password with today's cost."""

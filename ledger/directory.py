@@ -22,6 +22,15 @@ class PostgresDirectory:
         """Remember an address, unless a newer one is known."""
         await self._database.fetch(sql_files.query("set_address"), person, address, changed_at)
 
+    async def other_address_of(self, person: str) -> str | None:
+        """Where else a person is reached, or None."""
+        rows = await self._database.fetch(sql_files.query("other_address_of"), person)
+        return rows[0]["address"] if rows else None
+
+    async def set_other_address(self, person: str, address: str, changed_at: datetime) -> None:
+        """Remember it, unless a newer one is known; an empty one is none."""
+        await self._database.fetch(sql_files.query("set_other_address"), person, address, changed_at)
+
     async def wants_digest(self, person: str) -> bool:
         """Whether they chose one mail a day."""
         rows = await self._database.fetch_for(InTheNameOf(person), sql_files.query("message_wish"), person)

@@ -124,6 +124,7 @@ class MemoryDirectory:
 
     def __init__(self) -> None:
         self._addresses: dict[str, tuple[str, datetime]] = {}
+        self._other_addresses: dict[str, tuple[str, datetime]] = {}
         self._digests: dict[str, tuple[bool, datetime]] = {}
 
     async def wants_digest(self, person: str) -> bool:
@@ -146,6 +147,17 @@ class MemoryDirectory:
         known = self._addresses.get(person)
         if known is None or known[1] <= changed_at:
             self._addresses[person] = (address, changed_at)
+
+    async def other_address_of(self, person: str) -> str | None:
+        """Where else a person is reached, or None."""
+        found = self._other_addresses.get(person)
+        return (found[0] or None) if found else None
+
+    async def set_other_address(self, person: str, address: str, changed_at: datetime) -> None:
+        """Remember it, unless a newer one is known; an empty one is none."""
+        known = self._other_addresses.get(person)
+        if known is None or known[1] <= changed_at:
+            self._other_addresses[person] = (address, changed_at)
 
 
 def _kind(kind: str) -> Kind:

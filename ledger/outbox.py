@@ -51,6 +51,11 @@ class PostgresOutbox:
         (row,) = await self._database.fetch(sql_files.query("count_waiting"), kind)
         return int(row["waiting"])
 
+    async def refused(self) -> int:
+        """How many messages wait to be tried again, because they have been refused for now."""
+        (row,) = await self._database.fetch(sql_files.query("refused_messages"))
+        return int(row["refused"])
+
     async def wait_for_work(self, poll_seconds: float) -> None:
         """Return when something may have been queued, or after `poll_seconds`."""
         # Hung for good, so that what is queued while the worker works makes its next wait short.

@@ -28,6 +28,12 @@ class PostgresWebhooks:
         )
 
 
+async def states_of(database: Database) -> dict[str, WebhookState]:
+    """How every webhook stands that was ever told something, by its name."""
+    rows = await database.fetch(sql_files.query("webhooks"))
+    return {row["name"]: WebhookState(*list(row.values())[1:]) for row in rows}
+
+
 class MemoryWebhooks:
     """A `domain.ports.WebhookBook` that is gone with its process."""
 

@@ -7,6 +7,7 @@ message that was handed over and not recorded is sent once more under the same M
 import asyncio
 from collections.abc import AsyncIterator, Coroutine, Sequence
 from contextlib import asynccontextmanager, suppress
+from dataclasses import replace
 from datetime import datetime, timedelta
 from typing import Any, Protocol
 
@@ -150,7 +151,9 @@ class Dispatcher:
 
     async def _deliver(self, item: ClaimedItem, call: Call, case: Case) -> None:
         try:
-            handover = self._taken.get(call.id) or await self._hand_over(call, case)
+            handover = self._taken.get(call.id) or await self._hand_over(
+                self._write(call, case), call, case, item.attempts
+            )
         except ChannelFault as fault:
             await self._after_fault(item, call, case, fault)
             return
@@ -163,8 +166,25 @@ class Dispatcher:
         await self._settle(item)
         log.info("message sent", message=call.id, channel=handover.channel, message_id=handover.message_id)
 
-    async def _hand_over(self, call: Call, case: Case) -> Handover:
-        return await self._channel.hand_over(self._write(call, case), await self._address(call, case))
+    async def _hand_over(self, letter: Letter, call: Call, case: Case, tries: int) -> Handover:
+        """To their address; where that will not take it, or has not often enough, to their other one if they have one."""
+        try:
+            return await self._channel.hand_over(letter, await self._address(call, case))
+        except ChannelFault as fault:
+            other = await self._directory.other_address_of(call.person)
+            if not other or not (fault.lasting or tries >= self._patience.fewest_tries):
+                raise
+            return await self._hand_over_elsewhere(letter, other, fault)
+
+    async def _hand_over_elsewhere(self, letter: Letter, other: str, first: ChannelFault) -> Handover:
+        try:
+            handover = await self._channel.hand_over(letter, other)
+        except ChannelFault as fault:
+            raise ChannelFault(
+                f"{first} Their other address: {fault}", lasting=fault.lasting, channel=fault.channel
+            ) from fault
+        because = for_the_record(f"to their other address, because: {first}")
+        return replace(handover, answer=f"{handover.answer} ({because})")
 
     async def _address(self, call: Call, case: Case) -> str:
         address = await self._directory.address_of(call.person)
@@ -264,8 +284,8 @@ class Dispatcher:
         try:
             handover = self._taken.get(letter.message_id)
             if handover is None:
-                _, call, case = parts[0]
-                handover = await self._channel.hand_over(letter, await self._address(call, case))
+                item, call, case = parts[0]
+                handover = await self._hand_over(letter, call, case, item.attempts)
         except ChannelFault as fault:
             for item, call, case in parts:
                 await self._after_fault(item, call, case, fault)

@@ -16,7 +16,7 @@ from desk.addresses import people_page
 from desk.dates import as_typed, day_fields, day_typed
 from desk.signing import Trouble
 from desk.signing_in import ports_of
-from desk.typed import typed_in
+from desk.typed import is_address, typed_in
 from desk.under_notice import AtTheNotice, UnderNotice
 from desk.words import short_day
 from domain.case import Draft
@@ -34,7 +34,6 @@ APPOINT, END = "/notice/{notice}/people/appoint", "/notice/{notice}/people/end"
 SOMEBODY_NEW = "somebody-new"
 APPOINTED = ("role", "person", "name", "email", *day_fields("since"), *day_fields("until"))
 ENDED = ("role", "person", "reason", *day_fields("until"))
-LONGEST_ADDRESS = 254
 
 
 @router.get(APPOINT)
@@ -102,7 +101,7 @@ def _appointment(here: UnderNotice, typed: Mapping[str, str]) -> AppointPerson |
         **({} if typed["role"] else {"role": "Choose the role"}),
         **({} if typed["person"] else {"person": "Choose who is appointed"}),
         **({"name": "Enter their name"} if is_new and not identifier_for(name, ()) else {}),
-        **({} if _is_address(email) else {"email": "Enter an address such as name@example.org, or none"}),
+        **({} if is_address(email) else {"email": "Enter an address such as name@example.org, or none"}),
         **({"since-day": since} if isinstance(since, str) else {}),
         **({"until-day": until} if isinstance(until, str) else {}),
     }
@@ -122,13 +121,6 @@ def identifier_for(name: str, taken: Mapping[str, str] | tuple[()]) -> str:
     while found in taken:
         found, number = f"{identifier}-{number}", number + 1
     return found
-
-
-def _is_address(email: str) -> bool:
-    """None is fine: then somebody has to say later where they are reached."""
-    return not email or (
-        len(email) <= LONGEST_ADDRESS and re.fullmatch(r"[^\s@<>,;]+@[^\s@<>,;]+", email) is not None
-    )
 
 
 async def _keep_address(here: UnderNotice, person: Person) -> None:

@@ -9,12 +9,14 @@ from fastapi import APIRouter, Depends
 from starlette.requests import Request
 from starlette.responses import Response
 
-from desk.operating import Operations, ReadModelState
+from desk.operating import Operations, ReadModelState, Unreachable, WebhookNow
 from desk.render import render
 from desk.signing_in import current_persona, ports_of
 from domain.refusals import NotFound
 
 router = APIRouter(include_in_schema=False, dependencies=[Depends(current_persona)])
+WEBHOOKS = ("Webhook", "Told up to event", "Behind", "How it is")
+UNREACHABLE = ("Person", "Messages", "Since", "The last time, because")
 READ_MODELS = ("Read model", "Up to event", "Behind", "Last proven equal", "Health")
 
 
@@ -36,6 +38,10 @@ async def operator(request: Request) -> Response:
         facts=_facts(found),
         missing=found.clocks.missing if found.clocks else (),
         late=found.clocks.late if found.clocks else (),
+        webhook_columns=WEBHOOKS,
+        webhooks=[_webhook(each) for each in found.webhooks or ()],
+        unreachable_columns=UNREACHABLE,
+        unreachable=[_unreachable(each) for each in found.unreachable],
         columns=READ_MODELS,
         read_models=[_model(each) for each in found.read_models or ()],
         faults=found.faults,
@@ -50,6 +56,8 @@ def _is_well(found: Operations) -> bool:
         and clocks is not None
         and not (clocks.missing or clocks.late)
         and all(each.trouble is None for each in models or ())
+        and all(each.trouble is None for each in found.webhooks or ())
+        and not found.unreachable
     )
 
 
@@ -61,6 +69,7 @@ def _facts(found: Operations) -> list[tuple[str, str | None]]:
         ("Clocks", alive),
         ("Clocks to be told that something happened", _count(found.pokes_waiting)),
         ("Letters waiting to be sent", _count(found.messages_waiting)),
+        ("Of these refused for now", _count(found.messages_refused)),
         (
             "Last backup",
             _utc(found.last_backup) if found.last_backup else "This service is not told of backups",
@@ -79,6 +88,14 @@ def _utc(at: datetime) -> str:
 def _model(each: ReadModelState) -> list[Any]:
     proven = _utc(each.proven_at) if each.proven_at else "Never"
     return [each.name, f"{each.position:,}", f"{each.behind:,}", proven, each.trouble or _pace(each)]
+
+
+def _webhook(each: WebhookNow) -> list[str]:
+    return [each.name, f"{each.told:,}", f"{each.behind:,}", each.trouble or "Well"]
+
+
+def _unreachable(each: Unreachable) -> list[str]:
+    return [each.name, str(each.count), _utc(each.at) if each.at else "", each.fault]
 
 
 def _pace(each: ReadModelState) -> str:

@@ -27,6 +27,7 @@ async def your_sessions(request: Request, persona: SignedIn) -> Response:
         "your_sessions.html",
         sessions=sorted(found, key=lambda each: each.name != here),
         here=here,
+        by_password=visit.session is not None and visit.session.way == "password",
     )
 
 

@@ -13,8 +13,9 @@ from activities.delivery.samples import Sample
 from domain.refusals import NotFound
 from forthwith.commands.opening import notice_from, scenario_from, the_world
 from forthwith.commands.words import LinesOfJson
-from forthwith.exits import Exit
+from forthwith.exits import Exit, UsageFault
 from forthwith.output import column_for, print_json, print_table, talk
+from forthwith.world import World
 from projections.deliveries import MessageRow, deliveries
 
 app = cyclopts.App(name="messages", help="What people are sent, and how they like to get it.")
@@ -63,6 +64,24 @@ def prefer(
     asyncio.run(_prefer(person, wanted=digest))
     how = "one mail a day" if digest else "one mail for each message"
     talk.print(f"{person} gets {how} from now on.")
+
+
+@app.command
+def address(
+    person: Annotated[str, Parameter(help="The person, as the notice names them.")],
+    *,
+    to: Annotated[str | None, Parameter(help="Where they are reached from now on.")] = None,
+    other: Annotated[
+        str | None, Parameter(help="Where else, if that does not take a message; an empty one takes it away.")
+    ] = None,
+) -> None:
+    """Put right where a person is reached. Addresses stay out of the record."""
+    if to is None and other is None:
+        raise UsageFault("Say where they are reached: --to, --other, or both.")
+    if to is not None and not to.strip():
+        raise UsageFault("An address cannot be empty.")
+    asyncio.run(_address(person, to, other))
+    talk.print(f"Where {person} is reached is put right.")
 
 
 @app.command
@@ -158,10 +177,24 @@ def _as_json(sample: Sample) -> dict[str, Any]:
 
 async def _prefer(person: str, *, wanted: bool) -> None:
     async with the_world() as world:
-        await world.casebook.catch_up()
-        if not any(person in notice.names for notice in world.casebook.notices()):
-            raise NotFound(f"No notice in the record knows a person “{person}”.")
+        await _must_be_known(world, person)
         await world.directory.set_digest(person, wanted, world.clock.now())
+
+
+async def _address(person: str, to: str | None, other: str | None) -> None:
+    async with the_world() as world:
+        await _must_be_known(world, person)
+        now = world.clock.now()
+        if to is not None:
+            await world.directory.set_address(person, to.strip(), now)
+        if other is not None:
+            await world.directory.set_other_address(person, other.strip(), now)
+
+
+async def _must_be_known(world: World, person: str) -> None:
+    await world.casebook.catch_up()
+    if not any(person in notice.names for notice in world.casebook.notices()):
+        raise NotFound(f"No notice in the record knows a person “{person}”.")
 
 
 async def _bounced(message_id: str, fault: str) -> int:

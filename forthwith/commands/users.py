@@ -14,6 +14,7 @@ from cyclopts import Parameter
 
 from desk.oidc.mapping import DESK_ROLES
 from domain.refusals import NotFound
+from forthwith.account_words import standing_of
 from forthwith.commands.opening import the_world
 from forthwith.commands.words import LinesOfJson
 from forthwith.desk_doors import lifetime
@@ -21,7 +22,7 @@ from forthwith.exits import Exit, UsageFault
 from forthwith.output import print_json, print_table, talk
 from forthwith.settings import Settings, running_folder
 from forthwith.world import World
-from ledger.accounts import ListedAccount, PostgresAccounts
+from ledger.accounts import PostgresAccounts
 from ledger.postgres import PostgresLedger
 from ledger.sessions import ListedSession, PostgresSessions, digest_of
 
@@ -193,23 +194,15 @@ async def _list(*, json: bool) -> None:
         rows = await PostgresAccounts(world.ledger.database).all(length.idle, length.whole)
     if json:
         for row in rows:
-            print_json(asdict(row) | {"standing": _standing(row)})
+            print_json(asdict(row) | {"standing": standing_of(row)})
         return
     print_table(
         ("Person", "Signs in as", "Name", "Roles", "Standing", "Sessions"),
         (
-            (row.person, row.login, row.name, ", ".join(row.roles), _standing(row), str(row.sessions))
+            (row.person, row.login, row.name, ", ".join(row.roles), standing_of(row), str(row.sessions))
             for row in rows
         ),
     )
-
-
-def _standing(row: ListedAccount) -> str:
-    if row.disabled:
-        return "shut out"
-    if row.link_until is not None:
-        return f"invited, until {row.link_until:%-d %b %Y %H:%M} UTC"
-    return "active" if row.password_set else "without a password"
 
 
 async def _sessions(person: str | None, *, json: bool) -> None:

@@ -27,6 +27,8 @@ async def examine_parts(running: Running | None) -> AsyncIterator[Check]:
     yield Check.good("Running", f"Process {running.supervisor_pid} has been running since {since}.")
     yield await _database(running.database_url)
     yield await _read_models(running.database_url)
+    yield await webhooks_at(running.database_url)
+    yield await messages_at(running.database_url)
     yield await _temporal(running.temporal_address)
     yield await _desk(running)
 
@@ -74,6 +76,54 @@ async def _read_models(url: str) -> Check:
             "Read models", f"The read models are well, and up to {behind} events behind the record."
         )
     return Check.good("Read models", "The read models are well, and up with the record.")
+
+
+async def webhooks_at(url: str) -> Check:
+    # Imported here, for the same reason.
+    from domain.ports import WebhookState
+    from forthwith.webhook_words import troubles
+
+    rows = await _rows(url, "webhooks")
+    if isinstance(rows, str):
+        return Check.not_looked_at("Webhooks", f"The webhooks cannot be looked at: {rows}.")
+    if not rows:
+        return Check.good("Webhooks", "No webhook has been told anything yet.")
+    found = troubles({row["name"]: WebhookState(*list(row.values())[1:]) for row in rows})
+    if found:
+        sentences = " ".join(f"{name}: {trouble}" for name, trouble in found.items())
+        return Check.bad("Webhooks", sentences, "See the receiver’s own log, and FORTHWITH_WEBHOOKS.")
+    return Check.good("Webhooks", "Every webhook takes what it is told.")
+
+
+async def messages_at(url: str) -> Check:
+    rows = await _rows(url, "refused_messages")
+    if isinstance(rows, str):
+        return Check.not_looked_at("Messages", f"The outbox cannot be looked at: {rows}.")
+    refused = rows[0]["refused"]
+    if refused:
+        return Check.bad(
+            "Messages",
+            f"{refused} message{' waits' if refused == 1 else 's wait'}, refused for now by the mail server.",
+            "See what the engine's log says of it. `forthwith messages failed` lists what was given up.",
+        )
+    return Check.good("Messages", "No message waits because it was refused.")
+
+
+async def _rows(url: str, query: str) -> list[asyncpg.Record] | str:
+    """What a query of the ledger answers, or why it cannot be asked."""
+    from ledger import sql_files
+
+    try:
+        connection = await asyncpg.connect(url, timeout=ANSWER_WITHIN)
+        try:
+            rows: list[asyncpg.Record] = await connection.fetch(sql_files.query(query), timeout=ANSWER_WITHIN)
+            return rows
+        finally:
+            await connection.close(timeout=ANSWER_WITHIN)
+    except asyncpg.UndefinedTableError:
+        return "the database holds no such table yet"
+    except (OSError, TimeoutError, asyncpg.PostgresError) as error:
+        return str(error) or "no answer in time"
 
 
 async def _temporal(address: str) -> Check:

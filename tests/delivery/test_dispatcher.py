@@ -248,6 +248,47 @@ async def test_whoever_keeps_the_notice_is_told_of_what_did_not_arrive(report_ov
     assert "No mail address is known for anna-reed" in " ".join(letters[0].text.split())
 
 
+async def test_where_they_are_reached_else_is_tried_before_a_message_is_given_up(
+    report_overdue: World,
+) -> None:
+    world = report_overdue
+    await world.directory.set_other_address(OFFICER, "anna@elsewhere.example", world.clock.now())
+    async with mail_server(lambda to: "550 No" if to in ADDRESSES_OF_THE_TWO else "250 OK") as (choosy, _):
+        await world.dispatcher(channel=choosy).dispatch_waiting()
+    assert [each["person"] for each in await world.happened("message-undeliverable.v1")] == [DIRECTOR]
+    sent = [each for each in await world.happened("message-sent.v1") if each["person"] == OFFICER]
+    assert "to their other address, because: The mail server refused it: 550 No" in sent[-1]["answer"]
+    assert "anna@" not in sent[-1]["answer"]
+
+
+async def test_an_address_that_is_refused_for_now_is_given_its_time_before_the_other_is_tried(
+    report_overdue: World,
+) -> None:
+    world = report_overdue
+    for each in (OFFICER, DIRECTOR):
+        await world.directory.set_other_address(each, "else@elsewhere.example", world.clock.now())
+    async with mail_server(lambda to: "250 OK" if "elsewhere" in to else "451 Later") as (busy, handler):
+        dispatcher = world.dispatcher(channel=busy)
+        while await world.outbox.waiting("message"):
+            await dispatcher.dispatch_waiting()
+            world.clock.advance_to(world.clock.now() + timedelta(seconds=30))
+    firsts = [each for each in handler.asked if each in ADDRESSES_OF_THE_TWO]
+    assert len(firsts) == 2 * Patience().fewest_tries
+    assert await world.happened("message-undeliverable.v1") == []
+
+
+async def test_if_neither_address_takes_it_both_faults_are_recorded(report_overdue: World) -> None:
+    world = report_overdue
+    await world.directory.set_other_address(OFFICER, "anna@elsewhere.example", world.clock.now())
+    async with mail_server(lambda to: "552 Full" if "elsewhere" in to else "550 No") as (refusing, _):
+        await world.dispatcher(channel=refusing).dispatch_waiting()
+    lost = next(
+        each for each in await world.happened("message-undeliverable.v1") if each["person"] == OFFICER
+    )
+    assert "550 No" in lost["fault"]
+    assert "Their other address: The mail server refused it: 552 Full" in lost["fault"]
+
+
 SOUND = {
     "occurrence": str(REPORT),
     "person": OFFICER,

@@ -2,9 +2,11 @@
 
 import os
 
+import asyncpg
 import pytest
 
 from forthwith.embedded.doctor import examine
+from forthwith.embedded.doctor_parts import messages_at, webhooks_at
 
 
 def by_name(checks):
@@ -51,3 +53,29 @@ async def test_a_part_that_stands_still_is_named(state, forthwith_running, pause
     checks = by_name(await examine(state))
     assert (checks["PostgreSQL"].ok, checks["Temporal"].ok, checks["Desk"].ok) == (True, False, False)
     assert checks["Desk"].next_step
+
+
+async def test_trouble_with_webhooks_and_messages_is_told_with_a_next_step(postgres_dsn):
+    assert (await webhooks_at(postgres_dsn)).ok
+    assert (await messages_at(postgres_dsn)).ok
+    connection = await asyncpg.connect(postgres_dsn)
+    try:
+        await connection.execute(
+            "INSERT INTO forthwith.webhooks (name, told) VALUES ('well', 7);"
+            "INSERT INTO forthwith.webhooks (name, told, tries, failing_since, fault) "
+            "VALUES ('case-system', 41, 3, '2026-01-05 09:00+00', 'It answered 503.')"
+        )
+    finally:
+        await connection.close()
+    webhooks = await webhooks_at(postgres_dsn)
+    assert webhooks.ok is False
+    assert webhooks.sentence.startswith(
+        "case-system: It has not taken event 42 or one soon after since 2026-01-05"
+    )
+    assert "well" not in webhooks.sentence
+    assert webhooks.next_step
+
+
+async def test_a_database_without_a_schema_is_not_called_faulty(postgres):
+    assert (await webhooks_at(postgres.dsn)).ok is None
+    assert (await messages_at(postgres.dsn)).ok is None

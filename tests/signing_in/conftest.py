@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import secrets
 from collections.abc import AsyncIterator, Awaitable, Callable
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 import asyncpg
 import httpx2
@@ -14,14 +14,17 @@ from fastapi import FastAPI
 
 from desk.app import create_app
 from desk.doors import Doors
+from desk.guesses import Guesses
 from desk.local_accounts import PasswordDoor
 from desk.oidc.provider import Provider
 from desk.passwords import Passwords
 from desk.ports import DeskPorts, Persona
 from domain.clock import LiveClock
+from forthwith.desk_accounts import DeskAccounts
 from forthwith.desk_sessions import DeskSessions
 from forthwith.embedded.postgres import EmbeddedPostgres
 from ledger.accounts import PostgresAccounts
+from ledger.guesses import PostgresCounts
 from ledger.memory import MemoryLedger
 from ledger.office import Office
 from ledger.postgres import PostgresLedger
@@ -33,6 +36,7 @@ from tests.conftest import PASSWORD as APPLICATION_PASSWORD
 HELEN = Persona("helen-marsh", "Helen Marsh", ("Director of children’s services",), "Example County Council")
 PIERS = Persona("piers-lindqvist", "Piers Lindqvist", ("Case lead",), "Department for Education")
 PASSWORD = "lantern otter gravel"
+LIFETIME = Lifetime(3600, 12 * 3600)
 FIREFOX = "Mozilla/5.0 (Windows NT 10.0; Win64; x64; rv:150.0) Gecko/20100101 Firefox/150.0"
 PHONE = (
     "Mozilla/5.0 (iPhone; CPU iPhone OS 19_0 like Mac OS X) AppleWebKit/605.1.15 Version/19.0 Safari/604.1"
@@ -154,18 +158,25 @@ def application_dsn(database: str) -> str:
 async def make_desk(database: str, application_dsn: str) -> AsyncIterator[MakeDesk]:
     """Desks on one database; each is a process of its own as far as its memory goes."""
     owner = await asyncpg.connect(database)
-    await owner.execute("DELETE FROM forthwith.sessions; DELETE FROM forthwith.accounts")
+    await owner.execute(
+        "DELETE FROM forthwith.sessions; DELETE FROM forthwith.accounts; DELETE FROM forthwith.guesses"
+    )
     opened: list[Desk] = []
     async with PostgresLedger(application_dsn, connections=3) as ledger:
         accounts = PostgresAccounts(ledger.database)
-        sessions = PostgresSessions(ledger.database, Lifetime(3600, 12 * 3600))
+        sessions = PostgresSessions(ledger.database, LIFETIME)
 
         async def make(
             provider: Provider | None = None, people: tuple[Persona, ...] = (HELEN, PIERS)
         ) -> Desk:
             hasher = CountingHasher()
-            door = PasswordDoor(accounts, Passwords(lambda: hasher))
-            made = create_app(ports(Doors(door, provider), people), sessions=DeskSessions(sessions))
+            guesses = Guesses(PostgresCounts(ledger.database))
+            door = PasswordDoor(accounts, Passwords(lambda: hasher), guesses)
+            keeping = DeskAccounts(ledger.database, LIFETIME, "https://desk.example")
+            made = create_app(
+                replace(ports(Doors(door, provider), people), accounts=keeping),
+                sessions=DeskSessions(sessions),
+            )
             opened.append(Desk(made, accounts, sessions, hasher, owner))
             return opened[-1]
 

@@ -41,3 +41,9 @@ GRANT EXECUTE ON FUNCTION forthwith.claim_bundle TO {application};
 GRANT EXECUTE ON FUNCTION forthwith.hold_outbox TO {application};
 GRANT EXECUTE ON FUNCTION forthwith.set_message_wish TO {application};
 GRANT EXECUTE ON FUNCTION forthwith.keep_webhook TO {application};
+-- Tries at passwords are counted through the functions alone: nobody reads who tried.
+REVOKE SELECT ON forthwith.guesses FROM {application};
+GRANT EXECUTE ON FUNCTION forthwith.count_guess TO {application};
+GRANT EXECUTE ON FUNCTION forthwith.forget_guesses TO {application};
+GRANT EXECUTE ON FUNCTION forthwith.change_password TO {application};
+GRANT EXECUTE ON FUNCTION forthwith.set_other_address TO {application};

@@ -2,15 +2,18 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import date
 
 import pytest
+from fastapi import FastAPI
 from playwright.async_api import Browser
 
 from domain.actor import Actor
 from domain.commands import DelegateRole, OpenConsideration, ProposeDecision, RecordMessageUndeliverable
 from domain.events.tending import RoleDelegated
 from domain.identity import OccurrenceId
+from ledger.memory import MemoryDirectory
 from projections.cover import cover
 from tests.desk.browsing import NEEDS_CHROMIUM
 from tests.desk.pages.test_acting_in_a_browser import NARROW, WIDE, begin, newest, not_meant, screens
@@ -196,6 +199,25 @@ async def test_whom_messages_do_not_reach_is_said_to_those_who_can_see_to_it(sea
     assert "1 undeliverable" in words_of(await lead.get(f"/notice/{NOTICE}/deliveries"))
     history = words_of(await lead.get(f"/history/{NOTICE}?order=newest"))
     assert "was told that a message to Helen Marsh about" in history
+
+
+async def test_whom_messages_do_not_reach_is_told_so_and_can_be_reached_elsewhere(
+    app: FastAPI, seat: Seat, send: Send, year: Year
+) -> None:
+    directory = MemoryDirectory()
+    app.state.ports = replace(app.state.ports, directory=directory)
+    task = OccurrenceId(NOTICE, "monthly-report", "2016-09")
+    lost = RecordMessageUndeliverable(task, f"{task}#director:{DIRECTOR}", "smtp", "550 No such user", True)
+    await year.office.handle(lost)
+    director, page = await seat(DIRECTOR), "/my-messages"
+    await director.get(PEOPLE)
+    assert "the last message to you did not arrive. 550 No such user" in words_of(await director.get(page))
+    wrong = await send(director, page, f"{page}/elsewhere", other="no address")
+    assert (wrong.status_code, 'value="no address"' in wrong.text) == (422, True)
+    await send(director, page, f"{page}/elsewhere", other="helen@elsewhere.example")
+    assert await directory.other_address_of(DIRECTOR) == "helen@elsewhere.example"
+    await send(director, page, f"{page}/elsewhere", other="")
+    assert await directory.other_address_of(DIRECTOR) is None
 
 
 @NEEDS_CHROMIUM
