@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass
+
 import pytest
-from playwright.async_api import Browser
+from playwright.async_api import Browser, Page
 
 from tests.desk.browsing import (
     NEEDS_CHROMIUM,
@@ -18,75 +20,101 @@ from tests.desk.pages.test_the_notice_builder import BROKEN, DIRECTION
 
 pytestmark = NEEDS_CHROMIUM
 
-
 LOOKED_AT_WIDE = ("faults", "sound", "Weeks and clashes", "rehearsed", "check")
+TRIED_OUT = ("What it asks for", "Weeks and clashes", "Rehearse", "Compare")
+
+
+@dataclass
+class Walk:
+    """Somebody walks through the builder; every state on the way is looked at, on a wide screen those that differ there."""
+
+    browser: Browser
+    page: Page
+    width: int
+    scripts: bool
+
+    async def state(self, name: str) -> None:
+        if self.scripts and name not in LOOKED_AT_WIDE:
+            return
+        await picture(self.page, f"build-{name.lower().replace(' ', '-')}-{self.width}")
+        looked_at = self.page if self.scripts else await the_same_without_scripts(self.page, self.browser)
+        assert await accessibility_faults(looked_at) == [], name
+        assert await fits_sideways(self.page), name
+        if looked_at is not self.page:
+            await looked_at.close()
+
+    async def press(self, name: str) -> None:
+        await self.page.get_by_role("button", name=name, exact=True).click()
+
+    async def go_to(self, name: str) -> None:
+        await self.page.get_by_role("link", name=name, exact=True).first.click()
 
 
 @pytest.mark.parametrize(("width", "scripts"), [(320, False), (1280, True)], ids=["narrow and plain", "wide"])
-async def test_from_an_empty_shelf_to_a_notice_in_force(
+async def test_from_an_empty_shelf_to_a_notice_that_takes_the_place_of_another(
     browser: Browser, served: str, width: int, scripts: bool
 ) -> None:
     page, complaints = await a_page(browser, width, scripts)
-
-    async def held_to(name: str) -> None:
-        """What every state of every page is held to; on a wide screen, those that differ there."""
-        if scripts and name not in LOOKED_AT_WIDE:
-            return
-        await picture(page, f"build-{name.lower().replace(' ', '-')}-{width}")
-        looked_at = page if scripts else await the_same_without_scripts(page, browser)
-        assert await accessibility_faults(looked_at) == [], name
-        assert await fits_sideways(page), name
-        if looked_at is not page:
-            await looked_at.close()
-
     await sit_down(page, served, "Imogen Hartley", "/build")
-    await held_to("empty")
-
-    await page.get_by_role("button", name="Keep it and check it").click()
-    await held_to("nothing-sent")
-    await page.get_by_label("Paste the text of a notice file").fill(BROKEN)
-    await page.get_by_role("button", name="Keep it and check it").click()
-    await page.get_by_text("does not exist").wait_for()
-    await held_to("faults")
-
-    await page.get_by_label("The text of the notice file").fill(DIRECTION)
-    await page.get_by_role("button", name="Save and check").click()
-    await page.get_by_text("Nothing is wrong with this file.").wait_for()
-    await held_to("sound")
-    for name in ("What it asks for", "Weeks and clashes", "Rehearse", "Compare"):
-        await page.get_by_role("link", name=name).first.click()
-        await page.get_by_role("heading", level=1, name=name).wait_for()
-        await held_to(name)
-    await page.get_by_role("button", name="Compare").click()
-    await page.get_by_role("heading", name="How this draft differs").wait_for()
-    await held_to("compared")
-
-    await page.get_by_role("link", name="Rehearse").click()
-    await page.get_by_label("Nobody does anything").check()
-    await page.get_by_role("button", name="Rehearse it").click()
-    await page.get_by_role("heading", name="What comes of it").wait_for()
-    await held_to("rehearsed")
-
-    await page.get_by_role("link", name="Issue", exact=True).click()
-    await held_to("issue")
-    await page.get_by_role("button", name="Check before you issue it").click()
-    await held_to("check")
-    await page.get_by_role("button", name="Issue it").click()
-    await page.get_by_text("is in force. Recorded as").wait_for()
+    walk = Walk(browser, page, width, scripts)
+    await drafted(walk)
+    await tried_out(walk)
+    await issued(walk)
     assert page.url == f"{served}/notice/lancashire-direction-2017"
-
     await page.goto(f"{served}/build")
-    await held_to("in-hand")
-    await page.get_by_role("link", name="Direction to Lancashire").first.click()
-    await page.get_by_role("link", name="Vary").click()
-    await page.get_by_role("button", name="See what it would do").click()
-    await held_to("vary-mistake")
-    await page.get_by_role("link", name="Supersede").click()
-    await page.get_by_label("Improvement Notice to Lancashire").check()
-    await page.get_by_label("Why does another instrument take its place?").fill("The council was directed.")
-    await held_to("supersede")
-    await page.get_by_role("button", name="See what it would do").click()
-    await held_to("supersede-check")
-    await page.get_by_role("button", name="Let it take its place").click()
-    await page.get_by_text("has taken its place.").wait_for()
+    await superseded(walk)
     assert [each for each in complaints if "422" not in each] == []
+
+
+async def drafted(walk: Walk) -> None:
+    await walk.state("empty")
+    await walk.press("Keep it and check it")
+    await walk.state("nothing-sent")
+    await walk.page.get_by_label("Paste the text of a notice file").fill(BROKEN)
+    await walk.press("Keep it and check it")
+    await walk.page.get_by_text("does not exist").wait_for()
+    await walk.state("faults")
+    await walk.page.get_by_label("The text of the notice file").fill(DIRECTION)
+    await walk.press("Save and check")
+    await walk.page.get_by_text("Nothing is wrong with this file.").wait_for()
+    await walk.state("sound")
+
+
+async def tried_out(walk: Walk) -> None:
+    for name in TRIED_OUT:
+        await walk.go_to(name)
+        await walk.page.get_by_role("heading", level=1, name=name).wait_for()
+        await walk.state(name)
+    await walk.press("Compare")
+    await walk.page.get_by_role("heading", name="How this draft differs").wait_for()
+    await walk.state("compared")
+    await walk.go_to("Rehearse")
+    await walk.page.get_by_label("Nobody does anything").check()
+    await walk.press("Rehearse it")
+    await walk.page.get_by_role("heading", name="What comes of it").wait_for()
+    await walk.state("rehearsed")
+
+
+async def issued(walk: Walk) -> None:
+    await walk.go_to("Issue")
+    await walk.state("issue")
+    await walk.press("Check before you issue it")
+    await walk.state("check")
+    await walk.press("Issue it")
+    await walk.page.get_by_text("is in force. Recorded as").wait_for()
+
+
+async def superseded(walk: Walk) -> None:
+    await walk.state("in-hand")
+    await walk.page.get_by_role("link", name="Direction to Lancashire").first.click()
+    await walk.go_to("Vary")
+    await walk.press("See what it would do")
+    await walk.state("vary-mistake")
+    await walk.go_to("Supersede")
+    await walk.page.get_by_label("Improvement Notice to Lancashire").check()
+    await walk.page.get_by_label("Why does another instrument take its place?").fill("It was directed.")
+    await walk.state("supersede")
+    await walk.press("See what it would do")
+    await walk.state("supersede-check")
+    await walk.press("Let it take its place")
+    await walk.page.get_by_text("has taken its place.").wait_for()
