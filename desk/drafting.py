@@ -109,6 +109,7 @@ class Drafting:
             refusal=trouble.sentence if trouble else None,
             notice_navigation=self._navigation() if self.read.terms else None,
             in_the_record=self.in_the_record,
+            looks_back=None,  # a draft has no past
             **facts,
         )
 

@@ -14,6 +14,7 @@ from pydantic import TypeAdapter
 from desk.building import CutShort, FileRead, RehearsedNotice, Story
 from domain.terms.notice_file import NoticeFile
 
+TRIAL = "forthwith.notice_trial"
 LARGEST = 256_000  # as `forthwith.notice_files.reading` has it, which the engine does not carry; a test holds them together
 SECONDS = 40
 MOST_WAITING = 6
@@ -72,7 +73,7 @@ class TrialBuilder:
         trial = await asyncio.create_subprocess_exec(
             sys.executable,
             "-m",
-            "forthwith.notice_trial",
+            TRIAL,
             stdin=asyncio.subprocess.PIPE,
             stdout=asyncio.subprocess.PIPE,
             stderr=asyncio.subprocess.PIPE,

@@ -16,7 +16,7 @@ from desk.building import FileFault, FileRead, RehearsedNotice, Story
 from domain.notice.as_issued import as_issued
 from domain.notice.schedule import expected
 from domain.terms.notice_file import NoticeFile
-from forthwith.notice_files.faults import MOST_TOLD, FileFaults
+from forthwith.notice_files.faults import MOST_TOLD, Fault, FileFaults
 from forthwith.notice_files.reading import read_notice_bytes
 from forthwith.rehearsal.everybody import everybody_in_time
 from forthwith.rehearsal.outcome import outcome
@@ -51,19 +51,11 @@ def run(errand: Errand) -> bytes:
 
 
 def read(text: str) -> FileRead:
-    lines = text.splitlines()
     try:
-        terms = read_notice_bytes(text.encode(), FILE)
+        terms = read_notice_bytes(text.encode("utf-8", "surrogatepass"), FILE)
     except FileFaults as found:
-        return FileRead(
-            None,
-            tuple(
-                FileFault(
-                    each.line, each.path, each.sentence, "".join(lines[each.line - 1 : each.line]).strip()
-                )
-                for each in found.faults[:MOST_TOLD]
-            ),
-        )
+        lines = text.encode("utf-8", "replace").decode().splitlines()
+        return FileRead(None, tuple(_fault(each, lines) for each in found.faults[:MOST_TOLD]))
     count = len(expected(as_issued(terms)))
     if count > MOST_OWED:
         sentence = (
@@ -72,6 +64,11 @@ def read(text: str) -> FileRead:
         )
         return FileRead(None, (FileFault(1, "obligations", sentence, ""),))
     return FileRead(terms)
+
+
+def _fault(found: Fault, lines: list[str]) -> FileFault:
+    words = "".join(lines[found.line - 1 : found.line]).strip()
+    return FileFault(found.line, found.path, found.sentence, words)
 
 
 def rehearsed(terms: NoticeFile, story: Story, undone: str | None) -> RehearsedNotice:

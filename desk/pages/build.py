@@ -202,6 +202,7 @@ async def _all(
         "build/drafts.html",
         status=trouble.status if trouble else 422 if errors else 200,
         form_token=visit_of(request).form_token,
+        looks_back=None,
         drafts=[_row(request, book, each) for each in in_hand],
         in_force=[each.terms for each in book.notices() if each.is_in_force and _keeps(each, owners)],
         largest=size_in_words(builder_of(request).largest),

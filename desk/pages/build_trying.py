@@ -98,6 +98,7 @@ async def weeks(here: AtTheDraft) -> Response:
         key=load_key(load, names),
         clash_columns=CLASHES,
         clashes=[(KINDS_IN_WORDS[kind], _clash_rows(found, kind, names)) for kind in KINDS],
+        nowhere=[_small(KINDS_IN_WORDS[kind]) for kind in KINDS if kind not in {each.kind for each in found}],
         count=len(found),
         apart=apart,
     )
@@ -220,6 +221,10 @@ def _clash_rows(found: tuple[Clash, ...], kind: str, names: dict[str, str]) -> l
         for each in found
         if each.kind == kind
     ]
+
+
+def _small(words: str) -> str:
+    return words[:1].lower() + words[1:]
 
 
 def _can_be_left(here: Drafting) -> list[Obligation]:

@@ -26,7 +26,16 @@ def loaded_by_the_supervisor():
 
 @pytest.mark.parametrize(
     "needless",
-    ["obstore", "rfc3161_client", "PIL", "eventsourcing", "cyclopts", "forthwith.rehearsal", "ledger.export"],
+    [
+        "obstore",
+        "rfc3161_client",
+        "PIL",
+        "eventsourcing",
+        "cyclopts",
+        "forthwith.rehearsal",
+        "forthwith.notice_trial",
+        "ledger.export",
+    ],
 )
 def test_the_engine_leaves_alone_what_only_commands_need(loaded_by_the_engine, needless):
     assert "ledger.office" in loaded_by_the_engine

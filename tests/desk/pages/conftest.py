@@ -33,6 +33,7 @@ from ledger.feeds import MemoryFeeds
 from ledger.memory import MemoryDirectory, MemoryLedger, MemoryOutbox
 from ledger.office import Office
 from projections.casebook import Casebook
+from tests.desk.building_in_here import BuilderInHere
 from tests.desk.pages.year import CutOffLedger, Seat, Send, Year
 from tests.lives import the_notice
 
@@ -134,6 +135,7 @@ def ports(year: Year, catcher: MailCatcher, tmp_path: Path) -> DeskPorts:
         casebook=year.casebook,
         mailbox=catcher,
         feeds=MemoryFeeds(),
+        builder=BuilderInHere(),
         evidence=LedgerEvidence(
             Settings(evidence=str(tmp_path / "evidence"), evidence_limit=LARGEST_FILE), year.office
         ),

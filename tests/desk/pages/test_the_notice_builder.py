@@ -17,7 +17,6 @@ from desk.ports import DeskPorts
 from domain.events.instrument import NoticeIssued
 from domain.events.tending import NoticeSuperseded, NoticeVaried
 from domain.record import LedgerUnreachable
-from tests.desk.building_in_here import BuilderInHere
 from tests.desk.pages.year import ADVISER, AUDITOR, CASE_LEAD, DIRECTOR, Seat, Send, Year
 
 pytestmark = pytest.mark.slow
@@ -29,11 +28,6 @@ BROKEN = DIRECTION.replace("runs_until: 2017-12-31", "runs_until: 2017-12-41").r
     "obligor: council", "obligor: counsil"
 )
 THIRD_OF_NOVEMBER = {"decided_on-day": "20", "decided_on-month": "10", "decided_on-year": "2016"}
-
-
-@pytest.fixture
-def ports(ports: DeskPorts) -> DeskPorts:
-    return replace(ports, builder=BuilderInHere())
 
 
 def words(answer: httpx2.Response) -> str:
