@@ -24,12 +24,11 @@ from typing import Any
 
 # This file is called like the room that it is about: without this, `import desk` would find the file.
 sys.path.append(sys.path.pop(0))
-# ruff: noqa: E402
 
 import asyncpg
 from asking.desk_process import RunningDesk, a_desk
 from asking.driving import Ask, arrivals, cut, driven
-from asking.office import OF_THE_DEPARTMENT, Office, an_office, person_of
+from asking.office import OF_THE_DEPARTMENT, an_office, person_of
 from asking.people import Person, give_accounts, signed_in
 from asking.reports import ReadyReport, ready_reports
 from reading.ground import PASSWORD, a_server, prepared
@@ -48,7 +47,9 @@ async def main(tasks: int, seconds: float, submits: int) -> dict[str, Any]:
     async with a_server() as server:
         owner_dsn = await prepared(server)
         application_dsn = with_login(owner_dsn, "forthwith_app", PASSWORD)
-        say(f"writing {office.events:,} events under {len(office.notices)} notices: {office.tasks:,} open tasks")
+        say(
+            f"writing {office.events:,} events under {len(office.notices)} notices: {office.tasks:,} open tasks"
+        )
         await office.settle_in(owner_dsn)
         writers = office.writers(2 * submits)
         everybody = [*readers, *OF_THE_DEPARTMENT, *writers]
@@ -88,7 +89,9 @@ async def measured(
         figures.update(await timed(desk, name, ask, list(arrivals(RATE, seconds, seed=len(name)))))
     first, second = reports[:of_half], reports[of_half:]
     figures.update(await timed(desk, "submit", sending(first), evenly(len(first))))
-    inbox = timed(desk, "busy_inbox", asked["inbox_many"], list(arrivals(RATE, len(second) / SUBMITS_A_SECOND, seed=7)))
+    inbox = timed(
+        desk, "busy_inbox", asked["inbox_many"], list(arrivals(RATE, len(second) / SUBMITS_A_SECOND, seed=7))
+    )
     submit = timed(desk, "busy_submit", sending(second), evenly(len(second)))
     for each in await asyncio.gather(inbox, submit):
         figures.update(each)
@@ -104,8 +107,14 @@ async def timed(desk: RunningDesk, name: str, ask: Ask, planned: Sequence[float]
     latencies = await driven(ask, planned)
     used = desk.processor_seconds() - used
     cuts = cut(name, latencies)
-    say(f"{name}: {len(latencies)} asked, {cuts}, {1000 * used / len(latencies):.1f} ms of the processor each")
-    return {**cuts, f"{name}_asked": len(latencies), f"{name}_processor_ms": round(1000 * used / len(latencies), 2)}
+    say(
+        f"{name}: {len(latencies)} asked, {cuts}, {1000 * used / len(latencies):.1f} ms of the processor each"
+    )
+    return {
+        **cuts,
+        f"{name}_asked": len(latencies),
+        f"{name}_processor_ms": round(1000 * used / len(latencies), 2),
+    }
 
 
 def reading(people: Sequence[Person], addresses: Sequence[str]) -> Ask:

@@ -110,4 +110,3 @@ async def _copy(
     owner: asyncpg.Connection, table: str, columns: Sequence[str], rows: Iterable[tuple[object, ...]]
 ) -> None:
     await owner.copy_records_to_table(table, schema_name="forthwith", columns=columns, records=rows)
-
