@@ -189,7 +189,7 @@ class Casebook:
         found = kept.get(question)
         if found is None or found[0] != holds_for or not lasts(found[1]):
             found = kept[question] = (holds_for, answer())
-        return found[1]  # type: ignore[no-any-return]
+        return found[1]
 
     def kept_of_all(
         self,
