@@ -20,6 +20,7 @@ from ledger.postgres import PostgresLedger
 from ledger.privacy.sealing import keyring_from
 from ledger.tokens import PostgresTokens
 from projections.casebook import Casebook
+from projections.inbox import everybodys
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,6 +49,7 @@ class World:
         """
         with suppress(LedgerUnreachable):
             await self.casebook.catch_up()
+        everybodys(self.casebook, self.clock.now())
         gc.collect()
         gc.freeze()
 

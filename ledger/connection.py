@@ -70,6 +70,11 @@ class Database:
         }
         self.wakeups = Wakeups(self._connect_alone)
 
+    @property
+    def dsn(self) -> str:
+        """The way in, with its password."""
+        return self._dsn
+
     async def __aenter__(self) -> Self:
         self._pool = await asyncpg.create_pool(
             self._dsn,

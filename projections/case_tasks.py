@@ -50,6 +50,8 @@ class CaseTask:
 def tasks_in(case: Case) -> tuple[CaseTask, ...]:
     """Every task the occurrence has opened so far, those that are over included."""
     state = case.occurrence
+    if not state.claimed and not state.refused:
+        return tuple(_given(case))
     return tuple(
         replace(task, claimed_by=state.claimed.get(task.id), refused_by=state.refused.get(task.id))
         for task in _given(case)

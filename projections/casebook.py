@@ -20,6 +20,7 @@ from domain.refusals import NotFound
 
 Answer = TypeVar("Answer")
 _NOTICE, _OCCURRENCE = "notice/", "occ/"
+_OF_ALL = ""
 
 
 class RecordHasAGap(RuntimeError):
@@ -190,6 +191,30 @@ class Casebook:
             found = kept[question] = (holds_for, answer())
         return found[1]
 
+    def kept_of_all(
+        self,
+        question: Hashable,
+        holds_for: Hashable,
+        answer: Callable[[], Answer],
+        lasts: Callable[[Answer], bool],
+    ) -> Answer:
+        """The same about all notices together: until something happens under any of them."""
+        return self.kept(_OF_ALL, question, holds_for, answer, lasts)
+
+    def shared(
+        self,
+        notice_id: str,
+        question: Hashable,
+        answer: Callable[["Casebook"], Answer],
+        lasts: Callable[[Answer], bool],
+    ) -> Answer:
+        """The same for everybody, from the whole book: what is hidden from whoever asks has to be left out of it again."""
+        return self.kept(notice_id, question, None, lambda: answer(self), lasts)
+
+    def is_shown(self, occurrence: Occurrence) -> bool:
+        """Whether it is open to whoever asks."""
+        return occurrence.exists
+
     def happened(self, notice_id: str) -> int:
         """How much has happened under a notice."""
         return len(self._histories.get(notice_id, ()))
@@ -225,7 +250,7 @@ class Casebook:
     def _put_notice(self, name: str, notice: Notice) -> None:
         before = self._notices.get(name, _NOT_ISSUED)
         self._notices[name] = notice
-        self._kept.pop(name, None)
+        self._something_happened(name)
         if notice.appointments is not before.appointments or notice.delegations is not before.delegations:
             for person in notice.people_named:
                 self._naming.setdefault(person, set()).add(name)
@@ -233,7 +258,11 @@ class Casebook:
     def _put_occurrence(self, name: OccurrenceId, occurrence: Occurrence) -> None:
         self._occurrences[name] = occurrence
         self._under.setdefault(name.notice, {})[name] = None
-        self._kept.pop(name.notice, None)
+        self._something_happened(name.notice)
+
+    def _something_happened(self, notice: str) -> None:
+        self._kept.pop(notice, None)
+        self._kept.pop(_OF_ALL, None)
 
 
 _NOT_ISSUED = Notice()

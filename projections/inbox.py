@@ -1,8 +1,8 @@
 """What lies before one person, in its order, before any of it is told: an inbox can hold thousands."""
 
 from collections.abc import Iterable
-from dataclasses import dataclass
-from datetime import datetime, timedelta
+from dataclasses import dataclass, replace
+from datetime import UTC, date, datetime, timedelta
 
 from domain.case import Case
 from domain.notice.state import Notice
@@ -30,16 +30,11 @@ class OpenTask:
 
 
 @dataclass(frozen=True, slots=True)
-class UnderNotice:
-    """What lies before one person under one notice, in its order.
+class AllOpen:
+    """Everybody's open tasks under one notice, and what is overdue; from `since` until before `until`, if nothing happens."""
 
-    `others_overdue`: how many things are overdue under it that are not theirs. It holds from `since` until before `until`,
-    if nothing happens.
-    """
-
-    notice: Notice
     tasks: tuple[OpenTask, ...]
-    others_overdue: int
+    overdue: tuple[Occurrence, ...]
     since: datetime
     until: datetime
 
@@ -47,9 +42,37 @@ class UnderNotice:
         return self.since <= now < self.until
 
 
-def inbox(book: Casebook, person: str, now: datetime) -> tuple[UnderNotice, ...]:
-    """Under every notice, in the order of issue."""
-    return tuple(under_notice(book, each, person, now) for each in book.notices())
+@dataclass(frozen=True, slots=True)
+class UnderNotice:
+    """What lies before one person under one notice, in its order.
+
+    `others_overdue`: how many things are overdue under it that are not theirs. `everybody`: what it was taken from.
+    """
+
+    notice: Notice
+    tasks: tuple[OpenTask, ...]
+    others_overdue: int
+    everybody: AllOpen
+
+
+@dataclass(frozen=True, slots=True)
+class Inbox:
+    """All that lies before one person, by notice in the order of issue, and as one list in its order."""
+
+    under: tuple[UnderNotice, ...]
+    tasks: tuple[OpenTask, ...]
+    since: datetime
+    until: datetime
+
+    def holds(self, now: datetime) -> bool:
+        return self.since <= now < self.until
+
+
+def inbox(book: Casebook, person: str, now: datetime) -> Inbox:
+    """Kept until something happens, until time alone changes it, and until the day is over: then others may hold the roles."""
+    return book.kept_of_all(
+        ("inbox", person), None, lambda: _inbox(book, person, now), lambda kept: kept.holds(now)
+    )
 
 
 def in_their_order(found: Iterable[UnderNotice]) -> tuple[OpenTask, ...]:
@@ -57,14 +80,22 @@ def in_their_order(found: Iterable[UnderNotice]) -> tuple[OpenTask, ...]:
     return tuple(sorted((task for each in found for task in each.tasks), key=_place))
 
 
+def everybodys(book: Casebook, now: datetime) -> None:
+    """Work out beforehand what does not depend on who asks."""
+    for notice in book.notices():
+        _everybodys(book, notice.terms.id, now)
+
+
 def under_notice(book: Casebook, notice: Notice, person: str, now: datetime) -> UnderNotice:
-    """Kept until something happens, or until time alone changes it."""
+    """The same of one notice alone."""
+    name, today = notice.terms.id, local_date(now, notice.terms.zone)
+    everybody = _everybodys(book, name, now)
     return book.kept(
-        notice.terms.id,
+        name,
         ("inbox", person),
-        None,
-        lambda: _under_notice(book, notice, person, now),
-        lambda kept: kept.holds(now),
+        today,
+        lambda: _under_notice(book, notice, person, today, everybody),
+        lambda kept: kept.everybody is everybody,
     )
 
 
@@ -85,25 +116,52 @@ def place_of(case: Case, task: CaseTask, urgency: Urgency) -> Place:
     )
 
 
-def _under_notice(book: Casebook, notice: Notice, person: str, now: datetime) -> UnderNotice:
-    today = local_date(now, notice.terms.zone)
+def _inbox(book: Casebook, person: str, now: datetime) -> Inbox:
+    found = tuple(under_notice(book, each, person, now) for each in book.notices())
+    zones = {each.notice.terms.zone for each in found}
+    tomorrow = (day_start(local_date(now, zone) + timedelta(days=1), zone) for zone in zones)
+    until = min((*(each.everybody.until for each in found), *tomorrow), default=now)
+    return Inbox(found, in_their_order(found), now, until)
+
+
+def _everybodys(book: Casebook, name: str, now: datetime) -> AllOpen:
+    return book.shared(
+        name, "open tasks", lambda whole: _all_open(whole, name, now), lambda kept: kept.holds(now)
+    )
+
+
+def _under_notice(
+    book: Casebook, notice: Notice, person: str, today: date, everybody: AllOpen
+) -> UnderNotice:
     held = notice.roles_of(person, today)
-    cases = [Case(notice, each) for each in book.occurrences(notice.terms.id)]
     tasks = [
-        _open_task(case, task, now)
-        for case in cases
-        for task in tasks_in(case)
-        if task.is_open and is_for(task, person, held)
+        _under(notice, each)
+        for each in everybody.tasks
+        if is_for(each.task, person, held) and book.is_shown(each.case.occurrence)
     ]
     mine = {each.case.occurrence.id for each in tasks}
-    others = [
-        each
-        for each in cases
-        if each.occurrence.id not in mine and standing(each.occurrence, now) is Standing.OVERDUE
-    ]
-    tomorrow = day_start(today + timedelta(days=1), notice.terms.zone)
+    others = [each for each in everybody.overdue if each.id not in mine and book.is_shown(each)]
+    return UnderNotice(notice, tuple(tasks), len(others), everybody)
+
+
+def _under(notice: Notice, task: OpenTask) -> OpenTask:
+    """With the notice as it is shown to whoever asks."""
+    if task.case.notice is notice:
+        return task
+    return replace(task, case=Case(notice, task.case.occurrence))
+
+
+def _all_open(book: Casebook, notice_id: str, now: datetime) -> AllOpen:
+    cases = book.cases(notice_id)
+    tasks = [_open_task(case, task, now) for case in cases for task in tasks_in(case) if task.is_open]
+    overdue = [each.occurrence for each in cases if standing(each.occurrence, now) is Standing.OVERDUE]
     changes = (at for case in cases for at in _changes(case.occurrence) if at > now)
-    return UnderNotice(notice, tuple(sorted(tasks, key=_place)), len(others), now, min((tomorrow, *changes)))
+    return AllOpen(
+        tuple(sorted(tasks, key=_place)),
+        tuple(overdue),
+        now,
+        min(changes, default=datetime.max.replace(tzinfo=UTC)),
+    )
 
 
 def _open_task(case: Case, task: CaseTask, now: datetime) -> OpenTask:

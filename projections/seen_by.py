@@ -128,6 +128,28 @@ class SeenBy(Casebook):
         still = (holds_for, self._today_under(notice_id), self._rights.happened(notice_id))
         return self._book.kept(notice_id, whose, still, answer, lasts)
 
+    def kept_of_all(
+        self,
+        question: Hashable,
+        holds_for: Hashable,
+        answer: Callable[[], Answer],
+        lasts: Callable[[Answer], bool],
+    ) -> Answer:
+        whose = (self._person, self._everything, question)
+        return self._book.kept_of_all(whose, (holds_for, self._rights.position), answer, lasts)
+
+    def shared(
+        self,
+        notice_id: str,
+        question: Hashable,
+        answer: Callable[[Casebook], Answer],
+        lasts: Callable[[Answer], bool],
+    ) -> Answer:
+        return self._book.shared(notice_id, question, answer, lasts)
+
+    def is_shown(self, occurrence: Occurrence) -> bool:
+        return self._may_see(occurrence)
+
     def happened(self, notice_id: str) -> int:
         return self._book.happened(notice_id)
 
@@ -161,8 +183,16 @@ class SeenBy(Casebook):
 
     def _without_hidden(self, notice: Notice) -> Notice:
         now, today = self._rights.notice(notice.terms.id), self._today_under(notice.terms.id)
-        seen = tuple(each for each in notice.obligations if may_see(now, each.id, self._person, today))
-        return notice if len(seen) == len(notice.obligations) else replace(notice, obligations=seen)
+        hidden = {
+            each.id
+            for each in now.obligations
+            if each.hidden_from and not may_see(now, each.id, self._person, today)
+        }
+        if not hidden:
+            return notice
+        return replace(
+            notice, obligations=tuple(each for each in notice.obligations if each.id not in hidden)
+        )
 
     def _is_open(self, entry: Entry) -> bool:
         """What happens to the notice is for all who are of it, but for what it says of an obligation that is hidden."""

@@ -10,7 +10,7 @@ from domain.time.zones import local_date
 from projections.actions import Action, actions_for
 from projections.case_tasks import CaseTask, tasks_in
 from projections.casebook import Casebook
-from projections.inbox import OpenTask, in_their_order, inbox, urgency_of_task
+from projections.inbox import OpenTask, inbox, urgency_of_task
 from projections.next_step import NextStep, next_step
 from projections.urgency import MOST_URGENT_FIRST, Urgency
 from projections.why_this_task import why_this_task
@@ -55,7 +55,7 @@ class TaskRow:
 
 def tasks_of(casebook: Casebook, person: str, now: datetime) -> tuple[TaskRow, ...]:
     """The open tasks of one person under every notice, most urgent and soonest first."""
-    return tuple(row_of(each, person, now) for each in in_their_order(inbox(casebook, person, now)))
+    return tuple(row_of(each, person, now) for each in inbox(casebook, person, now).tasks)
 
 
 def row_of(task: OpenTask, person: str, now: datetime) -> TaskRow:

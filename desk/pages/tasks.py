@@ -23,7 +23,7 @@ from desk.signing_in import SignedIn
 from desk.words import day, moment
 from domain.notice.state import Notice
 from domain.time.zones import zone_named
-from projections.inbox import OpenTask, UnderNotice, in_their_order, inbox
+from projections.inbox import Inbox, OpenTask, UnderNotice, in_their_order, inbox
 from projections.tasks import TaskRow, row_of
 
 router = APIRouter(include_in_schema=False)
@@ -45,8 +45,7 @@ async def my_tasks(
     now = now_of(request)
     found = inbox(book, persona.id, now)
     chosen = {"urgency": urgency, "notice": notice, "role": role}
-    everything = in_their_order(found)
-    wanted = in_their_order(_under(found, notice)) if notice else everything
+    wanted = in_their_order(_under(found.under, notice)) if notice else found.tasks
     tasks = [each for each in wanted if _is_wanted(each, urgency, role)]
     pages = max(1, ceil(len(tasks) / PER_PAGE))
     page = min(max(page, 1), pages)
@@ -60,11 +59,11 @@ async def my_tasks(
             for urgency, group in groupby(rows, lambda row: row.urgency)
         ],
         count=len(tasks),
-        hidden=len(everything) - len(tasks),
-        filters=_filters(everything, found, chosen),
-        one_of_many=_one_of_many(found, notice),
+        hidden=len(found.tasks) - len(tasks),
+        filters=_filters(found, chosen),
+        one_of_many=_one_of_many(found.under, notice),
         pages=_pages(page, pages, chosen),
-        elsewhere=_elsewhere(found),
+        elsewhere=_elsewhere(found.under),
     )
 
 
@@ -79,17 +78,15 @@ def _is_wanted(task: OpenTask, urgency: str, role: str) -> bool:
     return urgency in ("", task.urgency) and (not role or role in task.roles)
 
 
-def _filters(
-    tasks: Sequence[OpenTask], found: Sequence[UnderNotice], chosen: Mapping[str, str]
-) -> list[dict[str, Any]]:
+def _filters(found: Inbox, chosen: Mapping[str, str]) -> list[dict[str, Any]]:
     """Only what there is to choose between; what is chosen already stays, so that it can be taken back."""
-    under = [each.notice.terms for each in found if each.tasks]
+    under = [each.notice.terms for each in found.under if each.tasks]
     choices: dict[str, dict[str, str]] = {
         "urgency": {
-            urgency: urgency.capitalize() for urgency in dict.fromkeys(each.urgency for each in tasks)
+            urgency: urgency.capitalize() for urgency in dict.fromkeys(each.urgency for each in found.tasks)
         },
         "notice": {each.id: each.title for each in under} if len(under) <= MOST_CHOICES else {},
-        "role": {role: role for roles in dict.fromkeys(each.roles for each in tasks) for role in roles},
+        "role": {role: role for roles in dict.fromkeys(each.roles for each in found.tasks) for role in roles},
     }
     return [
         {
