@@ -71,7 +71,7 @@ def desk_ports(
         directory=world.directory,
         audit=DeskAudit(settings, world),
         operator=operator,
-        drafts=PostgresDrafts(world.ledger.database),
+        drafts=PostgresDrafts(world.ledger.database, world.ledger.keyring),
         evidence=LedgerEvidence(settings, world.office),
         mail_passes=RecordedPasses(passes_of(settings), world.ledger),
         delivery_reports=reports_of_notify(settings.notify_callback_file, world.casebook, world.office),

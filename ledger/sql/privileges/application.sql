@@ -35,3 +35,7 @@ GRANT EXECUTE ON FUNCTION forthwith.claim_bundle TO {application};
 GRANT EXECUTE ON FUNCTION forthwith.hold_outbox TO {application};
 GRANT EXECUTE ON FUNCTION forthwith.set_message_wish TO {application};
 GRANT EXECUTE ON FUNCTION forthwith.keep_webhook TO {application};
+GRANT EXECUTE ON FUNCTION forthwith.count_drafts TO {application};
+GRANT EXECUTE ON FUNCTION forthwith.dispose_of_drafts TO {application};
+GRANT EXECUTE ON FUNCTION forthwith.make_outside_link TO {application};
+GRANT EXECUTE ON FUNCTION forthwith.revoke_outside_link TO {application};
