@@ -34,7 +34,7 @@ class Guesses:
 
     async def may_try(self, login: str, address: str) -> bool:
         """Count a try, before it is looked at: many at the same moment must not all pass."""
-        from_there = await self._counts.hit(self._per_place, "place", _place(address))
+        from_there = await self._counts.hit(self._per_place, "place", place_of(address))
         return from_there and await self._counts.hit(self._per_name, "name", login.casefold())
 
     async def forgive(self, login: str) -> None:
@@ -42,7 +42,7 @@ class Guesses:
         await self._counts.clear(self._per_name, "name", login.casefold())
 
 
-def _place(address: str) -> str:
+def place_of(address: str) -> str:
     """One household: an IPv6 address changes at will within its /64."""
     try:
         parsed = ip_address(address)

@@ -17,6 +17,7 @@ from desk.auditing import Audit
 from desk.doors import Doors
 from desk.drafts import MemoryDrafts
 from desk.operating import Operator
+from desk.outside.door import OutsideDoor
 from domain.access import Access, AccessesWanted, NotedAccess
 from domain.actor import Actor
 from domain.case import Case, Draft
@@ -209,7 +210,7 @@ class DeskPorts:
     `audit` verifies the record and gives it out, `operator` says how the service is.
     `drafts` is where reports are kept while they are written, `evidence` where files are lodged and read back.
     `mail_passes` reads what stands in letters, `letters` shows what those look like, `delivery_reports` takes what providers
-    call back with.
+    call back with, `outside` gives links to people without an account.
 
     `hosts` are the names the desk answers to, without port. `secret` signs form tokens: at least 32 bytes,
     the same in every process that serves one site. `zone` is the notice's own: every time is told in it.
@@ -241,6 +242,7 @@ class DeskPorts:
     mail_passes: MailPasses | None = None
     letters: Letters | None = None
     delivery_reports: DeliveryReports | None = None
+    outside: OutsideDoor | None = None
 
     def __post_init__(self) -> None:
         if len(self.secret) < 32:

@@ -6,14 +6,13 @@ from datetime import datetime, timedelta
 from typing import Literal, Protocol, get_args
 from uuid import UUID
 
+from domain.actor import Actor, is_outside
 from domain.identity import OccurrenceId, command_id
 
 LinkAct = Literal["submit-report", "answer-query", "record-update", "record-concern"]
 LINK_ACTS: tuple[LinkAct, ...] = get_args(LinkAct)
 DAYS, MOST_DAYS = 14, 60
 LIFE = timedelta(days=DAYS)
-# What somebody outside is called in the record: whoever was asked for an update holds no role, and has no account.
-OUTSIDE = "outside"
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,9 +43,14 @@ class OutsideLink:
         return command_id("outside-link", str(self.id))
 
     @property
+    def actor(self) -> Actor:
+        """Who acts by it."""
+        return Actor("outside" if self.is_of_a_stranger else "person", self.person)
+
+    @property
     def is_of_a_stranger(self) -> bool:
         """Whether it was given to somebody who holds no role: a partner who was asked for an update."""
-        return self.person.startswith(f"{OUTSIDE}-")
+        return is_outside(self.person)
 
 
 class OutsideLinks(Protocol):

@@ -19,6 +19,7 @@ from forthwith.lodging import lodging
 from forthwith.log_places import log_places
 from forthwith.mail_passes import RecordedPasses, passes_of
 from forthwith.mailbox.catcher import MailCatcher
+from forthwith.outside_door import outside_door
 from forthwith.settings import Settings, state_folder
 from forthwith.world import World
 from ledger.accesses import PostgresAccesses
@@ -76,6 +77,7 @@ def desk_ports(
         mail_passes=RecordedPasses(passes_of(settings), world.ledger),
         delivery_reports=reports_of_notify(settings.notify_callback_file, world.casebook, world.office),
         letters=RecordedLetters(world.ledger, settings.desk_url) if settings.demo else None,
+        outside=outside_door(settings, world, catcher),
     )
 
 

@@ -7,7 +7,7 @@ import asyncio
 from fastapi import FastAPI
 from starlette.responses import JSONResponse, Response
 
-from desk.api import acting, deliveries, me, notices, occurrences, one_event, portfolio, stream, tasks
+from desk.api import acting, deliveries, links, me, notices, occurrences, one_event, portfolio, stream, tasks
 from desk.api.problems import register_problems
 from desk.ports import DeskPorts
 
@@ -37,7 +37,7 @@ def create_api(ports: DeskPorts, place: str) -> FastAPI:
     async def document() -> Response:
         return JSONResponse(await asyncio.to_thread(api.openapi))
 
-    for room in (me, portfolio, notices, occurrences, tasks, deliveries, one_event, stream, acting):
+    for room in (me, portfolio, notices, occurrences, tasks, deliveries, one_event, stream, links, acting):
         api.include_router(room.router)
     register_problems(api)
     return api
