@@ -10,6 +10,7 @@ from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
 from desk.errors import error_response
 from desk.evidence import size_in_words
+from desk.feeds.secret_address import OUTSIDE_PLACE
 
 FORM = 1024 * 1024  # what a single field may hold as well
 ENVELOPE = 64 * 1024
@@ -44,7 +45,8 @@ class BodyLimit:
             await self._refuse(scope, receive, send, limit)
 
     def _limit(self, path: str) -> int:
-        return max(self._largest_file + ENVELOPE, FORM) if path.endswith("/evidence") else FORM
+        takes_files = path.endswith("/evidence") or path.startswith(OUTSIDE_PLACE)
+        return max(self._largest_file + ENVELOPE, FORM) if takes_files else FORM
 
     async def _refuse(self, scope: Scope, receive: Receive, send: Send, limit: int) -> None:
         what, most = ("What was sent", FORM) if limit == FORM else ("The file", self._largest_file)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from pathlib import PurePosixPath, PureWindowsPath
 from zoneinfo import ZoneInfo
 
 from desk.words import moment
@@ -39,6 +40,11 @@ def size_in_words(size: int) -> str:
     if size < 1000:
         return f"{size} byte{'' if size == 1 else 's'}"
     return f"{size / 1000:.0f} kB" if size < 1_000_000 else f"{size / 1_000_000:.1f} MB"
+
+
+def bare_name(name: str) -> str:
+    """Some browsers send a whole path."""
+    return PurePosixPath(PureWindowsPath(name).name).name or "file"
 
 
 def _shown(case: Case, each: EvidenceLodged, zone: ZoneInfo) -> dict[str, str]:

@@ -52,7 +52,7 @@ class Guesses:
 
     async def may_try(self, login: str, address: str) -> bool:
         """Count a try, before it is looked at: many at the same moment must not all pass."""
-        from_there = await self._counts.hit(f"place {_place(address)}", PER_PLACE, WINDOW_SECONDS)
+        from_there = await self._counts.hit(f"place {place_of(address)}", PER_PLACE, WINDOW_SECONDS)
         return from_there and await self._counts.hit(_name(login), PER_NAME, WINDOW_SECONDS)
 
     async def forgive(self, login: str) -> None:
@@ -64,7 +64,7 @@ def _name(login: str) -> str:
     return f"name {login.casefold()}"
 
 
-def _place(address: str) -> str:
+def place_of(address: str) -> str:
     """One household: an IPv6 address changes at will within its /64."""
     try:
         parsed = ip_address(address)

@@ -2,20 +2,25 @@
 
 from __future__ import annotations
 
+from contextlib import suppress
 from dataclasses import dataclass
 
 from starlette.requests import Request
 
 from desk.addresses import notice_page
+from desk.permissions import may
+from desk.signing_in import ports_of
+from domain.refusals import NotFound
 
 
 @dataclass(frozen=True)
 class Part:
-    """A page of a notice. `within`: the beginning of other addresses that belong to it."""
+    """A page of a notice. `within`: the beginning of other addresses that belong to it. `act`: whose link it is, by the table."""
 
     text: str
     address: str
     within: str | None = None
+    act: str | None = None
 
 
 PARTS = (
@@ -29,6 +34,7 @@ PARTS = (
     Part("Deliveries", "/notice/{}/deliveries"),
     Part("Readings", "/notice/{}/readings"),
     Part("Decisions", "/notice/{}/decisions"),
+    Part("Links", "/notice/{}/links", act="send-link"),
     Part("History", "/history/{}"),
     Part("Replay", "/notice/{}/replay"),
     Part("Compare", "/notice/{}/compare"),
@@ -40,7 +46,19 @@ def notice_navigation(request: Request) -> dict[str, object] | None:
     notice, path = _notice(request), request.url.path
     if notice is None or not path.startswith((notice_page(notice), f"/history/{notice}")):
         return None
-    return {"label": "This notice", "links": [_link(part, notice, path) for part in PARTS]}
+    return {
+        "label": "This notice",
+        "links": [_link(part, notice, path) for part in PARTS if _is_theirs(request, part, notice)],
+    }
+
+
+def _is_theirs(request: Request, part: Part, notice: str) -> bool:
+    persona, ports = getattr(request.state, "persona", None), ports_of(request)
+    if part.act is None or persona is None:
+        return part.act is None
+    with suppress(NotFound):
+        return may(persona, ports.casebook, part.act, notice, ports.clock_now())
+    return False
 
 
 def _link(part: Part, notice: str, path: str) -> dict[str, object]:

@@ -11,6 +11,7 @@ from desk.feeds.secret_address import without_secret
 from desk.signing_in import ports_of
 from domain.access import Access, AccessKind
 from domain.identity import OccurrenceId
+from domain.outside_links import OutsideLink
 from domain.record import LedgerUnreachable
 from projections.seen_by import NotOpenToThem, SeenBy
 
@@ -36,6 +37,21 @@ async def note_hidden(request: Request, asked: NotOpenToThem) -> None:
 async def note_opened(request: Request, act: str, sentence: str, notice: str | None, about: str) -> None:
     """Somebody opens something personal. What the book hides from some is noted without this."""
     await _note(request, "opened", act, sentence, notice, about)
+
+
+async def note_link(request: Request, link: OutsideLink, sentence: str) -> None:
+    """Somebody came by a link, who is not signed in: it is told of whom it was given to."""
+    ports = ports_of(request)
+    whole = f"{sentence} Link {link.id}, given by {link.given_by}."
+    noted = Access(
+        ports.clock_now(), link.person, "link", link.act, link.notice, str(link.about), whole[:LONGEST]
+    )
+    await ports.accesses.note(noted)
+
+
+async def note_given(request: Request, sentence: str, notice: str, about: str) -> None:
+    """Somebody signed in gave a link, or took one back."""
+    await _note(request, "link", "send-link", sentence, notice, about)
 
 
 def _act_of(request: Request) -> str:

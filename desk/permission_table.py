@@ -64,6 +64,11 @@ READING = (
     Act("read-operations", "read how the service runs", (), OPERATOR),
     Act("manage-people", "manage accounts and sessions", (), OPERATOR),
     Act("manage-own-access", "manage their own feeds, tokens and sessions", signed_in=True),
+    Act(
+        "send-link",
+        "send somebody without an account a link to one form, and take it back",
+        (as_.KEEPS, as_.OWES_A_REPORT),
+    ),
     Act("build-notice", "draft, check and rehearse a notice", (as_.KEEPS,)),
 )
 
@@ -204,6 +209,8 @@ PAGES: dict[str, str] = {
     "/log/proof/{index}": PUBLIC,
     "/feeds/{secret}.ics": BY_TOKEN,
     "/acknowledge/{words}": BY_TOKEN,
+    "/outside/{words}": BY_TOKEN,
+    "/outside/{words}/again": BY_TOKEN,
     "/api/hooks/notify": BY_TOKEN,
     "/": "read-own-tasks",
     "/tasks": "read-own-tasks",
@@ -252,6 +259,8 @@ PAGES: dict[str, str] = {
     "/notice/{notice}/people/appoint": "appoint-person",
     "/notice/{notice}/people/end": "end-appointment",
     "/notice/{notice}/people/absence": "delegate-role",
+    "/notice/{notice}/links": "send-link",
+    "/notice/{notice}/links/{link}/revoke": "send-link",
     "/notice/{notice}/plan": "read-plan",
     "/notice/{notice}/reviews": "read-review",
     "/notice/{notice}/requests": "read-occurrence",

@@ -20,6 +20,7 @@ from desk.doors import Doors
 from desk.drafts import MemoryDrafts
 from desk.notice_drafts import MemoryNoticeDrafts
 from desk.operating import Operator
+from desk.outside.door import OutsideDoor
 from domain.access import Access, AccessesWanted, InTheNameOf, NotedAccess
 from domain.actor import Actor
 from domain.case import Case, Draft
@@ -216,7 +217,7 @@ class DeskPorts:
     `audit` verifies the record and gives it out, `operator` says how the service is, `accounts` keeps who may sign in.
     `drafts` is where reports are kept while they are written, `evidence` where files are lodged and read back.
     `mail_passes` reads what stands in letters, `letters` shows what those look like, `delivery_reports` takes what providers
-    call back with.
+    call back with. `outside` gives links to people without an account.
     `notice_drafts` is where notices are kept while they are drafted, `builder` reads and rehearses them.
 
     `hosts` are the names the desk answers to, without port. `secret` signs form tokens: at least 32 bytes,
@@ -252,6 +253,7 @@ class DeskPorts:
     delivery_reports: DeliveryReports | None = None
     notice_drafts: NoticeDrafts = field(default_factory=MemoryNoticeDrafts)
     builder: NoticeBuilder | None = None
+    outside: OutsideDoor | None = None
     known: Callable[[str], Awaitable[Persona | None]] | None = None
 
     async def persona(self, person: str) -> Persona | None:

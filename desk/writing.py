@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import hashlib
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 from typing import Literal
 
@@ -17,18 +17,24 @@ from domain.reporting.drafting import draft as begun_from_the_plan
 from domain.terms.obligations import Section
 from domain.values import tidy
 from projections.casebook import Casebook
+from projections.composed import Source as ShorterReport
+from projections.composed import composed
 
-Source = Literal["draft", "version", "plan", "nothing"]
+Source = Literal["draft", "version", "plan", "reports", "nothing"]
 
 
 @dataclass(frozen=True, slots=True)
 class Part:
-    """One section. `text` and `nil` are what stands in it; of what the plan would fill in, nothing is sent until it is saved."""
+    """One section. `text` and `nil` are what stands in it; of what the record would fill in, nothing is sent until it is saved.
+
+    `composed` is what the shorter reports said, whatever stands there by now.
+    """
 
     section: Section
     text: str
     nil: bool
     source: Source
+    composed: str | None = None
 
     @property
     def is_answered(self) -> bool:
@@ -40,15 +46,22 @@ class Part:
             return "Saved" if self.source == "draft" else "From the last version"
         if not self.section.required:
             return "If there is something to say"
-        return "Begun from the plan" if self.source == "plan" else "Not started"
+        return _BEGUN.get(self.source, "Not started")
+
+
+_BEGUN: Mapping[Source, str] = {"plan": "Begun from the plan", "reports": "Begun from the reports"}
 
 
 @dataclass(frozen=True, slots=True)
 class Writing:
-    """The whole report as its author sees it now. `saved_at`: when a section was last saved."""
+    """The whole report as its author sees it now. `saved_at`: when a section was last saved.
+
+    `sources`: the shorter reports on which it rests, those that are missing included.
+    """
 
     parts: tuple[Part, ...]
     saved_at: datetime | None = None
+    sources: tuple[ShorterReport, ...] = ()
 
     def part(self, section: str) -> Part | None:
         return next((each for each in self.parts if each.section.id == section), None)
@@ -71,13 +84,20 @@ class Writing:
 def writing(
     book: Casebook, occurrence: OccurrenceId, drafts: Mapping[str, SectionDraft], now: datetime
 ) -> Writing:
-    """The draft first; else the last version, from which a supplemental report starts; else what the plan knows."""
+    """The draft first; else the last version, from which a supplemental report starts; else what the shorter reports of the
+    same time or the plan know."""
     case = book.case(occurrence)
     versions = case.occurrence.submissions
     sent = {each.section: each for each in versions[-1].sections} if versions else {}
     begun = {} if versions else _begun(book, occurrence, now)
-    parts = tuple(_part(each, drafts, sent, begun) for each in case.occurrence.facts.sections)
-    return Writing(parts, max((each.changed_at for each in drafts.values()), default=None))
+    shorter = composed(book, occurrence, now)
+    texts = shorter.texts if shorter else {}
+    parts = tuple(
+        replace(_part(each, drafts, sent, begun, texts), composed=texts.get(each.id))
+        for each in case.occurrence.facts.sections
+    )
+    saved_at = max((each.changed_at for each in drafts.values()), default=None)
+    return Writing(parts, saved_at, shorter.sources if shorter else ())
 
 
 def _part(
@@ -85,6 +105,7 @@ def _part(
     drafts: Mapping[str, SectionDraft],
     sent: Mapping[str, SectionAnswered],
     begun: Mapping[str, SectionAnswered],
+    texts: Mapping[str, str],
 ) -> Part:
     if section.id in drafts:
         return Part(section, drafts[section.id].text, drafts[section.id].nil, "draft")
@@ -92,6 +113,8 @@ def _part(
         return Part(section, sent[section.id].text, sent[section.id].nil, "version")
     if section.id in begun:
         return Part(section, begun[section.id].text, begun[section.id].nil, "plan")
+    if section.id in texts:
+        return Part(section, texts[section.id], nil=False, source="reports")
     return Part(section, "", nil=False, source="nothing")
 
 

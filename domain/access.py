@@ -4,7 +4,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Literal
 
-AccessKind = Literal["refused", "hidden", "opened"]
+AccessKind = Literal["refused", "hidden", "opened", "link"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -12,7 +12,8 @@ class Access:
     """One line of the access log.
 
     `refused`: an act that a role or a rule did not allow; `hidden`: something was asked for that is not open to the
-    person; `opened`: something that is shown to few, or that is personal. `act` is a row of the permission table,
+    person; `opened`: something that is shown to few, or that is personal; `link`: one for somebody without an account was
+    given, taken back, opened or used. `act` is a row of the permission table,
     `about` what it was about (an occurrence, an event, a page), `sentence` what was said or seen.
     """
 

@@ -1,4 +1,4 @@
-"""Who does something: a person in a role, or the engine itself."""
+"""Who does something: a person in a role, the engine itself, or somebody outside who was given a link."""
 
 from dataclasses import dataclass
 from typing import Literal
@@ -6,9 +6,12 @@ from typing import Literal
 
 @dataclass(frozen=True, slots=True)
 class Actor:
-    """The doer of an act, as the record names them."""
+    """The doer of an act, as the record names them.
 
-    kind: Literal["person", "system"]
+    `outside`: a partner who holds no role and came by a link; whoever lets them in answers for what they were asked.
+    """
+
+    kind: Literal["person", "system", "outside"]
     id: str
 
     def __str__(self) -> str:
@@ -16,3 +19,11 @@ class Actor:
 
 
 ENGINE = Actor("system", "engine")
+# In which capacity somebody outside acts, where others have a role; their identifiers begin with it.
+OUTSIDE = "outside"
+A_PARTNER = "a partner without an account"
+
+
+def is_outside(person: str) -> bool:
+    """Whether an identifier is that of somebody who holds no role and came by a link."""
+    return person.startswith(f"{OUTSIDE}-")

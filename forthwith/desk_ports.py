@@ -20,6 +20,7 @@ from forthwith.log_places import log_places
 from forthwith.mail_passes import RecordedPasses, passes_of
 from forthwith.mailbox.catcher import MailCatcher
 from forthwith.notice_builder import TrialBuilder
+from forthwith.outside_door import outside_door
 from forthwith.settings import Settings, state_folder
 from forthwith.world import World
 from ledger.accesses import PostgresAccesses
@@ -81,13 +82,14 @@ def desk_ports(
         audit=DeskAudit(settings, world),
         operator=operator,
         accounts=accounts_of(settings, world),
-        drafts=PostgresDrafts(world.ledger.database),
+        drafts=PostgresDrafts(world.ledger.database, world.ledger.keyring),
         evidence=LedgerEvidence(settings, world.office),
         mail_passes=RecordedPasses(passes_of(settings), world.ledger),
         delivery_reports=reports_of_notify(settings.notify_callback_file, world.casebook, world.office),
         notice_drafts=PostgresNoticeDrafts(world.ledger.database),
         builder=TrialBuilder(),
         letters=RecordedLetters(world.ledger, settings.desk_url) if settings.demo else None,
+        outside=outside_door(settings, world, catcher),
     )
 
 

@@ -8,15 +8,17 @@ from domain.record import Receipt
 from forthwith.settings import Settings, state_folder
 
 
-def passes_of(settings: Settings) -> Passes:
-    """Signed with the keys of the file that is named, newest first, or with one of the embedded run's own.
-
-    Raises OSError, and ValueError when a key is too short.
-    """
+def link_keys(settings: Settings) -> list[bytes]:
+    """Those of the file that is named, newest first, or one of the embedded run's own. Raises OSError."""
     if settings.link_key_file is None:
-        return Passes([state_folder(settings).secret("links").encode()])
+        return [state_folder(settings).secret("links").encode()]
     lines = settings.link_key_file.read_text("utf-8").splitlines()
-    return Passes([line.strip().encode() for line in lines if line.strip()])
+    return [line.strip().encode() for line in lines if line.strip()]
+
+
+def passes_of(settings: Settings) -> Passes:
+    """Raises OSError, and ValueError when a key is too short."""
+    return Passes(link_keys(settings))
 
 
 class RecordedPasses:

@@ -5,7 +5,7 @@ from collections.abc import Sequence
 from datetime import date, datetime
 from functools import lru_cache
 
-from domain.actor import Actor
+from domain.actor import A_PARTNER, OUTSIDE, Actor, is_outside
 from domain.events.owing import OccurrenceOpened
 from domain.identity import OccurrenceId
 from domain.notice.schedule import Expected
@@ -58,15 +58,17 @@ def role_title(notice: Notice, role: str) -> str:
 
 def person_name(notice: Notice, person: str) -> str:
     """The name of a person; of a body, where a body acted in its own name."""
-    return notice.names.get(person) or body(notice, person)
+    return notice.names.get(person) or (A_PARTNER if is_outside(person) else body(notice, person))
 
 
 def actor_name(notice: Notice, actor: Actor) -> str:
-    return person_name(notice, actor.id) if actor.kind == "person" else "Forthwith"
+    return "Forthwith" if actor.kind == "system" else person_name(notice, actor.id)
 
 
 def person_in_role(notice: Notice, person: str, role: str) -> str:
     """`Helen Marsh (Director of children’s services)`."""
+    if role == OUTSIDE:
+        return capital(f"{person_name(notice, person)}, by a link")
     return f"{person_name(notice, person)} ({role_title(notice, role)})"
 
 

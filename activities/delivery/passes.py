@@ -47,17 +47,22 @@ class Pass:
         return command_id("pass", SALT, self.message, self.person, str(self.occurrence), self.task)
 
 
+def signer_of(keys: Sequence[bytes], salt: str) -> URLSafeSerializer:
+    """Signs with the first key, and still reads what the others signed. Raises ValueError where a key is too short."""
+    if not keys or any(len(key) < FEWEST_BYTES for key in keys):
+        raise ValueError(f"Passes need a key, and each key at least {FEWEST_BYTES} bytes.")
+    return URLSafeSerializer(
+        list(reversed(keys)),  # itsdangerous signs with the last one
+        salt=salt,
+        signer_kwargs={"digest_method": hashlib.sha256, "key_derivation": "hmac"},
+    )
+
+
 class Passes:
     """Writes passes and reads them again. `keys`: newest first; older ones are still read, and nothing is written with them."""
 
     def __init__(self, keys: Sequence[bytes]) -> None:
-        if not keys or any(len(key) < FEWEST_BYTES for key in keys):
-            raise ValueError(f"Passes need a key, and each key at least {FEWEST_BYTES} bytes.")
-        self._serializer = URLSafeSerializer(
-            list(reversed(keys)),  # itsdangerous signs with the last one
-            salt=SALT,
-            signer_kwargs={"digest_method": hashlib.sha256, "key_derivation": "hmac"},
-        )
+        self._serializer = signer_of(keys, SALT)
 
     def written(self, given: Pass) -> str:
         """The same pass in the same words, however often its letter is written."""

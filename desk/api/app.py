@@ -11,6 +11,7 @@ from desk.api import (
     acting,
     building,
     deliveries,
+    links,
     me,
     notices,
     occurrences,
@@ -48,7 +49,19 @@ def create_api(ports: DeskPorts, place: str) -> FastAPI:
     async def document() -> Response:
         return JSONResponse(await asyncio.to_thread(api.openapi))
 
-    for room in (me, portfolio, notices, occurrences, tasks, deliveries, one_event, stream, building, acting):
+    for room in (
+        me,
+        portfolio,
+        notices,
+        occurrences,
+        tasks,
+        deliveries,
+        one_event,
+        stream,
+        building,
+        links,
+        acting,
+    ):
         api.include_router(room.router)
     register_problems(api)
     return api

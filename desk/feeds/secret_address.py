@@ -6,6 +6,7 @@ import hashlib
 import secrets
 
 PLACE = "/feeds/"
+OUTSIDE_PLACE = "/outside/"
 _BYTES = 32
 
 
@@ -25,4 +26,4 @@ def feed_path(secret: str) -> str:
 
 def without_secret(path: str) -> str:
     """The path as it may stand in a log."""
-    return f"{PLACE}…" if path.startswith(PLACE) else path
+    return next((f"{place}…" for place in (PLACE, OUTSIDE_PLACE) if path.startswith(place)), path)

@@ -25,6 +25,7 @@ KINDS: dict[AccessKind, str] = {
     "refused": "Refused",
     "hidden": "Asked for what is not open to them",
     "opened": "Opened what is shown to few",
+    "link": "By a link, or about one",
 }
 
 

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from pathlib import PurePosixPath, PureWindowsPath
 from urllib.parse import quote
 
 from fastapi import APIRouter, HTTPException
@@ -13,7 +12,7 @@ from starlette.responses import RedirectResponse, Response
 
 from desk.acting import NOTHING_TYPED, PAGE, AtTheTask, Signing
 from desk.book import Book
-from desk.evidence import shown_evidence, size_in_words
+from desk.evidence import bare_name, shown_evidence, size_in_words
 from desk.ports import EvidenceRoom, FileNotFound, FileNotTaken
 from desk.signing import NOTHING_SAVED, Trouble, hand_over
 from desk.signing_in import ports_of
@@ -43,12 +42,12 @@ async def lodge(here: AtTheTask) -> Response:
     if len(content) > room.largest:
         too_long = f"The file is longer than the {size_in_words(room.largest)} that are taken"
         return await _draw(here, errors={"file": too_long})
-    answer = await _lodge(here, room, content, _bare(given.filename))
+    answer = await _lodge(here, room, content, bare_name(given.filename))
     if isinstance(answer, Trouble):
         return await _draw(here, trouble=answer)
     if isinstance(answer, str):
         return await _draw(here, errors={"file": answer})
-    await hand_over(here.request, f"Lodged: {_bare(given.filename)}.", answer)
+    await hand_over(here.request, f"Lodged: {bare_name(given.filename)}.", answer)
     return RedirectResponse(f"{here.here}/submit/evidence", 303)
 
 
@@ -108,8 +107,3 @@ def _room(request: Request) -> EvidenceRoom:
     if room is None:
         raise HTTPException(404)
     return room
-
-
-def _bare(name: str) -> str:
-    """Some browsers send a whole path."""
-    return PurePosixPath(PureWindowsPath(name).name).name or "file"

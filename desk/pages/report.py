@@ -11,6 +11,7 @@ from fastapi import APIRouter
 from starlette.responses import RedirectResponse, Response
 
 from desk.acting import NOTHING_TYPED, PAGE, AtTheTask, Signing
+from desk.addresses import occurrence_page
 from desk.doing import may_submit
 from desk.evidence import shown_evidence
 from desk.signing import NOTHING_SAVED, Trouble
@@ -23,6 +24,7 @@ from domain.drafts import KEPT_DAYS
 from domain.record import LedgerUnreachable
 from domain.refusals import NotFound
 from domain.reporting.submitting import is_met_by_a_report
+from projections.composed import Source as ShorterReport
 from projections.flagged import Flagged, flagged
 from projections.words import body
 
@@ -44,6 +46,7 @@ async def sections(here: AtTheTask) -> Response:
         **_facts(here),
         parts=report.parts,
         answered=sum(each.is_answered for each in report.parts),
+        sources=[_rests_on(here, each) for each in report.sources],
         has_draft=report.saved_at is not None,
         saved=_saved(here, report),
         kept_days=KEPT_DAYS,
@@ -127,6 +130,19 @@ async def _writing(here: Signing) -> Writing:
     _must_be_a_report(here)
     kept = await ports_of(here.request).drafts.of(here.persona.id, here.occurrence)
     return writing(here.book, here.occurrence, kept, here.now)
+
+
+def _rests_on(here: Signing, source: ShorterReport) -> dict[str, Any]:
+    """One that has not opened yet has no page."""
+    known = {each.id for each in here.book.occurrences(here.occurrence.notice)}
+    return {
+        "title": source.title,
+        "href": occurrence_page(source.occurrence) if source.occurrence in known else None,
+        "version": source.version,
+        "late": source.late,
+        "returned": source.returned,
+        "why_missing": source.why_missing,
+    }
 
 
 def _must_be_a_report(here: Signing) -> None:

@@ -4,6 +4,7 @@ from dataclasses import dataclass, field
 from datetime import date, datetime
 from typing import Any, Literal
 
+from domain.actor import A_PARTNER, is_outside
 from domain.events import correcting, instrument, tending
 from domain.terms.clauses import Clause, Interpretation
 from domain.terms.ladders import Ladder
@@ -123,7 +124,7 @@ class Notice:
         return next(each for each in (*self.clauses, *stated) if each.id == clause_id)
 
     def person_name(self, person: str) -> str:
-        return self.names.get(person, person)
+        return self.names.get(person) or (A_PARTNER if is_outside(person) else person)
 
     def party_name(self, party_id: str) -> str:
         return next((each.name for each in self.parties if each.id == party_id), party_id)

@@ -3,7 +3,7 @@
 import re
 from datetime import datetime
 
-from domain.actor import Actor
+from domain.actor import OUTSIDE, Actor
 from domain.case import Case, Decision, Draft
 from domain.commands import LodgeEvidence
 from domain.events.evidence import EvidenceLodged
@@ -22,10 +22,10 @@ _MEDIA_TYPE = re.compile(r"[a-z]+/[a-z0-9.+-]+")
 
 
 def lodge(case: Case, command: LodgeEvidence, by: Actor, now: datetime) -> Decision:
-    """Either side may lodge; the same file is lodged once with the same thing."""
+    """Either side may lodge, and a partner who is asked for an update; the same file is lodged once with the same thing."""
     occurrence, notice, facts = case.occurrence, case.notice, case.occurrence.facts
     roles = tuple(dict.fromkeys((*obligor_roles(case), *notice.roles_in(facts.obligee))))
-    held = held_role(notice, by, roles, now)
+    held = _outside_role(case, by) or held_role(notice, by, roles, now)
     if held is None:
         return NotInYourRole(f"Evidence for {facts.title} is lodged by {titles(notice, roles)}.")
     if (
@@ -56,3 +56,9 @@ def lodge(case: Case, command: LodgeEvidence, by: Actor, now: datetime) -> Decis
         command.sha256, name, command.media_type, command.size, command.version, by.id, held, now
     )
     return (Draft(occurrence.id.stream, event),)
+
+
+def _outside_role(case: Case, by: Actor) -> str | None:
+    """A partner supports what they were asked for, as long as they have not answered."""
+    is_asked = any(each.received is None for each in case.occurrence.updates)
+    return OUTSIDE if by.kind == OUTSIDE and is_asked else None

@@ -2,7 +2,7 @@
 
 from datetime import datetime
 
-from domain.actor import Actor
+from domain.actor import OUTSIDE, Actor
 from domain.case import Case, Decision, Draft
 from domain.commands import CommissionUpdate, RecordUpdate
 from domain.events.reporting import UpdateCommissioned, UpdateReceived
@@ -35,7 +35,7 @@ def commission(case: Case, command: CommissionUpdate, by: Actor, now: datetime) 
 
 
 def record(case: Case, command: RecordUpdate, by: Actor, now: datetime) -> Decision:
-    held = _role_of_obligor(case, by, now)
+    held = _role_for_the_answer(case, by, now)
     if isinstance(held, Refusal):
         return held
     title = case.occurrence.facts.title
@@ -56,13 +56,28 @@ def record(case: Case, command: RecordUpdate, by: Actor, now: datetime) -> Decis
     return (Draft(command.occurrence.stream, event),)
 
 
-def _role_of_obligor(case: Case, by: Actor, now: datetime) -> str | Refusal:
-    facts, notice = case.occurrence.facts, case.notice
+def _role_for_the_answer(case: Case, by: Actor, now: datetime) -> str | Refusal:
+    """A partner may give their answer themselves; whoever gave them a link answers for who they are."""
+    if by.kind == OUTSIDE:
+        return _not_now(case) or OUTSIDE
+    return _role_of_obligor(case, by, now)
+
+
+def _not_now(case: Case) -> Refusal | None:
+    facts = case.occurrence.facts
     if facts.kind != "recurring-report":
         return WrongKindOfObligation(f"{facts.title} is not a report that rests on updates from partners.")
     accepted = accepted_in_words(case)
     if accepted is not None:
         return OccurrenceAlreadyMet(accepted)
+    return None
+
+
+def _role_of_obligor(case: Case, by: Actor, now: datetime) -> str | Refusal:
+    facts, notice = case.occurrence.facts, case.notice
+    fault = _not_now(case)
+    if fault is not None:
+        return fault
     held = held_role(notice, by, obligor_roles(case), now)
     if held is None:
         return NotYourTask(

@@ -20,10 +20,11 @@ from forthwith.commands.words import LinesOfJson
 from forthwith.exits import Exit, IntegrityFailure, UsageFault
 from forthwith.output import print_json, print_table, receipt_line, talk
 from forthwith.world import World
+from ledger.drafts import dispose_of_drafts
 from ledger.evidence.erasing import back_again, remove_erased
 from ledger.evidence.sweeping import erased_events, lodged_files
 from ledger.privacy.batch import PERSON
-from ledger.privacy.disposing import Due, due_for_erasure
+from ledger.privacy.disposing import Due, due_for_erasure, end_of
 from ledger.privacy.erasure import Eraser, Why
 from ledger.privacy.kept import KeptValue, kept_values
 from ledger.privacy.reapplying import Back, Erasure, Reapplying, erasures_in, own_erasures
@@ -158,7 +159,10 @@ def set_rule(
 
 @retention.command
 def run(*, by: By, dry_run: DryRun = False, json: LinesOfJson = False) -> None:
-    """Erase whatever the rules have run out for, and record it. What is held stays."""
+    """Erase whatever the rules have run out for, and record it. What is held stays.
+
+    Drafts that nobody has touched for 60 days go too, and those under notices that have ended: they are no part of the record.
+    """
     asyncio.run(_run(_somebody(by), dry_run=dry_run, json=json))
 
 
@@ -333,8 +337,26 @@ async def _run(by: str, *, dry_run: bool, json: bool) -> None:
                 talk.print(
                     f"{each.notice}: {values} by the rule for {each.rule.kind}: {became}.", markup=False
                 )
-        if not due and not json:
+        drafts = await _dispose_of_drafts(world, dry_run=dry_run, json=json)
+        if not due and not drafts and not json:
             talk.print("Nothing is due for erasure.")
+
+
+async def _dispose_of_drafts(world: World, *, dry_run: bool, json: bool) -> int:
+    """How many sections that somebody had begun to write are or would be gone."""
+    held = (await retention_of(world.ledger)).holds
+    ended = [
+        each.terms.id
+        for each in world.casebook.notices()
+        if end_of(each) is not None and each.terms.id not in held
+    ]
+    found = await dispose_of_drafts(world.ledger.database, ended, only_count=dry_run)
+    if json and found:
+        print_json({"drafts": found, "disposed_of": not dry_run})
+    elif found:
+        became = "would be deleted" if dry_run else "deleted"
+        talk.print(f"{counted(found, 'section')} of drafts: {became}.", markup=False)
+    return found
 
 
 async def _due(world: World) -> Sequence[Due]:

@@ -55,7 +55,8 @@ class Eraser:
         return await self._erase(lambda: kept_values(self._ledger, index=index), None, why, f"event {index}")
 
     async def of_person(self, person: str, why: Why) -> tuple[Receipt, ...]:
-        """Their name wherever it stands, their address, and the key; texts that they wrote stay. Raises NotFound."""
+        """Their name wherever it stands, their address, what they have begun to write, and the key; texts that they sent
+        stay. Raises NotFound."""
         subject = PERSON + person
         return await self._erase(
             lambda: kept_values(self._ledger, subject=subject), person, why, f"“{person}”"
@@ -78,7 +79,7 @@ class Eraser:
         for attempt in range(_ATTEMPTS):
             retention = await retention_of(self._ledger)
             values = await find()
-            if not values and not (person and await self._has_address(person)):
+            if not values and not (person and await self._is_kept_beside(person)):
                 raise NotFound(f"Nothing is kept of {what} that could be erased.")
             _refuse_if_held(values, retention)
             try:
@@ -131,10 +132,14 @@ class Eraser:
         ledger.database.wakeups.erased()
         return outcome
 
-    async def _has_address(self, person: str) -> bool:
+    async def _is_kept_beside(self, person: str) -> bool:
+        """Whether there is an address of theirs, or something that they have begun to write."""
         if isinstance(self._ledger, MemoryLedger):
             return False
-        return bool(await self._ledger.database.fetch(sql_files.query("address_of"), person))
+        if await self._ledger.database.fetch(sql_files.query("address_of"), person):
+            return True
+        (row,) = await self._ledger.database.fetch(sql_files.query("count_drafts"), person)
+        return bool(row["found"])
 
 
 def _event(values: Sequence[KeptValue], person: str | None, why: Why, now: datetime) -> Envelope:

@@ -6,6 +6,7 @@ An identifier is ``type/…``; what belongs to an occurrence carries the occurre
 from collections.abc import Callable, Iterator
 from typing import Any
 
+from domain.actor import OUTSIDE
 from projections.casebook import Entry
 
 Named = tuple[str, str, str, bool]
@@ -22,7 +23,7 @@ def names(entry: Entry) -> Iterator[Named]:
         yield "obligation", f"{notice}/{envelope.obligation}", "concerns", False
     if envelope.occurrence:
         yield "occurrence", envelope.occurrence, "concerns", topic == "occurrence-opened.v1"
-    kind = "person" if envelope.actor.kind == "person" else "system"
+    kind = "system" if envelope.actor.kind == "system" else "person"
     yield kind, envelope.actor.id, "recorded by", False
     yield from _by_field(entry, data, notice)
     yield from _by_kind(entry, data)
@@ -33,7 +34,7 @@ def _by_field(entry: Entry, data: dict[str, Any], notice: str) -> Iterator[Named
         words = field.replace("_", " ")
         if field.endswith("_by") and isinstance(value, str):
             yield "person", value, words, False
-        elif field.endswith("_as") and isinstance(value, str):
+        elif field.endswith("_as") and isinstance(value, str) and value != OUTSIDE:
             yield "role", f"{notice}/{value}", words, False
         elif field in _FIELDS and value:
             yield from _FIELDS[field](entry, data, notice)

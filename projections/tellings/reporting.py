@@ -1,5 +1,6 @@
 """A report was returned, queried, made good; partners were asked and answered."""
 
+from domain.actor import OUTSIDE
 from domain.events import reporting
 from domain.notice.state import Notice
 from domain.occurrence.state import Occurrence
@@ -39,6 +40,8 @@ def _commissioned(event: reporting.UpdateCommissioned, notice: Notice, occurrenc
 def _received(event: reporting.UpdateReceived, notice: Notice, occurrence: Occurrence) -> str:
     asked = next((each for each in occurrence.updates if each.commissioned.update == event.update), None)
     whose = f" of {body(notice, asked.commissioned.partner)}" if asked else ""
+    if event.recorded_as == OUTSIDE:
+        return f"“{event.received_from}” gave the update{whose} by a link that was sent to them: {said(event.text)}"
     who = person_in_role(notice, event.recorded_by, event.recorded_as)
     return f"{who} recorded the update{whose} from “{event.received_from}”: {said(event.text)}"
 

@@ -47,3 +47,7 @@ GRANT EXECUTE ON FUNCTION forthwith.count_guess TO {application};
 GRANT EXECUTE ON FUNCTION forthwith.forget_guesses TO {application};
 GRANT EXECUTE ON FUNCTION forthwith.change_password TO {application};
 GRANT EXECUTE ON FUNCTION forthwith.set_other_address TO {application};
+GRANT EXECUTE ON FUNCTION forthwith.count_drafts TO {application};
+GRANT EXECUTE ON FUNCTION forthwith.dispose_of_drafts TO {application};
+GRANT EXECUTE ON FUNCTION forthwith.make_outside_link TO {application};
+GRANT EXECUTE ON FUNCTION forthwith.revoke_outside_link TO {application};
