@@ -1,6 +1,5 @@
 """What more time would do to the ladder, told before it is asked for or given."""
 
-from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from datetime import date, datetime
 
@@ -9,24 +8,10 @@ from domain.case import Case, Draft
 from domain.commands import GrantExtension
 from domain.decide import decide
 from domain.effect import effect_of
-from domain.occurrence.fold import fold
 from domain.refusals import Refusal
 from domain.who import today
 from projections.casebook import Casebook
-from projections.ladder_steps import LadderStep, ladder_steps
-
-
-@dataclass(frozen=True, slots=True)
-class StepMoved:
-    """One step of the ladder with its instant as it is and as it would be; None where it would not be taken.
-
-    `done`: it has been taken; `now` is then when.
-    """
-
-    what: str
-    now: datetime | None
-    then: datetime | None
-    done: bool = False
+from projections.ladder_moved import StepMoved, ladder_after
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,10 +33,7 @@ def more_time(book: Casebook, case: Case, until: date, now: datetime) -> MoreTim
     given = _granted(whole, until, now)
     if isinstance(given, str):
         return MoreTime(due_on, until, (), "", given)
-    own = (each.event for each in given if each.stream == case.occurrence.id.stream)
-    after = Case(case.notice, fold(own, case.occurrence))
-    steps = tuple(_moved(ladder_steps(case, now), ladder_steps(after, now)))
-    return MoreTime(due_on, until, steps, effect_of(whole, given, now).sentence)
+    return MoreTime(due_on, until, ladder_after(case, given, now), effect_of(whole, given, now).sentence)
 
 
 def _granted(case: Case, until: date, now: datetime) -> tuple[Draft, ...] | str:
@@ -65,17 +47,3 @@ def _granted(case: Case, until: date, now: datetime) -> tuple[Draft, ...] | str:
                 return decision
             refusal = decision.sentence
     return refusal
-
-
-def _moved(before: tuple[LadderStep, ...], after: tuple[LadderStep, ...]) -> Iterator[StepMoved]:
-    """In the order of the ladder: what is still to come in one of the two, and with it when it was done before."""
-    was, will = {each.rung: each for each in before}, {each.rung: each for each in after}
-    for rung in dict.fromkeys((*will, *was)):
-        now, then = _at(was.get(rung), "waiting", "raised"), _at(will.get(rung), "waiting")
-        done = rung in was and was[rung].status == "raised"
-        if then is not None or (now is not None and not done):
-            yield StepMoved((will.get(rung) or was[rung]).what, now, then, done)
-
-
-def _at(step: LadderStep | None, *stands: str) -> datetime | None:
-    return step.when if step is not None and step.status in stands else None

@@ -6,11 +6,13 @@ from urllib.parse import quote
 
 from activities.delivery.arrived import over_in_words
 from activities.delivery.call import Call
+from activities.delivery.matters.matter import said
 from activities.delivery.occasion import Occasion, occasion_of
 from activities.delivery.passes import PATH, Passes, pass_for
 from activities.delivery.sentences import body_name, holders, long_date, moment, office
 from activities.delivery.whatnext import next_steps, not_yet, so_far
 from domain.case import Case
+from domain.events.chasing import EscalationRaised
 from domain.occurrence.state import OWED, Acknowledgement, RungStanding
 from domain.time.words import counted, plain_date
 from domain.time.zones import local_date
@@ -93,7 +95,7 @@ def facts_for(case: Case, call: Call, links: str, passes: Passes | None = None) 
         power=notice.terms.power or "the powers that the notice names",
         chased_act=_chased_act(case, standing),
         because=_sentence(occasion.because) if occasion.because else None,
-        subject=matter.subject if matter else _subject(standing, call),
+        subject=matter.subject if matter else _subject(occasion, call),
         act=matter.act if matter else None,
         reason=_reason(case, call, occasion),
         acknowledge=f"{links.rstrip('/')}{PATH}/{passes.written(given)}" if passes and given else None,
@@ -111,8 +113,11 @@ def link_to(call: Call, occasion: Occasion, links: str) -> str:
     return "/".join((links.rstrip("/"), *(quote(part, safe="") for part in parts)))
 
 
-def _subject(standing: RungStanding | None, call: Call) -> str | None:
+def _subject(occasion: Occasion, call: Call) -> str | None:
     """A referral that is over says nothing about what was owed: that may still be missing."""
+    if occasion.chosen is not None:
+        return "Brought to you"
+    standing = occasion.standing
     is_referral = standing is not None and standing.rung.do == "refer"
     return "The referral is over" if is_referral and call.topic == "escalation-resolved" else None
 
@@ -155,11 +160,20 @@ def _opening(case: Case, occasion: Occasion, call: Call) -> str | None:
         return occasion.matter.happened
     if occasion.confirmed is not None:
         return occasion.confirmed.sentence
+    if occasion.chosen is not None:
+        return _brought_up(case, occasion.chosen)
     if standing is None or standing.raised_at is None or call.topic == "escalation-resolved":
         return None
     planned, raised = standing.planned_at, standing.raised_at
     was_on_its_day = planned is None or local_date(planned, zone) == local_date(raised, zone)
     return standing.rung.says if was_on_its_day else None
+
+
+def _brought_up(case: Case, event: EscalationRaised) -> str:
+    """It may not be overdue at all: somebody could not wait for its day, and says why."""
+    who = case.notice.names.get(event.chosen_by or "", event.chosen_by)
+    reason = f": {said(event.reason)}" if event.reason else "."
+    return f"{who} brought “{case.occurrence.facts.title}” to you before its day{reason}"
 
 
 def _given(case: Case, task: str | None) -> Acknowledgement | None:

@@ -8,7 +8,7 @@ from activities.delivery.call import Call, UnreadableCall
 from activities.delivery.matters import MATTERS, Matter
 from activities.delivery.receipts import Confirmed, confirmed
 from domain.case import Case
-from domain.events.chasing import EscalationResolved, RungRaised
+from domain.events.chasing import EscalationRaised, EscalationResolved, RungRaised
 from domain.events.kinds import effective_of, kind_of
 from domain.occurrence.state import OWED, Occurrence, RungStanding
 
@@ -20,7 +20,7 @@ class Occasion:
     """A step of the chase, an act that it confirms, or an act of somebody else.
 
     `at` is when the record called for it. `task`: to which task it leads; None, if to the occurrence itself.
-    `because`: why what had been raised is over.
+    `because`: why what had been raised is over. `chosen`: the step, where somebody took it before its day.
     """
 
     at: datetime
@@ -29,6 +29,7 @@ class Occasion:
     confirmed: Confirmed | None = None
     matter: Matter | None = None
     because: str | None = None
+    chosen: EscalationRaised | None = None
 
 
 def occasion_of(case: Case, call: Call) -> Occasion:
@@ -64,7 +65,8 @@ def _of_a_step(occurrence: Occurrence, call: Call, event: RungRaised | Escalatio
         raise UnreadableCall(f"Message “{call.id}” cannot be written: no step “{call.rung}” called for it.")
     task = standing.rung.id if standing.rung.opens_task else standing.rung.chases or OWED
     because = event.because if isinstance(event, EscalationResolved) else None
-    return Occasion(effective_of(event), task, standing=standing, because=because)
+    chosen = event if isinstance(event, EscalationRaised) and event.chosen_by else None
+    return Occasion(effective_of(event), task, standing=standing, because=because, chosen=chosen)
 
 
 def _standing(occurrence: Occurrence, call: Call) -> RungStanding | None:

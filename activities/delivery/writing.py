@@ -123,7 +123,7 @@ def _subject(name: str, facts: Facts) -> str:
         "reminder-issued": f"Due by {facts.due_short}",
         "acknowledgement-requested": "Please acknowledge",
         "overdue-notice-issued": f"Overdue, was due {facts.due_short}",
-        "escalation-raised": "Overdue, brought to you",
+        "escalation-raised": facts.subject or "Overdue, brought to you",
         "assessment-requested": "Please assess",
         "referred-for-consideration": "Referred for consideration",
         "escalation-resolved": facts.subject or "No longer overdue",

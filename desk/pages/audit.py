@@ -101,6 +101,7 @@ async def _draw(request: Request, book: SeenBy, event: str, fault: str | None = 
                 "history": f"/history/{notice.terms.id}",
                 "decisions": f"/notice/{notice.terms.id}/decisions",
                 "replay": f"/notice/{notice.terms.id}/replay",
+                "conformance": f"/notice/{notice.terms.id}/conformance",
                 "compare": f"/notice/{notice.terms.id}/compare",
                 "corrections": [
                     _row(book, notice.terms.id, each) for each in corrections(book, notice.terms.id)

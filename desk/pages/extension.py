@@ -3,21 +3,19 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from datetime import datetime
 from functools import partial
 from typing import Any
-from zoneinfo import ZoneInfo
 
 from fastapi import APIRouter
 from starlette.responses import Response
 
 from desk.acting import NOTHING_TYPED, PAGE, AtTheTask, Signing
 from desk.dates import as_typed, day_fields, day_typed
+from desk.ladder_told import steps_told
 from desk.signing import Trouble
 from desk.typed import typed_in
-from desk.words import day, moment
+from desk.words import day
 from domain.commands import GrantExtension, RefuseExtension, RequestExtension
-from domain.time.zones import zone_named
 from projections.more_time import MoreTime, more_time
 from projections.words import person_name
 
@@ -112,21 +110,9 @@ async def _answer(
 
 
 def _told(here: Signing, effect: MoreTime) -> dict[str, Any]:
-    zone = zone_named(here.case.notice.terms.zone)
     return {
         "due": day(effect.due_on),
         "until": day(effect.until),
         "effect": effect.sentence,
-        "steps": [
-            [
-                each.what,
-                f"Done: {_when(each.now, zone)}" if each.done else _when(each.now, zone),
-                _when(each.then, zone),
-            ]
-            for each in effect.steps
-        ],
+        "steps": steps_told(here, effect.steps),
     }
-
-
-def _when(instant: datetime | None, zone: ZoneInfo) -> str:
-    return moment(instant, zone) if instant else "Not taken"

@@ -10,10 +10,12 @@ from starlette.responses import Response
 
 from desk.acting import NOTHING_TYPED, PAGE, AtTheTask, Signing
 from desk.dates import as_typed, day_fields, day_typed
+from desk.ladder_told import steps_told
 from desk.signing import Trouble
 from desk.typed import typed_in
 from domain.commands import DelegateRole, EscalateTask, ReassignTask, RefuseTask
 from domain.who import today
+from projections.brought_up import brought_up
 from projections.next_step import next_step
 from projections.other_ways import own_roles, reassignable, stand_ins
 from projections.words import role_title
@@ -110,8 +112,14 @@ async def _escalate(
     trouble: Trouble | None = None,
     errors: Mapping[str, str] = NOTHING_TYPED,
 ) -> Response:
-    planned = next_step(here.case, here.now).sentence
-    return await here.draw("acts/escalate.html", typed=typed, errors=errors, trouble=trouble, planned=planned)
+    return await here.draw(
+        "acts/escalate.html",
+        typed=typed,
+        errors=errors,
+        trouble=trouble,
+        planned=next_step(here.case, here.now).sentence,
+        steps=steps_told(here, brought_up(here.case, here.persona.id, here.now)),
+    )
 
 
 async def _reassign(

@@ -67,6 +67,29 @@ async def one_notice(request: Request, persona: SignedIn, book: Book, notice_id:
     )
 
 
+@router.get("/notice/{notice}/year")
+async def year_on_one_page(request: Request, book: Book, notice: str) -> Response:
+    """The year drawn, and whose turn it is: one page of paper."""
+    now = now_of(request)
+    terms = book.notice(notice).terms
+    zone = zone_named(terms.zone)
+    year = notice_year(book, notice, now)
+    return await render(
+        request,
+        "year.html",
+        terms=terms,
+        here=notice_page(notice),
+        on=moment(now, zone),
+        tracks=[_track(track, zone) for track in overdue(book, notice, now)],
+        year=year_drawing(year),
+        year_words=year_in_words(year),
+        year_key=year_key(year),
+        has_steps=has_steps(year),
+        year_columns=COLUMNS,
+        year_rows=year_rows(year),
+    )
+
+
 def _facts(notice: Notice) -> list[tuple[str, str | None]]:
     terms = notice.terms
     signed = terms.signature

@@ -35,7 +35,7 @@ IN_WORDS: Mapping[OtherWay, str] = {
     "extension": "Ask for more time",
     "reassign": "Give this task to somebody else",
     "delegate": "Let somebody act for you on some days",
-    "escalate": "Bring it to the next in line now",
+    "escalate": "Report a blocker, and bring it to the next in line now",
     "refuse": "Say that you will not do it",
 }
 

@@ -55,7 +55,7 @@ async def my_tasks(
         request,
         "tasks.html",
         groups=[
-            (urgency, counts[urgency], [_shown(row) for row in group])
+            (urgency, counts[urgency], [shown_task(row) for row in group])
             for urgency, group in groupby(rows, lambda row: row.urgency)
         ],
         count=len(tasks),
@@ -128,7 +128,8 @@ def _pages(page: int, pages: int, chosen: Mapping[str, str]) -> dict[str, Any] |
     return page_numbers(page, pages, link, "Pages of the tasks")
 
 
-def _shown(row: TaskRow) -> dict[str, object]:
+def shown_task(row: TaskRow) -> dict[str, object]:
+    """A row as `task_list` draws it."""
     zone = zone_named(row.zone)
     taken = None
     if row.acknowledged_by and row.acknowledged_at:

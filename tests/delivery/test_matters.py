@@ -19,7 +19,7 @@ from domain.actor import Actor
 from domain.case import Draft
 from domain.commands import IssueNotice
 from domain.events import deciding, delivery, excusing, handing, owing, reporting, reviewing
-from domain.events.chasing import EscalationResolved, Message, OverdueNoticeIssued
+from domain.events.chasing import EscalationRaised, EscalationResolved, Message, OverdueNoticeIssued
 from domain.events.kinds import kind_of
 from domain.excusing.redating import redate
 from domain.identity import OccurrenceId
@@ -263,6 +263,15 @@ def test_an_escalation_that_is_over_although_nothing_came_says_why(world: World)
         "An extension was granted. What was brought to you on Friday 17 June 2016 at 09:00 is over." in text
     )
     assert "Thank you" not in text
+
+
+def test_whoever_something_is_brought_to_before_its_day_reads_who_brought_it_and_why(world: World) -> None:
+    event = EscalationRaised(
+        "chair", NOW, to("chair"), (), NOW, chosen_by=PERSON[DIRECTOR], reason="The case system is down."
+    )
+    said = written(world.told([Draft(MAY_REPORT.stream, event)]), MAY_REPORT, event)
+    assert said.subject.startswith("Brought to you: ")
+    assert "to you before its day: “The case system is down”." in " ".join(said.text.split())
 
 
 def test_a_message_is_found_although_the_ladder_has_been_dated_anew_since(world: World) -> None:

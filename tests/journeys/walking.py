@@ -3,15 +3,26 @@
 from __future__ import annotations
 
 import re
+from collections.abc import AsyncIterator
+from contextlib import asynccontextmanager
 from datetime import date
 from hashlib import sha256
 from pathlib import Path
 
-from playwright.async_api import Browser, ConsoleMessage, Download, Locator, Page, Request, Response
+from playwright.async_api import (
+    Browser,
+    ConsoleMessage,
+    Download,
+    Locator,
+    Page,
+    Request,
+    Response,
+    TimeoutError,  # noqa: A004 - it is the one that a locator raises
+)
 
 from tests.desk.browsing import PICTURES, accessibility_faults, fits_sideways, given_up
 from tests.front_door.conftest import ROOT
-from tests.journeys.stack import Stack
+from tests.journeys.stack import PATIENCE, Stack
 
 WIDE = {"width": 1280, "height": 900}
 NARROW = {"width": 320, "height": 900}
@@ -35,6 +46,7 @@ class Walk:
         self._document: Response | None = None
         self.examined: set[str] = set()
         self._refused: set[str] = set()
+        page.set_default_timeout(PATIENCE * 1000)
         page.on("response", self._remember)
         page.on("console", self._hear)
         page.on("pageerror", lambda error: self.complaints.append(str(error)))
@@ -65,6 +77,8 @@ class Walk:
         )
 
     async def _go(self, what: Locator) -> None:
+        async with self._or_say_what_is_there():
+            await what.wait_for()
         async with self.page.expect_navigation():
             await what.click()
         await self.look()
@@ -106,10 +120,19 @@ class Walk:
             await fields.get_by_label(label).fill(str(value))
 
     async def sees(self, text: str | re.Pattern[str]) -> None:
-        await self.page.get_by_text(text).locator("visible=true").first.wait_for()
+        async with self._or_say_what_is_there():
+            await self.page.get_by_text(text).locator("visible=true").first.wait_for()
 
     async def sees_heading(self, name: str | re.Pattern[str]) -> None:
-        await self.page.get_by_role("heading", name=name).first.wait_for()
+        async with self._or_say_what_is_there():
+            await self.page.get_by_role("heading", name=name).first.wait_for()
+
+    @asynccontextmanager
+    async def _or_say_what_is_there(self) -> AsyncIterator[None]:
+        try:
+            yield
+        except TimeoutError as fault:
+            raise AssertionError(f"{fault.message}\nAt {self.page.url}:\n{await self.text()}") from None
 
     async def does_not_see(self, text: str | re.Pattern[str]) -> None:
         assert await self.page.get_by_text(text).locator("visible=true").count() == 0
