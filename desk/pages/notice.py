@@ -10,7 +10,7 @@ from starlette.requests import Request
 from starlette.responses import RedirectResponse, Response
 
 from desk.acts.offered import on_notice
-from desk.addresses import notice_page, occurrence_page
+from desk.addresses import notice_page, occurrence_page, power_page
 from desk.book import Book
 from desk.looking_back import kept, now_of
 from desk.render import render
@@ -22,6 +22,7 @@ from domain.notice.state import Notice
 from domain.terms.clauses import Interpretation
 from domain.time.zones import zone_named
 from projections.clause_standing import NO_DATES, ClauseStanding, ObligationStanding, standing_of_clauses
+from projections.escalations import escalations
 from projections.notice_year import notice_year
 from projections.overdue import Track, overdue
 from projections.words import body, capital, clause_name, joined, role_title
@@ -63,7 +64,14 @@ async def one_notice(request: Request, persona: SignedIn, book: Book, notice_id:
         year_columns=COLUMNS,
         year_rows=year_rows(year),
         readings=[_reading(notice, each) for each in notice.interpretations],
-        acts=[(each.href, each.text) for each in on_notice(book, notice_id, persona, now).values()],
+        acts=[
+            *((each.href, each.text) for each in on_notice(book, notice_id, persona, now).values()),
+            *(
+                (power_page(notice_id, each.obligation, "concern"), "Raise a concern")
+                for each in escalations(book, notice_id, persona.id, now).powers
+                if each.may_raise_concern
+            ),
+        ],
     )
 
 

@@ -129,10 +129,9 @@ async def one_receipt(request: Request, persona: SignedIn, book: Book, index: in
 
 def _heading(act: list[Entry]) -> str:
     """By the first event that has one; what opens because somebody asked for it was asked for."""
-    if getattr(act[0].event, "asked_by", None):
-        return "Asked for"
+    otherwise = "Asked for" if getattr(act[0].event, "asked_by", None) else "Recorded"
     kinds = (each.record.type for each in act)
-    return next((HEADINGS[kind] for kind in kinds if kind in HEADINGS), "Recorded")
+    return next((HEADINGS[kind] for kind in kinds if kind in HEADINGS), otherwise)
 
 
 def _act(book: Casebook, index: int) -> list[Entry]:
