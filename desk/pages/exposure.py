@@ -85,7 +85,7 @@ def _first(rungs: tuple[NextRung, ...], zone: ZoneInfo) -> str | None:
     if not rungs:
         return None
     soonest = rungs[0]
-    return f"{moment(soonest.at, zone)}: {soonest.what}."
+    return f"{moment(soonest.at, zone)}: {soonest.what}. It is about “{soonest.title}”."
 
 
 def _late(row: OverdueRow, zone: ZoneInfo) -> dict[str, Any]:
