@@ -18,6 +18,11 @@ def people_page(notice: str) -> str:
     return f"/notice/{notice}/people"
 
 
+def exposure_page(notice: str) -> str:
+    """Where a body is exposed under a notice."""
+    return f"/notice/{notice}/exposure"
+
+
 def occurrence_page(occurrence: OccurrenceId) -> str:
     return f"/notice/{occurrence.notice}/occurrences/{occurrence.obligation}/{occurrence.period}"
 

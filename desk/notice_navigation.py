@@ -25,6 +25,7 @@ class Part:
 
 PARTS = (
     Part("Overview", "/notice/{}", within="/notice/{}/occurrences/"),
+    Part("Exposure", "/notice/{}/exposure"),
     Part("Obligations", "/notice/{}/obligations", within="/notice/{}/obligations/"),
     Part("Plan", "/notice/{}/plan"),
     Part("Reviews", "/notice/{}/reviews"),

@@ -256,6 +256,7 @@ PAGES: dict[str, str] = {
     "/notice/{notice}/obligations/{obligation}": "read-notice",
     "/notice/{notice}/occurrences/{obligation}/{period}": "read-occurrence",
     "/notice/{notice}/occurrences/{obligation}/{period}/why": "read-occurrence",
+    "/notice/{notice}/exposure": "read-notice",
     "/notice/{notice}/calendar": "read-calendar",
     "/notice/{notice}/deliveries": "read-letters",
     "/notice/{notice}/people": "read-people",

@@ -79,7 +79,9 @@ def overdue(casebook: Casebook, notice_id: str, now: datetime) -> tuple[Track, .
         Track(
             obligor=party.id,
             name=capital(body(notice, party.id)),
-            overdue=tuple(_row(case, now) for case in late if case.occurrence.facts.obligor == party.id),
+            overdue=tuple(
+                overdue_row(case, now) for case in late if case.occurrence.facts.obligor == party.id
+            ),
             next_due=next((due for obligor, due in awaited if obligor == party.id), None),
         )
         for party in notice.parties
@@ -87,7 +89,8 @@ def overdue(casebook: Casebook, notice_id: str, now: datetime) -> tuple[Track, .
     )
 
 
-def _row(case: Case, now: datetime) -> OverdueRow:
+def overdue_row(case: Case, now: datetime) -> OverdueRow:
+    """Of something that is overdue."""
     facts, notice = case.occurrence.facts, case.notice
     today = local_date(now, notice.terms.zone)
     return OverdueRow(

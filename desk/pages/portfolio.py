@@ -8,7 +8,7 @@ from fastapi import APIRouter
 from starlette.requests import Request
 from starlette.responses import Response
 
-from desk.addresses import notice_page, occurrence_page
+from desk.addresses import exposure_page, notice_page, occurrence_page
 from desk.book import Book
 from desk.looking_back import now_of
 from desk.render import render
@@ -34,6 +34,7 @@ def _shown(row: PortfolioRow) -> dict[str, Any]:
         "href": notice_page(row.notice),
         "standing": "overdue" if late else "nothing overdue",
         "recipient": row.recipient,
+        "exposure": exposure_page(row.notice),
         "phase": row.phase,
         "late": [{"who": who, "count": count} for who, count in late],
         "facts": [
