@@ -1,6 +1,7 @@
 """The pack as one file that opens from a disk and prints: no script, no picture, nothing fetched; the same bytes each time."""
 
 from collections.abc import Iterator, Sequence
+from dataclasses import replace
 from datetime import date, datetime
 from html import escape
 from importlib.resources import files
@@ -128,7 +129,7 @@ def _late(pack: BoardPack) -> Iterator[str]:
     columns = ("What", "Owed by", "Was due", "Late by", "What happens next")
     yield from _table("Late", columns, rows, "late", "Nothing was late.")
     deficient = [
-        (each.title, "; ".join(_flags(each)))
+        (each.title, "; ".join(_flags(replace(each, late=False))))
         for each in pack.reports
         if each.missing or each.returned_because or each.queries
     ]
