@@ -68,3 +68,8 @@ def power_page(notice: str, obligation: str, act: str) -> str:
 def act_page(about: object, act: str) -> str:
     """Where somebody does one act: `about` is a notice, something that is owed under it, or one of its events."""
     return f"/acts/{about}/{act}"
+
+
+def pack_page(notice: str, at: str, event: int) -> str:
+    """A board pack, frozen at an instant and on everything up to an event."""
+    return f"/notice/{notice}/board-pack/{at}/{event}"

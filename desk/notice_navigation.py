@@ -31,6 +31,7 @@ PARTS = (
     Part("Reviews", "/notice/{}/reviews"),
     Part("People", "/notice/{}/people", within="/notice/{}/people/"),
     Part("Requests", "/notice/{}/requests"),
+    Part("Board pack", "/notice/{}/board-pack", within="/notice/{}/board-pack/"),
     Part("Calendar", "/notice/{}/calendar"),
     Part("Deliveries", "/notice/{}/deliveries"),
     Part("Readings", "/notice/{}/readings"),

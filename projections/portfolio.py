@@ -66,7 +66,7 @@ def _row(book: Casebook, notice_id: str, now: datetime) -> PortfolioRow:
         next_due=_next(tracks),
         late=tuple((track.name, len(track.overdue)) for track in tracks if track.overdue),
         highest=_highest(tracks),
-        gap=_gap(cases, now),
+        gap=review_gap(cases, now),
         met=len(met),
         met_late=sum(was_late(case.occurrence) for case in met),
     )
@@ -82,7 +82,8 @@ def _highest(tracks: tuple[Track, ...]) -> HighestRung | None:
     return max(found, key=lambda each: (_UPWARD.index(each.do), each.at), default=None)
 
 
-def _gap(cases: tuple[Case, ...], now: datetime) -> ReviewGap | None:
+def review_gap(cases: tuple[Case, ...], now: datetime) -> ReviewGap | None:
+    """The next review that has to be held; None where none is awaited."""
     waiting = [
         case
         for case in cases

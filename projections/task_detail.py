@@ -129,7 +129,7 @@ def _submission(case: Case, given: Submission) -> SubmissionRow:
         by=person_name(case.notice, given.by),
         received_at=given.received_at,
         late=given.received_at > case.occurrence.facts.due,
-        sections=_answers(case, given),
+        sections=answers_of(case, given),
         accepted_by=person_name(case.notice, given.accepted.by) if given.accepted else None,
         accepted_at=given.accepted.at if given.accepted else None,
         returned_by=person_name(case.notice, given.returned.returned_by) if given.returned else None,
@@ -137,7 +137,8 @@ def _submission(case: Case, given: Submission) -> SubmissionRow:
     )
 
 
-def _answers(case: Case, given: Submission) -> tuple[AnsweredSection, ...]:
+def answers_of(case: Case, given: Submission) -> tuple[AnsweredSection, ...]:
+    """One version of a report, section by section, those in which nothing was said included."""
     said = {each.section: each for each in given.sections}
     return tuple(
         AnsweredSection(

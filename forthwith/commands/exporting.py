@@ -129,6 +129,11 @@ def csv(notice: OneNotice = None, *, to: To, json: Summary = False) -> None:
 app.command(
     "forthwith.commands.export_ics:ics", name="ics", help="Write the due dates as a calendar (RFC 5545)."
 )
+app.command(
+    "forthwith.commands.export_board_pack:board_pack_",
+    name="board-pack",
+    help="Write the papers of a board as at one moment, as one file that prints.",
+)
 
 
 class _Bag:
