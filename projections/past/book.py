@@ -1,5 +1,6 @@
 """Everything that the record says of a notice, as it stood at one moment and was known at another."""
 
+from bisect import bisect_left
 from collections.abc import Callable, Iterable, Sequence
 from datetime import datetime
 from typing import TypeVar
@@ -50,30 +51,6 @@ class PastBook(Casebook):
         self._log.sort(key=_index)
         self._histories = _histories(self._log)
 
-    @classmethod
-    def of_several(cls, ledger: Ledger, parts: Iterable["PastBook"], moments: Moments) -> "PastBook":
-        """Books of one notice each, as of the same moments, as one."""
-        book = cls(ledger, (), moments)
-        book.take_in(tuple(parts))
-        return book
-
-    def take_in(self, parts: Sequence["PastBook"]) -> None:
-        """Everything that stands in books of other notices."""
-        for part in parts:
-            for notice in part.notices():
-                self._put_notice(notice.terms.id, notice)
-                for occurrence in part.occurrences(notice.terms.id):
-                    self._put_occurrence(occurrence.id, occurrence)
-        self._whole = tuple(sorted((each for part in parts for each in part.whole), key=_index))
-        self._log = sorted((each for part in parts for each in part.everything()), key=_index)
-        self._histories = _histories(self._log)
-        self._last = max((part.position for part in parts), default=0)
-
-    @property
-    def whole(self) -> tuple[Entry, ...]:
-        """The streams as they were given, whatever of them was known."""
-        return self._whole
-
     @property
     def position(self) -> int:
         """The index of the last event that was known; 0 when there is none."""
@@ -97,10 +74,15 @@ class PastBook(Casebook):
         return self._notices[notice_id]
 
     def event(self, index: int) -> Entry:
-        found = next((each for each in self._log if each.index == index), None)
-        if found is None:
+        place = bisect_left(self._log, index, key=_index)
+        if not self.holds(index):
             raise NotFound(f"No event {index} had taken effect and was known then.")
-        return found
+        return self._log[place]
+
+    def holds(self, index: int) -> bool:
+        """Whether an event had taken effect and was known."""
+        place = bisect_left(self._log, index, key=_index)
+        return place < len(self._log) and self._log[place].index == index
 
     def _take_notice(self, name: str, own: Sequence[Entry]) -> None:
         known = self._known(Notice, own) or fold_notice(each.event for each in own)

@@ -12,6 +12,7 @@ from datetime import datetime
 from projections.casebook import Casebook
 from projections.past.book import PastBook
 from projections.past.moments import Moments
+from projections.past.several import PastOfSeveral
 
 MOST = 4
 Place = tuple[datetime, int, int | None]
@@ -59,4 +60,4 @@ async def past_of_all(book: Casebook, moments: Moments) -> PastBook:
     for each in book.notices():
         parts.append(past_of(book, moments, each.terms.id))
         await asyncio.sleep(0)
-    return lately.keep(place, PastBook.of_several(book.ledger, parts, moments))
+    return lately.keep(place, PastOfSeveral(book.ledger, parts, moments))
