@@ -8,7 +8,9 @@ planned arrival to the end of the answer, in milliseconds.
 
 `livez` is the bare server, `page` a page without anything of the record, `inbox_many` `/tasks` for the people of the councils,
 `inbox_one` for the Department's, who have thousands of tasks each, `inbox_filtered` the same through its filters, `submit` the
-form of a whole report to its redirect, with its events in PostgreSQL; `busy_` is the inbox and reports at once.
+form of a whole report to its redirect, with its events in PostgreSQL; `busy_` is the inbox and reports at once. `look_back`
+is the first look at everything as of a day in the past, `back` the looks after it, `verify` the whole record verified from
+the audit page; `look_back_inbox` and `verify_inbox` are the inbox asked for meanwhile.
 """
 
 import argparse
@@ -18,8 +20,9 @@ import os
 import platform
 import random
 import sys
-from collections.abc import Sequence
+from collections.abc import Coroutine, Mapping, Sequence
 from itertools import islice
+from time import perf_counter
 from typing import Any
 
 # This file is called like the room that it is about: without this, `import desk` would find the file.
@@ -37,6 +40,8 @@ from ledger.privileges import with_login
 
 RATE, SUBMITS_A_SECOND = 50, 5
 READERS = 24
+PAST = "as_at=2016-09-20"
+FILTERED = ("/tasks?urgency=critically+overdue", "/tasks?page=3", "/tasks?notice=lancashire-0003")
 SUBMITTED = "SELECT count(*) FROM forthwith.events WHERE type = 'report-submitted.v1'"
 
 
@@ -71,50 +76,66 @@ async def main(tasks: int, seconds: float, submits: int) -> dict[str, Any]:
 async def measured(
     desk: RunningDesk,
     readers: Sequence[Person],
-    people: dict[str, Person],
+    people: Mapping[str, Person],
     reports: Sequence[ReadyReport],
     seconds: float,
 ) -> dict[str, Any]:
     department = [people[each] for each in OF_THE_DEPARTMENT]
-    of_half = len(reports) // 2
-    figures: dict[str, Any] = {"start_seconds": desk.start_seconds}
-    asked: dict[str, Ask] = {
-        "livez": reading(readers, ["/livez"]),
-        "page": reading(readers, ["/sign-in"]),
-        "inbox_many": reading(readers, ["/tasks"]),
-        "inbox_one": reading(department, ["/tasks"]),
-        "inbox_filtered": reading(department, FILTERED),
-    }
-    for name, ask in asked.items():
-        figures.update(await timed(desk, name, ask, list(arrivals(RATE, seconds, seed=len(name)))))
-    first, second = reports[:of_half], reports[of_half:]
-    figures.update(await timed(desk, "submit", sending(first), evenly(len(first))))
-    inbox = timed(
-        desk, "busy_inbox", asked["inbox_many"], list(arrivals(RATE, len(second) / SUBMITS_A_SECOND, seed=7))
+    watch, inbox = Watch(desk), reading(readers, ["/tasks"])
+    await watch.over("livez", reading(readers, ["/livez"]), by_chance(seconds, 1))
+    await watch.over("page", reading(readers, ["/sign-in"]), by_chance(seconds, 2))
+    await watch.over("inbox_many", inbox, by_chance(seconds, 3))
+    await watch.over("inbox_one", reading(department, ["/tasks"]), by_chance(seconds, 4))
+    await watch.over("inbox_filtered", reading(department, FILTERED), by_chance(seconds, 5))
+    first, second = reports[: len(reports) // 2], reports[len(reports) // 2 :]
+    await watch.over("submit", sending(first), evenly(len(first)))
+    await asyncio.gather(
+        watch.over("busy_inbox", inbox, by_chance(len(second) / SUBMITS_A_SECOND, 6)),
+        watch.over("busy_submit", sending(second), evenly(len(second))),
     )
-    submit = timed(desk, "busy_submit", sending(second), evenly(len(second)))
-    for each in await asyncio.gather(inbox, submit):
-        figures.update(each)
-    return {**figures, "memory_mib": desk.memory_mib()}
+    await watch.beside("look_back", department[0].read(f"/tasks?{PAST}"), inbox, by_chance(seconds, 7))
+    await watch.over("back", reading(department, [f"/tasks?{PAST}"]), by_chance(seconds, 8))
+    await watch.beside("verify", verified_by(department[0]), inbox, by_chance(seconds, 9))
+    return {**watch.figures, "start_seconds": desk.start_seconds, "memory_mib": desk.memory_mib()}
 
 
-FILTERED = ("/tasks?urgency=critically+overdue", "/tasks?page=3", "/tasks?notice=lancashire-0003")
+class Watch:
+    """Over one desk, and the figures that it has given so far."""
+
+    def __init__(self, desk: RunningDesk) -> None:
+        self._desk = desk
+        self.figures: dict[str, Any] = {}
+
+    async def over(self, name: str, ask: Ask, planned: Sequence[float]) -> None:
+        """`NAME_processor_ms`: what the desk used for each of them, and for whatever else it did meanwhile."""
+        used = self._desk.processor_seconds()
+        latencies = await driven(ask, planned)
+        each = 1000 * (self._desk.processor_seconds() - used) / len(latencies)
+        self.figures |= cut(name, latencies)
+        self.figures |= {f"{name}_asked": len(latencies), f"{name}_processor_ms": round(each, 2)}
+        say(f"{name}: {cut(name, latencies)}, {len(latencies)} asked, {each:.1f} ms of the processor each")
+
+    async def beside(
+        self, name: str, long: Coroutine[Any, Any, Any], inbox: Ask, planned: Sequence[float]
+    ) -> None:
+        """`NAME_ms`: how long something took that takes long; and the inbox, asked meanwhile."""
+        began = perf_counter()
+        taking = asyncio.create_task(long)
+        taking.add_done_callback(
+            lambda _: self.figures.update({f"{name}_ms": round(1000 * (perf_counter() - began))})
+        )
+        await self.over(f"{name}_inbox", inbox, planned)
+        await taking
+        say(f"{name}: {self.figures[f'{name}_ms']} ms")
 
 
-async def timed(desk: RunningDesk, name: str, ask: Ask, planned: Sequence[float]) -> dict[str, Any]:
-    """`NAME_busy`: how much of one core the desk used meanwhile."""
-    used = desk.processor_seconds()
-    latencies = await driven(ask, planned)
-    used = desk.processor_seconds() - used
-    cuts = cut(name, latencies)
-    say(
-        f"{name}: {len(latencies)} asked, {cuts}, {1000 * used / len(latencies):.1f} ms of the processor each"
-    )
-    return {
-        **cuts,
-        f"{name}_asked": len(latencies),
-        f"{name}_processor_ms": round(1000 * used / len(latencies), 2),
-    }
+def by_chance(seconds: float, seed: int) -> list[float]:
+    return list(arrivals(RATE, seconds, seed))
+
+
+async def verified_by(person: Person) -> None:
+    fields = await person.fields("/audit")
+    await person.send("/audit/verify", {"form_token": fields["form_token"]})
 
 
 def reading(people: Sequence[Person], addresses: Sequence[str]) -> Ask:

@@ -14,7 +14,7 @@ from desk.ports import Persona
 from desk.signing_in import SignedIn, ports_of
 from domain.record import LedgerUnreachable
 from projections.casebook import Casebook
-from projections.past.book import past_of
+from projections.past.lately import past_of, past_of_all
 from projections.past.moments import Moments
 from projections.seen_by import SeenBy
 
@@ -22,20 +22,20 @@ from projections.seen_by import SeenBy
 async def open_book(request: Request, persona: SignedIn) -> SeenBy:
     """What this person may see now, or of the past they look back to; raises LedgerUnreachable."""
     await ports_of(request).casebook.catch_up()
-    return _as_asked(request, persona)
+    return await _as_asked(request, persona)
 
 
 async def book_at_hand(request: Request, persona: SignedIn) -> SeenBy:
     """The same, or as last read while the record cannot be reached: a form that was sent must not be lost by that."""
     with suppress(LedgerUnreachable):
         return await open_book(request, persona)
-    return _as_asked(request, persona)
+    return await _as_asked(request, persona)
 
 
 def book_as_of(
-    request: Request, persona: Persona, notice: str | None, moments: Moments, upto: int | None = None
+    request: Request, persona: Persona, notice: str, moments: Moments, upto: int | None = None
 ) -> SeenBy:
-    """One notice, or everything, as of two moments; what is hidden from them today is hidden there too."""
+    """One notice as of two moments; what is hidden from them today is hidden there too."""
     past = past_of(ports_of(request).casebook, moments, notice, upto)
     return _seen(request, persona, past)
 
@@ -49,11 +49,13 @@ def _seen(request: Request, persona: Persona, book: Casebook) -> SeenBy:
     return seen
 
 
-def _as_asked(request: Request, persona: Persona) -> SeenBy:
-    look = look_of(request)
+async def _as_asked(request: Request, persona: Persona) -> SeenBy:
+    look, book, notice = look_of(request), ports_of(request).casebook, _notice_in(request)
     if look.moments is None:
-        return _seen(request, persona, ports_of(request).casebook)
-    return book_as_of(request, persona, _notice_in(request), look.moments)
+        return _seen(request, persona, book)
+    if notice is None:
+        return _seen(request, persona, await past_of_all(book, look.moments))
+    return book_as_of(request, persona, notice, look.moments)
 
 
 def _notice_in(request: Request) -> str | None:

@@ -1,6 +1,7 @@
 """Everything that the record says, folded in memory: what every other question here is asked of."""
 
 import asyncio
+from bisect import bisect_right
 from collections.abc import Callable, Collection, Hashable, Iterable
 from dataclasses import dataclass
 from datetime import datetime
@@ -92,6 +93,10 @@ class Casebook:
         """Every event that has been taken in, in the order of the record."""
         return tuple(self._log)
 
+    def known_by(self, recorded: datetime) -> int:
+        """How many of the events that were taken in were recorded by an instant."""
+        return bisect_right(self._log, recorded, key=lambda each: each.recorded)
+
     async def catch_up(self) -> int:
         """Read the record from the position on; returns the new position. Raises RecordHasAGap."""
         async with self._catching_up:
@@ -154,6 +159,12 @@ class Casebook:
             )
         return Case(self.notice(occurrence.notice), found)
 
+    def state_of(self, stream: str) -> Notice | Occurrence | None:
+        """Of a notice or an occurrence, by its stream."""
+        if stream.startswith(_NOTICE):
+            return self._notices.get(stream.removeprefix(_NOTICE))
+        return self._occurrences.get(OccurrenceId.parse(stream)) if stream.startswith(_OCCURRENCE) else None
+
     def history(self, of: str | OccurrenceId) -> tuple[Entry, ...]:
         """What happened to an occurrence, or to a notice and all under it, in the order of the record."""
         return tuple(self._histories.get(of, ()))
@@ -196,7 +207,7 @@ class Casebook:
         question: Hashable,
         holds_for: Hashable,
         answer: Callable[[], Answer],
-        lasts: Callable[[Answer], bool],
+        lasts: Callable[[Answer], bool] = lambda _: True,
     ) -> Answer:
         """The same about all notices together: until something happens under any of them."""
         return self.kept(_OF_ALL, question, holds_for, answer, lasts)
@@ -206,7 +217,7 @@ class Casebook:
         notice_id: str,
         question: Hashable,
         answer: Callable[["Casebook"], Answer],
-        lasts: Callable[[Answer], bool],
+        lasts: Callable[[Answer], bool] = lambda _: True,
     ) -> Answer:
         """The same for everybody, from the whole book: what is hidden from whoever asks has to be left out of it again."""
         return self.kept(notice_id, question, None, lambda: answer(self), lasts)

@@ -133,7 +133,7 @@ class SeenBy(Casebook):
         question: Hashable,
         holds_for: Hashable,
         answer: Callable[[], Answer],
-        lasts: Callable[[Answer], bool],
+        lasts: Callable[[Answer], bool] = lambda _: True,
     ) -> Answer:
         whose = (self._person, self._everything, question)
         return self._book.kept_of_all(whose, (holds_for, self._rights.position), answer, lasts)
@@ -143,7 +143,7 @@ class SeenBy(Casebook):
         notice_id: str,
         question: Hashable,
         answer: Callable[[Casebook], Answer],
-        lasts: Callable[[Answer], bool],
+        lasts: Callable[[Answer], bool] = lambda _: True,
     ) -> Answer:
         return self._book.shared(notice_id, question, answer, lasts)
 

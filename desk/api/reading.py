@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Hashable, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Annotated
@@ -16,8 +16,8 @@ from domain.notice.state import Notice
 from domain.occurrence.state import Occurrence
 from domain.record import Recorded
 from domain.refusals import NotFound
-from projections.casebook import Casebook, Entry
-from projections.past.book import PastBook
+from projections.casebook import Answer, Casebook, Entry
+from projections.past.lately import past_of
 from projections.past.naming import moments_named
 from projections.seen_by import SeenBy
 
@@ -52,11 +52,48 @@ class OneNotice(Casebook):
     def notices(self) -> tuple[Notice, ...]:
         return tuple(each for each in self._book.notices() if each.terms.id == self._only)
 
+    def notices_naming(self, person: str) -> tuple[Notice, ...]:
+        return tuple(each for each in self._book.notices_naming(person) if each.terms.id == self._only)
+
     def notice(self, notice_id: str) -> Notice:
         return self._book.notice(self._mine(notice_id))
 
     def occurrences(self, notice_id: str) -> tuple[Occurrence, ...]:
         return self._book.occurrences(self._mine(notice_id))
+
+    def kept(
+        self,
+        notice_id: str,
+        question: Hashable,
+        holds_for: Hashable,
+        answer: Callable[[], Answer],
+        lasts: Callable[[Answer], bool] = lambda _: True,
+    ) -> Answer:
+        return self._book.kept(self._mine(notice_id), question, holds_for, answer, lasts)
+
+    def kept_of_all(
+        self,
+        question: Hashable,
+        holds_for: Hashable,
+        answer: Callable[[], Answer],
+        lasts: Callable[[Answer], bool] = lambda _: True,
+    ) -> Answer:
+        return self._book.kept_of_all((self._only, question), holds_for, answer, lasts)
+
+    def shared(
+        self,
+        notice_id: str,
+        question: Hashable,
+        answer: Callable[[Casebook], Answer],
+        lasts: Callable[[Answer], bool] = lambda _: True,
+    ) -> Answer:
+        return self._book.shared(self._mine(notice_id), question, answer, lasts)
+
+    def is_shown(self, occurrence: Occurrence) -> bool:
+        return occurrence.id.notice == self._only and self._book.is_shown(occurrence)
+
+    def happened(self, notice_id: str) -> int:
+        return self._book.happened(self._mine(notice_id))
 
     def case(self, occurrence: OccurrenceId) -> Case:
         self._mine(occurrence.notice)
@@ -111,9 +148,8 @@ async def readings(
 def _past(current: Reading, notice: Notice, as_at: str | None, known_at: str | None) -> Reading:
     caller = current.caller
     moments = moments_named(as_at, known_at, notice.terms.zone, current.now)
-    assert caller.ports.record is not None
-    whole = PastBook(caller.ports.record, caller.ports.casebook.history(notice.terms.id), moments)
-    return Reading(caller, as_seen(caller, whole), moments.as_at, is_past=True)
+    past = past_of(caller.ports.casebook, moments, notice.terms.id)
+    return Reading(caller, as_seen(caller, past), moments.as_at, is_past=True)
 
 
 def as_seen(caller: Caller, book: Casebook) -> Casebook:

@@ -21,7 +21,7 @@ from domain.refusals import NotFound
 from domain.time.zones import zone_named
 from projections.decision_replay import DecisionThen, InView, Said, decisions_on
 from projections.judgements import JudgementRow, judgements
-from projections.past.book import past_of
+from projections.past.lately import past_of
 from projections.past.moments import END_OF_TIME, Moments
 from projections.seen_by import SeenBy
 from projections.words import person_name

@@ -1,7 +1,9 @@
 """Everything that the record says of a notice, as it stood at one moment and was known at another."""
 
-from collections.abc import Iterable, Sequence
+from bisect import bisect_left
+from collections.abc import Callable, Iterable, Sequence
 from datetime import datetime
+from typing import TypeVar
 
 from domain.identity import OccurrenceId
 from domain.notice.fold import evolve as evolve_notice
@@ -17,15 +19,26 @@ from projections.casebook import Casebook, Entry, entry_of
 from projections.past.folding import fold_as_at, in_effect
 from projections.past.moments import Moments
 
+State = TypeVar("State", Notice, Occurrence)
 _NOTICE, _OCCURRENCE = "notice/", "occ/"
 
 
 class PastBook(Casebook):
-    """A book that takes in nothing more. `entries`: whole streams, in the order of the record."""
+    """A book that takes in nothing more. `entries`: whole streams, in the order of the record.
 
-    def __init__(self, ledger: Ledger, entries: Sequence[Entry], moments: Moments) -> None:
+    `state_now`: of a stream, where it was gone through already; one in which nothing has happened since is as it was known.
+    """
+
+    def __init__(
+        self,
+        ledger: Ledger,
+        entries: Sequence[Entry],
+        moments: Moments,
+        state_now: Callable[[str], Notice | Occurrence | None] = lambda _: None,
+    ) -> None:
         super().__init__(ledger, moments.known_at)
         self.moments = moments
+        self._state_now = state_now
         self._whole = tuple(entries)
         known = [each for each in entries if each.recorded <= moments.known_at and each.event is not None]
         self._last = known[-1].index if known else 0
@@ -35,7 +48,7 @@ class PastBook(Casebook):
         for stream, own in _by_stream(known).items():
             if stream.startswith(_OCCURRENCE):
                 self._take_occurrence(OccurrenceId.parse(stream), own)
-        self._log.sort(key=lambda each: each.index)
+        self._log.sort(key=_index)
         self._histories = _histories(self._log)
 
     @property
@@ -61,13 +74,18 @@ class PastBook(Casebook):
         return self._notices[notice_id]
 
     def event(self, index: int) -> Entry:
-        found = next((each for each in self._log if each.index == index), None)
-        if found is None:
+        place = bisect_left(self._log, index, key=_index)
+        if not self.holds(index):
             raise NotFound(f"No event {index} had taken effect and was known then.")
-        return found
+        return self._log[place]
+
+    def holds(self, index: int) -> bool:
+        """Whether an event had taken effect and was known."""
+        place = bisect_left(self._log, index, key=_index)
+        return place < len(self._log) and self._log[place].index == index
 
     def _take_notice(self, name: str, own: Sequence[Entry]) -> None:
-        known = fold_notice(each.event for each in own)
+        known = self._known(Notice, own) or fold_notice(each.event for each in own)
         counted = in_effect(known.history, self.moments.as_at)
         if counted:
             everything = len(counted) == len(own)
@@ -80,7 +98,7 @@ class PastBook(Casebook):
             self._keep(own, counted)
 
     def _take_occurrence(self, name: OccurrenceId, own: Sequence[Entry]) -> None:
-        known = fold_occurrence(each.event for each in own)
+        known = self._known(Occurrence, own) or fold_occurrence(each.event for each in own)
         counted = in_effect(known.history, self.moments.as_at)
         if counted and name.notice in self._notices:
             everything = len(counted) == len(own)
@@ -91,6 +109,10 @@ class PastBook(Casebook):
                 else fold_as_at(Occurrence(), evolve_occurrence, known.history, self.moments.as_at),
             )
             self._keep(own, counted)
+
+    def _known(self, kind: type[State], own: Sequence[Entry]) -> State | None:
+        now = self._state_now(own[0].record.stream)
+        return now if isinstance(now, kind) and now.version == len(own) else None
 
     def _keep(self, own: Iterable[Entry], counted: frozenset[int]) -> None:
         self._log.extend(each for each in own if each.record.version in counted)
@@ -110,14 +132,12 @@ async def read_past_occurrence(ledger: Ledger, occurrence: OccurrenceId, moments
     return book_of(ledger, sorted(rows, key=lambda each: each.index), moments)
 
 
-def past_of(book: Casebook, moments: Moments, notice: str | None = None, upto: int | None = None) -> PastBook:
-    """What has been read already, as of two moments: of one notice if it is named, up to an event if that is numbered."""
-    entries = book.everything() if notice is None else book.history(notice)
-    return PastBook(book.ledger, [each for each in entries if upto is None or each.index <= upto], moments)
-
-
 def book_of(ledger: Ledger, rows: Iterable[Recorded], moments: Moments) -> PastBook:
     return PastBook(ledger, [entry_of(row) for row in rows], moments)
+
+
+def _index(entry: Entry) -> int:
+    return entry.index
 
 
 def _by_stream(entries: Iterable[Entry]) -> dict[str, list[Entry]]:

@@ -11,7 +11,7 @@ from desk.looking_back import Look, keep_looking_back
 from domain.actor import Actor
 from domain.commands import EndAppointment
 from domain.identity import OccurrenceId
-from projections.past.book import past_of
+from projections.past.lately import past_of
 from projections.past.moments import END_OF_TIME, Moments
 from projections.seen_by import NotOpenToThem, SeenBy
 from tests.desk.pages.test_reading import NOTICE, PAGES

@@ -4,6 +4,9 @@ from __future__ import annotations
 
 import re
 
+import pytest
+
+from desk.pages import tasks
 from domain.identity import OccurrenceId
 from tests.desk.pages.year import (
     ADVISER,
@@ -37,6 +40,42 @@ async def test_whoever_has_nothing_to_do_is_told_so_and_shown_where_others_are_l
     assert "Nothing is waiting for you." in page
     assert "1 more thing that is not yours is overdue" in " ".join(page.split())
     assert 'href="/notice/lancashire-2016#overdue"' in page
+
+
+async def test_more_than_a_page_holds_is_on_further_pages(
+    seat: Seat, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(tasks, "PER_PAGE", 1)
+    director = await seat(DIRECTOR)
+    first = (await director.get("/tasks")).text
+    assert first.count('class="app-task__title"') == 1
+    assert 'href="?page=2"' in first
+    assert 'aria-label="Pages of the tasks"' in first
+    second = (await director.get("/tasks?page=2")).text
+    assert "Critically overdue" not in second.split('id="group-1"')[1].split("</h2>")[0]
+    assert (await director.get("/tasks?page=99")).text.count('aria-current="page"') == second.count(
+        'aria-current="page"'
+    )
+    kept = (await director.get("/tasks?notice=lancashire-2016")).text
+    assert 'href="?notice=lancashire-2016&amp;page=2"' in kept
+
+
+async def test_where_there_are_many_notices_one_is_found_by_words_of_its_title(
+    seat: Seat, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(tasks, "MOST_CHOICES", 0)
+    monkeypatch.setattr(tasks, "MOST_ELSEWHERE", 0)
+    director = await seat(DIRECTOR)
+    page = (await director.get("/tasks?notice=LANCASHIRE")).text
+    assert 'name="notice" type="text" value="LANCASHIRE"' in page
+    assert "September 2016" in page
+    words = " ".join((await director.get("/tasks?notice=no+such+title")).text.split())
+    assert "Nothing of what waits for you is like that." in words
+    chief = " ".join((await (await seat(CHIEF_EXECUTIVE)).get("/tasks")).text.split())
+    assert (
+        '1 more thing that is not yours is overdue under 1 notice: see the <a class="govuk-link" href="/portfolio">'
+        in chief
+    )
 
 
 async def test_a_task_says_why_whose_when_and_what_happens_next(seat: Seat, september: OccurrenceId) -> None:
