@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Collection, Hashable, Sequence
 from dataclasses import dataclass
 from datetime import datetime
-from typing import Annotated
+from typing import Annotated, TypeVar
 
 from fastapi import Depends, Path, Query
 
@@ -21,6 +21,7 @@ from projections.past.book import PastBook
 from projections.past.naming import moments_named
 from projections.seen_by import SeenBy
 
+Answer = TypeVar("Answer")
 Moment = Annotated[str | None, Query(max_length=40, examples=["2016-10-14", "2016-10-14T09:00Z"])]
 Name = Annotated[str, Path(pattern="^[!-.0-~]{1,100}$")]
 
@@ -51,6 +52,25 @@ class OneNotice(Casebook):
 
     def notices(self) -> tuple[Notice, ...]:
         return tuple(each for each in self._book.notices() if each.terms.id == self._only)
+
+    def notices_naming(self, person: str) -> tuple[Notice, ...]:
+        return tuple(each for each in self._book.notices_naming(person) if each.terms.id == self._only)
+
+    def notices_called(self, names: Collection[str]) -> tuple[Notice, ...]:
+        return self._book.notices_called({self._only}.intersection(names))
+
+    def kept(
+        self,
+        notice_id: str,
+        question: Hashable,
+        holds_for: Hashable,
+        answer: Callable[[], Answer],
+        lasts: Callable[[Answer], bool] = lambda _: True,
+    ) -> Answer:
+        return self._book.kept(self._mine(notice_id), question, holds_for, answer, lasts)
+
+    def happened(self, notice_id: str) -> int:
+        return self._book.happened(self._mine(notice_id))
 
     def notice(self, notice_id: str) -> Notice:
         return self._book.notice(self._mine(notice_id))
@@ -114,6 +134,13 @@ def _past(current: Reading, notice: Notice, as_at: str | None, known_at: str | N
     assert caller.ports.record is not None
     whole = PastBook(caller.ports.record, caller.ports.casebook.history(notice.terms.id), moments)
     return Reading(caller, as_seen(caller, whole), moments.as_at, is_past=True)
+
+
+def sees_all_of(caller: Caller, notice: str) -> bool:
+    """Whether nothing under a notice is hidden from whoever asks. Raises NotFound."""
+    book, everything = caller.ports.casebook, "audit" in caller.token.scopes
+    seen = SeenBy(book, caller.token.person, caller.ports.clock_now(), everything=everything)
+    return seen.hides_nothing(notice)
 
 
 def as_seen(caller: Caller, book: Casebook) -> Casebook:
