@@ -6,7 +6,7 @@ from collections.abc import Iterable
 
 from fastapi import APIRouter, Depends, FastAPI
 
-from desk.api.mount import mount_api
+from desk.api.mount import PLACE, mount_api
 from desk.bodies import BodyLimit
 from desk.errors import CrashGuard, register_errors
 from desk.forms import require_form_token
@@ -42,7 +42,8 @@ def create_app(
 def _wrap(app: FastAPI, ports: DeskPorts, sessions: SessionStore) -> None:
     """From the innermost to the outermost: each line wraps those above it."""
     app.add_middleware(AccessNoter)
-    app.add_middleware(BodyLimit, largest_file=ports.evidence.largest if ports.evidence else 0)
+    largest = ports.evidence.largest if ports.evidence else 0
+    app.add_middleware(BodyLimit, largest_file=largest, elsewhere=PLACE)
     app.add_middleware(OriginGuard)
     app.add_middleware(HostGuard, hosts=ports.hosts)
     app.add_middleware(SessionMiddleware, store=sessions, secret=ports.secret)

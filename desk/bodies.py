@@ -6,6 +6,7 @@ from contextlib import suppress
 
 from starlette.datastructures import Headers
 from starlette.requests import Request
+from starlette.responses import Response
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
 from desk.errors import error_response
@@ -24,18 +25,20 @@ class TooLargeError(Exception):
 class BodyLimit:
     """Refuses what is longer than a form can be, or, where files are lodged, than a file may be; in bytes."""
 
-    def __init__(self, app: ASGIApp, largest_file: int) -> None:
+    def __init__(self, app: ASGIApp, largest_file: int, elsewhere: str | None = None) -> None:
+        """`elsewhere`: below this path others set limits of their own."""
         self._app = app
         self._largest_file = largest_file
+        self._elsewhere = elsewhere
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
-        if scope["type"] != "http":
+        if scope["type"] != "http" or (self._elsewhere and scope["path"].startswith(f"{self._elsewhere}/")):
             await self._app(scope, receive, send)
             return
         limit = self._limit(scope["path"])
         declared = Headers(scope=scope).get("content-length", "")
         if declared.isdecimal() and int(declared) > limit:
-            await _drain(receive, _DRAINED * limit)
+            await self._hear_out(receive, limit)
             await self._refuse(scope, receive, send, limit)
             return
         counted = _Counted(receive, send, limit)
@@ -48,10 +51,19 @@ class BodyLimit:
         takes_files = path.endswith("/evidence") or path.startswith(OUTSIDE_PLACE)
         return max(self._largest_file + ENVELOPE, FORM) if takes_files else FORM
 
-    async def _refuse(self, scope: Scope, receive: Receive, send: Send, limit: int) -> None:
+    async def _hear_out(self, receive: Receive, limit: int) -> None:
+        """A browser that is cut off while it sends shows a fault of its own, and not our sentence."""
+        await _drain(receive, _DRAINED * limit)
+
+    def _sentence(self, limit: int) -> str:
         what, most = ("What was sent", FORM) if limit == FORM else ("The file", self._largest_file)
-        sentence = f"{what} is longer than the {size_in_words(most)} that are taken."
-        answer = await error_response(Request(scope), 413, sentence)
+        return f"{what} is longer than the {size_in_words(most)} that are taken."
+
+    async def _answer(self, request: Request, sentence: str) -> Response:
+        return await error_response(request, 413, sentence)
+
+    async def _refuse(self, scope: Scope, receive: Receive, send: Send, limit: int) -> None:
+        answer = await self._answer(Request(scope), self._sentence(limit))
         answer.headers["connection"] = "close"
         await answer(scope, receive, send)
 
@@ -79,7 +91,7 @@ class _Counted:
 
 
 async def _drain(receive: Receive, most: int) -> None:
-    """Read on, keeping nothing: a browser that is cut off while it sends shows a fault of its own, and not our sentence."""
+    """Read on, keeping nothing."""
     seen = 0
     while seen <= most:
         message = await receive()

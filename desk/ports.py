@@ -21,6 +21,7 @@ from desk.drafts import MemoryDrafts
 from desk.notice_drafts import MemoryNoticeDrafts
 from desk.operating import Operator
 from desk.outside.door import OutsideDoor
+from desk.requests_in_memory import MemoryRequests
 from domain.access import Access, AccessesWanted, InTheNameOf, NotedAccess
 from domain.actor import Actor
 from domain.case import Case, Draft
@@ -30,6 +31,7 @@ from domain.identity import OccurrenceId
 from domain.notice_drafts import NoticeDrafts
 from domain.ports import Directory, Feeds, Ledger
 from domain.record import Receipt
+from domain.requests import Requests
 from domain.tokens import Tokens
 from projections.casebook import Casebook
 
@@ -76,7 +78,9 @@ class Office(Protocol):
         expected: Collection[int] | None = None,
     ) -> Handled: ...
 
-    async def weighed(self, command: Command, by: Actor = ...) -> tuple[Case, tuple[Draft, ...]]:
+    async def weighed(
+        self, command: Command, by: Actor = ..., expected: Collection[int] | None = None
+    ) -> tuple[Case, tuple[Draft, ...]]:
         """What would come of it now, with nothing recorded."""
         ...
 
@@ -92,6 +96,7 @@ class Lodge(Protocol):
         by: Actor,
         version: int | None,
         key: UUID | None,
+        expected: Collection[int] | None = None,
     ) -> Handled: ...
 
 
@@ -210,7 +215,8 @@ class DeskPorts:
     `casebook` is what the record says, `office` where acts are signed, `mailbox` the caught mail, where mail is caught,
     `log` the published log, `feeds` the secret addresses of calendars, `accesses` who was refused what and who opened what,
     `doors` the ways in where people are real.
-    `record` is the ledger itself, `tokens` the keys of programs: without these two there is no API.
+    `record` is the ledger itself, `tokens` the keys of programs: without these two there is no API. `requests` is what those
+    have sent with which key.
     `stopping` is set when everything is about to stop, so that nobody goes on listening. `lodge` takes files as evidence,
     `directory` keeps how people are reached, and how they like it.
     `known` finds one of the `personas` without looking at all of them.
@@ -240,6 +246,7 @@ class DeskPorts:
     doors: Doors = field(default_factory=Doors)
     record: Ledger | None = None
     tokens: Tokens | None = None
+    requests: Requests = field(default_factory=MemoryRequests)
     stopping: asyncio.Event | None = None
     lodge: Lodge | None = None
     directory: Directory | None = None

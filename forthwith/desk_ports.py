@@ -27,6 +27,7 @@ from ledger.accesses import PostgresAccesses
 from ledger.drafts import PostgresDrafts
 from ledger.log.published import PublishedLog
 from ledger.notice_drafts import PostgresNoticeDrafts
+from ledger.requests import PostgresRequests
 from projections.casebook import Casebook
 from projections.seen_by import roles_held
 
@@ -76,6 +77,7 @@ def desk_ports(
         doors=doors_of(settings, world),
         record=world.ledger,
         tokens=world.tokens,
+        requests=PostgresRequests(world.ledger.database),
         stopping=stopping,
         lodge=lodging(settings, world.office),
         directory=world.directory,

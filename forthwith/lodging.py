@@ -1,5 +1,6 @@
 """How the desk takes files as evidence."""
 
+from collections.abc import Collection
 from uuid import UUID
 
 from desk.ports import Lodge, UnavailableError, UnfitUploadError
@@ -16,12 +17,18 @@ def lodging(settings: Settings, office: Office) -> Lodge:
     """The place is opened when the first file comes."""
 
     async def take(
-        content: bytes, name: str, occurrence: OccurrenceId, by: Actor, version: int | None, key: UUID | None
+        content: bytes,
+        name: str,
+        occurrence: OccurrenceId,
+        by: Actor,
+        version: int | None,
+        key: UUID | None,
+        expected: Collection[int] | None = None,
     ) -> Handled:
         try:
             files = EvidenceFiles(evidence_place(settings))
             intake = Intake(files, settings.evidence_limit, settings.scan_command)
-            _, handled = await lodge(office, intake, content, name, occurrence, by, version, key)
+            _, handled = await lodge(office, intake, content, name, occurrence, by, version, key, expected)
         except UnfitFile as fault:
             raise UnfitUploadError(str(fault)) from fault
         except (EvidenceUnreachable, OSError) as fault:

@@ -81,14 +81,19 @@ class Office:
                     raise
         raise AssertionError("unreachable")
 
-    async def would(self, command: asked.Command, by: Actor = ENGINE) -> tuple[Draft, ...]:
-        """What would come of a command now, with nothing recorded; raises Refused or NotFound."""
-        _, drafts = await self.weighed(command, by)
+    async def would(
+        self, command: asked.Command, by: Actor = ENGINE, expected: Collection[int] | None = None
+    ) -> tuple[Draft, ...]:
+        """What would come of a command now, with nothing recorded; raises Refused, NotFound or MovedOn."""
+        _, drafts = await self.weighed(command, by, expected)
         return drafts
 
-    async def weighed(self, command: asked.Command, by: Actor = ENGINE) -> tuple[Case, tuple[Draft, ...]]:
+    async def weighed(
+        self, command: asked.Command, by: Actor = ENGINE, expected: Collection[int] | None = None
+    ) -> tuple[Case, tuple[Draft, ...]]:
         """The same, with the case that it would be decided on."""
         case = await self._load(command)
+        _require_version(command, case, expected)
         return case, _allowed(decide(case, command, by, self.clock.now()))
 
     async def notice(self, notice_id: str) -> Notice:

@@ -1,8 +1,9 @@
 """What whoever decided could see: the record as it was when the decision was taken, and what became known only later."""
 
-from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from collections.abc import Callable, Iterator, Sequence
+from dataclasses import dataclass, replace
 from datetime import UTC, date, datetime
+from functools import partial
 from itertools import groupby
 
 from domain.events.correcting import EventCorrected
@@ -51,7 +52,7 @@ class InView:
 @dataclass(frozen=True, slots=True)
 class DecisionThen:
     """One act of judgement. `position`: the number of events in the record when it was taken, and `digest` the state's
-    digest there. `options`: those that were open, where the notice names them. `reasons`: as given.
+    digest there, None for whoever could not reckon it again, because something is hidden from them. `options`: those that were open, where the notice names them. `reasons`: as given.
 
     `not_known_then`: what had happened by then and was recorded later. `corrected_since`: of what was in view, or of the
     decision itself.
@@ -60,7 +61,7 @@ class DecisionThen:
     decision: Said
     by: str
     position: int
-    digest: str
+    digest: str | None
     options: tuple[str, ...]
     reasons: str | None
     in_view: tuple[InView, ...]
@@ -83,6 +84,37 @@ def decisions_on(whole: PastBook, about: OccurrenceId | str) -> tuple[DecisionTh
     if not found:
         raise NotFound(f"Nobody has decided anything on {about}.")
     return tuple(_then(whole, each) for each in found)
+
+
+def as_open_in(book: Casebook, decision: DecisionThen, *, whole: bool) -> DecisionThen:
+    """The same without what the book does not show. `whole`: it shows everything under the notice."""
+    return replace(
+        decision,
+        digest=decision.digest if whole else None,
+        in_view=tuple(
+            replace(each, told=_open_ones(each.told, book))
+            for each in decision.in_view
+            if _is_shown(each.stream, book)
+        ),
+        not_known_then=_open_ones(decision.not_known_then, book),
+        corrected_since=_open_ones(decision.corrected_since, book),
+    )
+
+
+def _is_shown(stream: str, book: Casebook) -> bool:
+    return not stream.startswith("occ/") or _is_found(lambda: book.case(OccurrenceId.parse(stream)))
+
+
+def _open_ones(events: Sequence[Said], book: Casebook) -> tuple[Said, ...]:
+    return tuple(each for each in events if _is_found(partial(book.event, each.index)))
+
+
+def _is_found(look: Callable[[], object]) -> bool:
+    try:
+        look()
+    except NotFound:
+        return False
+    return True
 
 
 def _then(whole: PastBook, decision: Entry) -> DecisionThen:

@@ -13,8 +13,9 @@ from desk.api.bearer import Caller, Doer
 from desk.api.bodies import body_of
 from desk.api.commanding import on_notice, on_occurrence, people_named, require_open
 from desk.api.one_event import ReceiptAnswer, receipt_answer
-from desk.api.problems import ANYWHERE, ProblemError, documented
+from desk.api.problems import ANYWHERE, documented
 from desk.api.reading import Name
+from desk.api.repeating import Key, digest_of
 from desk.api.shapes import shape_of
 from desk.api.versions import IfMatch, versions_in
 from desk.permission_table import act_of
@@ -23,8 +24,7 @@ from desk.ports import Handled
 from domain.commands import Command, IssueNotice, LodgeEvidence
 from domain.effect import Effect, effect_of
 from domain.identity import OccurrenceId, command_id
-from domain.reach import notice_of, subject_of
-from domain.record import Receipt
+from domain.reach import notice_of
 from domain.refusals import NotFound
 from projections.state.spelling import plain
 
@@ -34,7 +34,9 @@ IdempotencyKey = Annotated[
     Header(
         min_length=1,
         max_length=255,
-        description="Sending an act again with the same key records it once, and answers with the first receipt.",
+        description="Sending an act again with the same key records it once, and answers with the first receipt. "
+        "The same key with something else is 422 (IdempotencyKeyReused).",
+        examples=["7c6f0e7a"],
     ),
 ]
 OnTrial = Annotated[
@@ -55,7 +57,7 @@ class Manner:
     """Who does it, and how. `key` tells a repetition; `versions` are those at which it may be done."""
 
     caller: Caller
-    key: UUID | None
+    key: Key | None
     versions: frozenset[int] | None
     on_trial: bool
 
@@ -64,9 +66,21 @@ class Manner:
         self.require(command)
         if self.on_trial:
             return await self._weigh(command)
-        handled = await self.caller.ports.office.handle(command, self.caller.actor, self.key, self.versions)
+        await self.require_first_use()
+        handled = await self.caller.ports.office.handle(
+            command, self.caller.actor, self.command_id, self.versions
+        )
         await self._keep_addresses(command)
-        return await self.answer(handled, command)
+        return await self.answer(handled)
+
+    @property
+    def command_id(self) -> UUID | None:
+        return self.key.command if self.key else None
+
+    async def require_first_use(self) -> None:
+        """Raises ProblemError where the key was used for something else."""
+        if self.key:
+            await self.key.require_first_use(self.caller.ports)
 
     def require(self, command: Command) -> None:
         """Raises Forbidden or NotFound where the table of permissions does not allow it."""
@@ -74,30 +88,21 @@ class Manner:
         request.state.act = act_of(command)
         require(request, act_of(command), None if isinstance(command, IssueNotice) else notice_of(command))
 
-    async def answer(self, handled: Handled, command: Command) -> Response:
+    async def answer(self, handled: Handled) -> Response:
         receipt = handled.receipt
         if receipt is None:
             return JSONResponse({"receipt": None, "effect": None})
-        if receipt.repeated:
-            await self._require_the_same(receipt, command)
+        if self.key:
+            await self.key.settle(self.caller.ports, repeated=receipt.repeated)
         body = {"receipt": plain(receipt_answer(receipt)), "effect": None}
         where = {"Location": f"/api/v1/events/{receipt.first_index}"}
         return JSONResponse(body, 200 if receipt.repeated else 201, where)
 
     async def _weigh(self, command: Command) -> Response:
         ports = self.caller.ports
-        case, drafts = await ports.office.weighed(command, self.caller.actor)
+        case, drafts = await ports.office.weighed(command, self.caller.actor, self.versions)
         effect = None if isinstance(command, IssueNotice) else effect_of(case, drafts, ports.clock_now())
         return JSONResponse({"receipt": None, "effect": plain(effect)})
-
-    async def _require_the_same(self, receipt: Receipt, command: Command) -> None:
-        """A key that was used for something else names another act: answering with that receipt would mislead."""
-        record, subject = self.caller.ports.record, subject_of(command)
-        assert record is not None
-        first, *_ = await record.read(receipt.first_index - 1, 1)
-        envelope = first.envelope
-        if envelope.notice != notice_of(command) or (subject and envelope.occurrence != str(subject)):
-            raise ProblemError(422, "IdempotencyKeyReused", "This key was used before, for something else.")
 
     async def _keep_addresses(self, command: Command) -> None:
         directory = self.caller.ports.directory
@@ -109,7 +114,10 @@ class Manner:
 async def _manner(
     caller: Doer, idempotency_key: IdempotencyKey = None, if_match: IfMatch = None, trial: OnTrial = False
 ) -> Manner:
-    key = command_id("api", str(caller.token.id), idempotency_key) if idempotency_key else None
+    key = None
+    if idempotency_key:
+        name = command_id("api", str(caller.token.id), idempotency_key)
+        key = Key(name, await digest_of(caller.request, caller.ports.secret))
     return Manner(caller, key, versions_in(if_match), trial)
 
 
@@ -148,8 +156,11 @@ async def _lodge(how: Manner, name: OccurrenceId, body: Any) -> Response:
     how.require(command)
     if caller.ports.lodge is None:
         raise NotFound("No files are taken here.")
-    handled = await caller.ports.lodge(content, body.name, name, caller.actor, body.version, how.key)
-    return await how.answer(handled, command)
+    await how.require_first_use()
+    handled = await caller.ports.lodge(
+        content, body.name, name, caller.actor, body.version, how.command_id, how.versions
+    )
+    return await how.answer(handled)
 
 
 def _add(path: str, name: str, kind: type, act: Any) -> None:
@@ -165,7 +176,7 @@ def _add(path: str, name: str, kind: type, act: Any) -> None:
         response_model=shape_of(ActAnswer),
         responses={200: {"model": shape_of(ActAnswer), "description": "Nothing new was recorded"}}
         | ANYWHERE
-        | documented(400, 409, 412),
+        | documented(400, 409, 412, 413),
     )
 
 

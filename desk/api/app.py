@@ -9,10 +9,15 @@ from starlette.responses import JSONResponse, Response
 
 from desk.api import (
     acting,
+    auditing,
     building,
     deliveries,
+    evidence,
+    judging,
     links,
+    looking_back,
     me,
+    mine,
     notices,
     occurrences,
     one_event,
@@ -21,6 +26,7 @@ from desk.api import (
     tasks,
 )
 from desk.api.problems import register_problems
+from desk.api.reads import name_acts
 from desk.ports import DeskPorts
 
 DESCRIPTION = """Everything that people can do at the desk and on the command line, for programs.
@@ -29,6 +35,25 @@ A program carries a token (`Authorization: Bearer …`) that was made with `fort
 of the person for whom it was made. Every list goes on with `cursor`. Every read of what happened takes `as_at` and
 `known_at`. Every error is a problem document (RFC 9457).
 """
+
+ROOMS = (
+    me,
+    mine,
+    portfolio,
+    notices,
+    judging,
+    looking_back,
+    occurrences,
+    evidence,
+    tasks,
+    deliveries,
+    one_event,
+    stream,
+    auditing,
+    building,
+    links,
+    acting,
+)
 
 
 def create_api(ports: DeskPorts, place: str) -> FastAPI:
@@ -47,21 +72,9 @@ def create_api(ports: DeskPorts, place: str) -> FastAPI:
 
     @api.get("/openapi.json", include_in_schema=False)
     async def document() -> Response:
-        return JSONResponse(await asyncio.to_thread(api.openapi))
+        return JSONResponse(await asyncio.to_thread(name_acts, api))
 
-    for room in (
-        me,
-        portfolio,
-        notices,
-        occurrences,
-        tasks,
-        deliveries,
-        one_event,
-        stream,
-        building,
-        links,
-        acting,
-    ):
+    for room in ROOMS:
         api.include_router(room.router)
     register_problems(api)
     return api

@@ -11,6 +11,8 @@ from fastapi.security import HTTPAuthorizationCredentials, HTTPBearer
 from starlette.requests import Request
 
 from desk.api.problems import ProblemError
+from desk.api.reads import READS
+from desk.permissions import IN_NO_ROW, Forbidden, require
 from desk.ports import DeskPorts, Persona
 from desk.signing_in import ports_of
 from domain.actor import Actor
@@ -77,6 +79,11 @@ async def _reader(caller: Annotated[Caller, Depends(_who_may("read"))]) -> Calle
     """Somebody struck off the register reads nothing any more; whoever audits need not hold a role."""
     if "audit" not in caller.token.scopes and not caller.request.state.persona.roles:
         raise _forbidden("The person of this token holds no role today.")
+    request = caller.request
+    request.state.act = act = READS.get(request.scope["route"].path)
+    if act is None:
+        raise Forbidden(IN_NO_ROW)
+    require(request, act, request.path_params.get("notice"))
     return caller
 
 

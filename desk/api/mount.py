@@ -7,6 +7,7 @@ import asyncio
 from fastapi import FastAPI
 from starlette.types import ASGIApp, Receive, Scope, Send
 
+from desk.api.limits import ApiBodyLimit
 from desk.ports import DeskPorts
 
 PLACE = "/api/v1"
@@ -40,4 +41,5 @@ def _made(ports: DeskPorts) -> ASGIApp:
 def mount_api(app: FastAPI, ports: DeskPorts) -> None:
     """Without a record to follow and tokens to know people by, there is no API."""
     if ports.record is not None and ports.tokens is not None:
-        app.mount(PLACE, Api(ports))
+        largest = ports.evidence.largest if ports.evidence else 0
+        app.mount(PLACE, ApiBodyLimit(Api(ports), largest))

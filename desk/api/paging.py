@@ -33,7 +33,7 @@ def page_of(
             raise _unfit()
         placed = [pair for pair in placed if pair[0] > after]
     shown = placed[:limit]
-    following = _written(shown[-1][0]) if len(placed) > limit else None
+    following = next_page(shown[-1][0]) if len(placed) > limit else None
     return JSONResponse({"items": [told(row) for _, row in shown], "next": following})
 
 
@@ -41,7 +41,18 @@ def _kinds(place: Place) -> list[type]:
     return [type(each) for each in place]
 
 
-def _written(place: Place) -> str:
+def number_after(cursor: str | None, largest: int) -> int | None:
+    """Of a list whose places are one number each: that of the last row that was shown, from 1."""
+    if cursor is None:
+        return None
+    found = _read(cursor)
+    if len(found) != 1 or not isinstance(found[0], int) or not 1 <= found[0] <= largest:
+        raise _unfit()
+    return found[0]
+
+
+def next_page(place: Place) -> str:
+    """The cursor that goes on after a row."""
     return urlsafe_b64encode(orjson.dumps(place)).decode().rstrip("=")
 
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Hashable, Sequence
+from collections.abc import Callable, Collection, Hashable, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Annotated
@@ -54,6 +54,9 @@ class OneNotice(Casebook):
 
     def notices_naming(self, person: str) -> tuple[Notice, ...]:
         return tuple(each for each in self._book.notices_naming(person) if each.terms.id == self._only)
+
+    def notices_called(self, names: Collection[str]) -> tuple[Notice, ...]:
+        return self._book.notices_called({self._only}.intersection(names))
 
     def notice(self, notice_id: str) -> Notice:
         return self._book.notice(self._mine(notice_id))
@@ -150,6 +153,13 @@ def _past(current: Reading, notice: Notice, as_at: str | None, known_at: str | N
     moments = moments_named(as_at, known_at, notice.terms.zone, current.now)
     past = past_of(caller.ports.casebook, moments, notice.terms.id)
     return Reading(caller, as_seen(caller, past), moments.as_at, is_past=True)
+
+
+def sees_all_of(caller: Caller, notice: str) -> bool:
+    """Whether nothing under a notice is hidden from whoever asks. Raises NotFound."""
+    book, everything = caller.ports.casebook, "audit" in caller.token.scopes
+    seen = SeenBy(book, caller.token.person, caller.ports.clock_now(), everything=everything)
+    return seen.hides_nothing(notice)
 
 
 def as_seen(caller: Caller, book: Casebook) -> Casebook:

@@ -19,7 +19,7 @@ from desk.words import day, moment
 from domain.identity import OccurrenceId
 from domain.refusals import NotFound
 from domain.time.zones import zone_named
-from projections.decision_replay import DecisionThen, InView, Said, decisions_on
+from projections.decision_replay import DecisionThen, InView, Said, as_open_in, decisions_on
 from projections.judgements import JudgementRow, judgements
 from projections.past.lately import past_of
 from projections.past.moments import END_OF_TIME, Moments
@@ -46,7 +46,10 @@ async def decisions(request: Request, book: Book, notice: str, about: str = "") 
         "decided.html",
         notice_title=terms.title,
         back=f"/notice/{notice}/decisions",
-        decisions=[_shown(each, book, notice, zone) for each in found],
+        decisions=[
+            _shown(as_open_in(book, each, whole=book.hides_nothing(notice)), book, notice, zone)
+            for each in found
+        ],
     )
 
 
@@ -91,25 +94,15 @@ def _shown(each: DecisionThen, book: SeenBy, notice: str, zone: ZoneInfo) -> dic
             ("Options that were open", ", ".join(each.options) or None),
             ("Reasons given", each.reasons),
             ("The record held", f"{each.position} events"),
-            ("Digest of the state", each.digest if book.hides_nothing(notice) else None),
+            ("Digest of the state", each.digest),
         ],
-        "in_view": [_in_view(seen, book, zone) for seen in each.in_view if _may_be_shown(seen, book)],
-        "not_known_then": _open_ones(each.not_known_then, book, zone),
-        "corrected_since": _open_ones(each.corrected_since, book, zone),
+        "in_view": [_in_view(seen, zone) for seen in each.in_view],
+        "not_known_then": _told(each.not_known_then, zone),
+        "corrected_since": _told(each.corrected_since, zone),
     }
 
 
-def _may_be_shown(seen: InView, book: SeenBy) -> bool:
-    if not seen.stream.startswith("occ/"):
-        return True
-    try:
-        book.case(OccurrenceId.parse(seen.stream))
-    except NotFound:
-        return False
-    return True
-
-
-def _in_view(seen: InView, book: SeenBy, zone: ZoneInfo) -> dict[str, Any]:
+def _in_view(seen: InView, zone: ZoneInfo) -> dict[str, Any]:
     is_occurrence = seen.stream.startswith("occ/")
     return {
         "title": seen.title,
@@ -119,12 +112,12 @@ def _in_view(seen: InView, book: SeenBy, zone: ZoneInfo) -> dict[str, Any]:
         "in_pack": seen.in_pack is not None,
         "events": [
             {**told, "later": told["index"] in seen.since_pack}
-            for told in _open_ones([one for one in seen.told if one.type != SENT], book, zone)
+            for told in _told([one for one in seen.told if one.type != SENT], zone)
         ],
     }
 
 
-def _open_ones(events: Sequence[Said], book: SeenBy, zone: ZoneInfo) -> list[dict[str, Any]]:
+def _told(events: Sequence[Said], zone: ZoneInfo) -> list[dict[str, Any]]:
     return [
         {
             "index": each.index,
@@ -133,13 +126,4 @@ def _open_ones(events: Sequence[Said], book: SeenBy, zone: ZoneInfo) -> list[dic
             "when": moment(each.recorded, zone),
         }
         for each in events
-        if _is_open(each.index, book)
     ]
-
-
-def _is_open(index: int, book: SeenBy) -> bool:
-    try:
-        book.event(index)
-    except NotFound:
-        return False
-    return True

@@ -1,5 +1,6 @@
 """Lodging a file: asked first whether it may be, examined, stored, recorded, in this order."""
 
+from collections.abc import Collection
 from dataclasses import dataclass
 from hashlib import sha256
 from pathlib import Path
@@ -41,8 +42,9 @@ async def lodge(
     by: Actor,
     version: int | None = None,
     key: UUID | None = None,
+    expected: Collection[int] | None = None,
 ) -> tuple[LodgeEvidence, Handled]:
-    """Keep a file and record it. A file that is refused, by the rules or by what it is, leaves nothing behind.
+    """Keep a file and record it; `expected` as in `Office.handle`. A file that is refused, by the rules or by what it is, leaves nothing behind.
 
     A crash between the two leaves a file that no event names; `ledger.evidence.sweeping` finds it. Raises UnfitFile,
     EvidenceUnreachable, Refused, NotFound, or a LedgerRefusal.
@@ -52,7 +54,7 @@ async def lodge(
     command = LodgeEvidence(occurrence, digest, name, media_type, len(content), version)
     repeated = key is not None and await office.ledger.receipt_of(key) is not None
     if not repeated:
-        await office.would(command, by)
+        await office.would(command, by, expected)
         await scan(intake.scan_command, content)
         await intake.files.put(content)
-    return command, await office.handle(command, by, key)
+    return command, await office.handle(command, by, key, expected)

@@ -15,7 +15,7 @@ from projections.casebook import Casebook
 from projections.corrected import tell_entry
 from projections.escalations import BroughtUp, may_be_considered
 from projections.overdue import Track, overdue
-from projections.past.book import past_of
+from projections.past.lately import past_of
 from projections.past.moments import Moments
 from projections.plan_sheet import ObjectiveRow, plans
 from projections.portfolio import ReviewGap, review_gap

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import AsyncIterator
+
 import pytest
 
 from domain.actor import Actor
@@ -155,3 +157,56 @@ async def test_unknown_fields_and_null_characters_are_not_understood(program: Pr
     for body in ({"taks": "owed"}, {"task": "a\x00b"}):
         answer = await client.post(f"{SEPTEMBER}/acts/acknowledge-task", json=body)
         assert (answer.status_code, answer.json()["name"]) == (422, "NotUnderstood")
+
+
+async def test_a_key_stands_for_what_was_sent_with_it(program: Program, year: Year) -> None:
+    client, address, key = (
+        await program(OFFICER),
+        f"{SEPTEMBER}/acts/submit-report",
+        {"idempotency-key": "one"},
+    )
+    whole = {**REPORT, "received_at": None}
+    first = await client.post(address, json=whole, headers=key)
+    assert first.status_code == 201, first.text
+    size = len(await year.events())
+    reordered = dict(reversed(whole.items()))
+    assert (await client.post(address, json=reordered, headers=key)).status_code == 200
+    other = {"sections": [{"section": "data", "text": "Caseloads are at 19."}]}
+    for elsewhere, body in (
+        (address, other),
+        (address, {**whole, "sections": []}),
+        (address.replace("submit-report", "acknowledge-task"), {}),
+    ):
+        reused = await client.post(elsewhere, json=body, headers=key)
+        assert (reused.status_code, reused.json()["name"]) == (422, "IdempotencyKeyReused")
+    assert len(await year.events()) == size
+    assert (await client.post(address, json=other, headers={"idempotency-key": "two"})).status_code == 201
+
+
+async def test_what_was_refused_can_be_put_right_and_sent_again_with_the_same_key(program: Program) -> None:
+    client, key = await program(OFFICER), {"idempotency-key": "one"}
+    address = f"{SEPTEMBER}/acts/acknowledge-task"
+    assert (await client.post(address, json={"task": "nonsense"}, headers=key)).status_code in {404, 409}
+    assert (await client.post(address, json={}, headers=key)).status_code == 201
+
+
+@pytest.mark.parametrize("declared", [True, False])
+async def test_more_than_is_taken_is_refused_before_it_is_read(
+    program: Program, year: Year, declared: bool
+) -> None:
+    size, read = len(await year.events()), 0
+    whole = b'{"sections": [{"section": "data", "text": "' + b"a" * 5_000_000 + b'"}]}'
+
+    async def pieces() -> AsyncIterator[bytes]:
+        nonlocal read
+        for start in range(0, len(whole), 65_536):
+            read += 65_536
+            yield whole[start : start + 65_536]
+
+    headers = {"content-type": "application/json"} | ({"content-length": str(len(whole))} if declared else {})
+    answer = await (await program(OFFICER)).post(
+        f"{SEPTEMBER}/acts/submit-report", content=pieces(), headers=headers
+    )
+    assert (answer.status_code, answer.headers["content-type"]) == (413, "application/problem+json")
+    assert answer.json()["name"] == "ContentTooLarge"
+    assert len(await year.events()) == size
