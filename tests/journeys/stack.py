@@ -27,7 +27,7 @@ from forthwith.main import run
 clock.OPENS_AT = datetime.fromisoformat("2016-10-21T08:00")
 run()
 """
-PATIENCE = 15.0  # seconds
+PATIENCE = 45.0  # seconds
 
 
 @dataclass(frozen=True)

@@ -26,9 +26,9 @@ JULY = "lancashire-2016/monthly-report/2016-07"
 
 def published(stack: Stack) -> None:
     """The operator signs what the record holds, as is done day by day."""
-    if stack.forthwith("checkpoint").code != 0:
-        assert stack.forthwith("keys", "new").code == 0
-    assert stack.forthwith("publish", "--once").code == 0
+    stack.forthwith("keys", "new")  # refused where there is one
+    said = stack.forthwith("publish", "--once")
+    assert said.code == 0, said.err
 
 
 def corrected(stack: Stack) -> None:
@@ -98,7 +98,8 @@ async def test_replay_step_as_at_what_did_they_see_when_they_decided(walk_as: Wa
     await walk.sees("You are looking back")
     await walk.sees("Due soon")
     await walk.open(f"{NOTICE}/decisions")
-    await walk.follow(re.compile("July 2016"), walk.page.get_by_role("row").filter(has_text="accepted"))
+    accepted = walk.page.get_by_role("row").filter(has_text="accepted").filter(has_text="July 2016")
+    await walk.follow(re.compile("July 2016"), accepted.get_by_role("cell").last)
     said = await walk.text()
     assert "What whoever decided had before them" in said
     assert "In view" in said

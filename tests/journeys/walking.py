@@ -145,6 +145,8 @@ class Walk:
         """Follow a link (or press a button) that hands out a file."""
         link = self.page.get_by_role("link", name=name, exact=isinstance(name, str))
         button = self.page.get_by_role("button", name=name, exact=isinstance(name, str))
+        async with self._or_say_what_is_there():
+            await link.or_(button).first.wait_for()
         async with self.page.expect_download() as coming:
             await link.or_(button).first.click()
         download: Download = await coming.value
