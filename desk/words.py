@@ -11,6 +11,8 @@ STANDING_TAGS = {
     "deficient": "govuk-tag--orange",
     "held without": "govuk-tag--orange",
     "due soon": "govuk-tag--yellow",
+    "not given": "govuk-tag--orange",
+    "answered": "govuk-tag--green",
     "for decision": "govuk-tag--blue",
     "open": "govuk-tag--blue",
     "submitted": "govuk-tag--teal",

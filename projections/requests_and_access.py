@@ -93,13 +93,20 @@ def _request(case: Case, now: datetime) -> Request:
             facts.opened_at,
         ),
         wanted_by=facts.due_on,
-        standing=standing_in_words(case, now),
+        standing=_standing(case, now),
         answer=_answer(case),
         not_given=tuple(
             Said(each.account, person_in_role(notice, each.recorded_by, each.recorded_as), each.recorded_at)
             for each in occurrence.non_cooperation
         ),
     )
+
+
+def _standing(case: Case, now: datetime) -> str:
+    """An answer that does not give what was asked for is told as that, and not as an answer."""
+    if case.occurrence.non_cooperation:
+        return "not given"
+    return "answered" if case.occurrence.answered else standing_in_words(case, now)
 
 
 def _answer(case: Case) -> Said | None:

@@ -13,7 +13,7 @@ from starlette.responses import RedirectResponse, Response
 from desk.acts.beforehand import Beforehand, beforehand
 from desk.acts.every import ON_EVENT, ON_NOTICE, ON_OCCURRENCE
 from desk.acts.faster import somebody_was_faster
-from desk.acts.fields import Field
+from desk.acts.fields import Field, Group
 from desk.acts.form import ActForm, read, with_one_more
 from desk.acts.place import Place, at_event, at_notice, at_occurrence
 from desk.addresses import act_page, event_page, notice_page, occurrence_page, receipt_page
@@ -155,7 +155,8 @@ async def _check(
         "acts/check.html",
         typed,
         slip,
-        facts=[(field.label, field.told(value)) for field, value in given],
+        facts=[(field.label, field.told(value)) for field, value in given if not isinstance(field, Group)],
+        groups=[(field.label, field.told(value)) for field, value in given if isinstance(field, Group)],
         comes=comes,
         moved=_moved(comes),
     )

@@ -133,5 +133,8 @@ async def test_require_a_diagnostic_review(walk_as: WalkAs, demonstration: Stack
     await adviser.press("Continue")
     await adviser.press("Record it")
     await adviser.sees_heading("Recorded as not provided")
+    await adviser.open(REQUESTS)
+    await adviser.sees("Twelve files; the register is locked.")
+    await adviser.picture("adviser-requests-and-access")
     kinds = [each["type"] for each in demonstration.events()]
     assert {"party-agreed.v1", "review-planned.v1", "review-notified.v1", "item-refused.v1"} <= set(kinds)

@@ -292,6 +292,7 @@ async def test_requests_and_access_tell_what_came_of_each(seat: Seat, year: Year
     await send(adviser, refuse, refuse, account="Not by team.", confirmed="yes")
     told = words_of(await adviser.get(log))
     assert "Answer Twenty each." in told
+    assert "The caseloads Not given" in told
     assert "Recorded as not given Not by team. (Ruth Pemberton (Adviser), Friday 21 October 2016" in told
     chair = await seat(CHAIR)
     assert "/acts/" not in (await chair.get(log)).text
