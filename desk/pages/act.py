@@ -11,9 +11,11 @@ from starlette.responses import Response
 
 from desk.acting import NOTHING_TYPED, PAGE, Again, AtTheTask, Signing, Text
 from desk.dates import day_from_parts
-from desk.pages.task import draw_task
+from desk.pages.task import draw_task, is_judged
 from desk.signing import Trouble
+from desk.typed import as_text
 from domain.commands import AcceptReport, AcknowledgeTask, ClaimTask, RecordAssessment, RecordReviewHeld
+from domain.meeting.assessing import OUTCOMES
 
 router = APIRouter(include_in_schema=False)
 
@@ -45,23 +47,30 @@ async def record_review(
     year: Annotated[str, Form(alias="held_on-year")] = "",
 ) -> Response:
     """A review was held on a day."""
-    typed = {"summary": summary, "day": day, "month": month, "year": year}
+    themes = tuple(as_text(each) for each in (await here.request.form()).getlist("themes"))
+    typed = {"summary": summary, "day": day, "month": month, "year": year, "themes": "\n".join(themes)}
     held_on = day_from_parts(day, month, year)
     errors = {} if summary.strip() else {"summary": "Say in a few sentences what the review found"}
     if isinstance(held_on, str):
         return await _draw(here, typed, errors={"held_on-day": held_on, **errors})
     if errors:
         return await _draw(here, typed, errors=errors)
-    return await here.ask(RecordReviewHeld(here.occurrence, held_on, summary), _again(here, typed))
+    return await here.ask(RecordReviewHeld(here.occurrence, held_on, summary, themes), _again(here, typed))
 
 
 @router.post(f"{PAGE}/assess")
-async def assess(here: AtTheTask, finding: Text = "") -> Response:
-    """The final assessment of what was delivered."""
-    typed = {"finding": finding}
-    if not finding.strip():
-        return await _draw(here, typed, errors={"finding": "Say what was found"})
-    return await here.ask(RecordAssessment(here.occurrence, finding), _again(here, typed))
+async def assess(here: AtTheTask, finding: Text = "", outcome: Text = "") -> Response:
+    """The final assessment of what was delivered, or a judgement that is owed."""
+    typed = {"finding": finding, "outcome": outcome}
+    wanted = is_judged(here.case) and outcome not in OUTCOMES
+    errors = {
+        **({"outcome": "Choose whether it is met"} if wanted else {}),
+        **({} if finding.strip() else {"finding": "Say what was found"}),
+    }
+    if errors:
+        return await _draw(here, typed, errors=errors)
+    command = RecordAssessment(here.occurrence, finding, outcome or None)
+    return await here.ask(command, _again(here, typed))
 
 
 def _again(here: Signing, typed: Mapping[str, str] = NOTHING_TYPED) -> Again:

@@ -21,7 +21,10 @@ from desk.sessions import visit_of
 from desk.signing import new_slip
 from desk.signing_in import SignedIn
 from desk.words import day, moment
+from domain.case import Case
 from domain.identity import OccurrenceId
+from domain.meeting.assessing import OUTCOMES
+from domain.reviewing.themes import themes_of
 from domain.time.zones import zone_named
 from projections.casebook import Casebook
 from projections.ladder_steps import LadderStep
@@ -90,11 +93,21 @@ async def draw_task(
         done=_done(detail, zone),
         messages=_messages(detail, zone),
         submissions=[shown_submission(each, zone) for each in detail.submissions],
+        outcomes=OUTCOMES if is_judged(case) else (),
+        themes=[
+            {"value": each, "text": capital(each), "checked": each in typed.get("themes", "").splitlines()}
+            for each in themes_of(case.notice, occurrence.obligation)
+        ],
         slip=typed.get("slip") or new_slip(),
         typed=typed,
         errors=dict(errors),
         refusal=refusal,
     )
+
+
+def is_judged(case: Case) -> bool:
+    """Where a judgement is what is owed, it says whether the matter is met."""
+    return case.occurrence.facts.kind == "after-event"
 
 
 def _has_no_taker(detail: TaskDetail) -> bool:

@@ -2,13 +2,27 @@
 
 from __future__ import annotations
 
+import re
+from dataclasses import replace
 from datetime import UTC, datetime
+from uuid import uuid4
 
 import pytest
+from fastapi import FastAPI
 
+from desk.ports import Persona
+from domain.clock import SteppedClock
 from domain.commands import TakeDueStep
 from domain.identity import OccurrenceId
+from domain.record import Append, StreamWrite
+from forthwith.desk_ports import personas_of_book
+from forthwith.notice_files.reading import read_notice
+from forthwith.rehearsal.run import rehearse
+from ledger.memory import MemoryLedger
+from ledger.office import Office
+from projections.casebook import Casebook
 from tests.desk.pages.year import DIRECTOR, REVIEW_TEAM, Seat, Send, Year
+from tests.lives import NOTICES, scenario_named
 
 REVIEW = "/tasks/lancashire-2016/department-review/1/owed"
 DEADLINE = "/tasks/lancashire-2016/plan-delivered/2017-05-31/owed"
@@ -27,6 +41,52 @@ async def test_a_review_is_recorded_and_the_next_one_opens(seat: Seat, send: Sen
     assert events[1].envelope.data["due_on"] == "2017-04-17"
     assert "The review is recorded as held" in answer.text
     assert "Practice is steadier." in (await leader.get(REVIEW)).text
+
+
+async def test_the_themes_that_were_covered_are_recorded(seat: Seat, send: Send, year: Year) -> None:
+    leader, before = await seat(REVIEW_TEAM), len(await year.events())
+    themes = {"themes": "early help"}
+    again = await send(leader, REVIEW, f"{REVIEW}/review", **held("17", "", "2016"), **themes)
+    assert re.search(r'value="early help"[^>]*checked', again.text)
+    await send(leader, REVIEW, f"{REVIEW}/review", **held("17", "10", "2016"), **themes)
+    assert (await year.events())[before].envelope.data["themes"] == ["early help"]
+
+
+async def test_a_judgement_that_is_owed_says_whether_it_is_met(seat: Seat, send: Send, app: FastAPI) -> None:
+    """Under the warning notice of another regime, shortly before somebody determined it."""
+    terms = read_notice(NOTICES / "care-quality-warning.yaml")
+    scenario = scenario_named("care-quality-warning/every-requirement-met")
+    lived = await rehearse(terms, scenario, "pure")
+    events = [each.record for each in lived.book.everything()]
+    determined = next(each for each in events if each.type == "delivery-assessed.v1")
+    ledger, clock = MemoryLedger(simulated=True), SteppedClock(determined.recorded)
+    for each in events[: determined.index - 1]:
+        write = StreamWrite(each.stream, each.version - 1, (each.envelope,))
+        await ledger.append(Append(uuid4(), (write,), told=each.recorded))
+    book = Casebook(ledger)
+    await book.catch_up()
+    personas = await personas_of_book(book, clock.now())
+
+    async def people() -> tuple[Persona, ...]:
+        return personas
+
+    app.state.ports = replace(
+        app.state.ports,
+        casebook=book,
+        office=Office(ledger, clock),
+        clock_now=clock.now,
+        personas=people,
+    )
+    page = f"/tasks/{determined.envelope.occurrence}/owed"
+    inspector = await seat(determined.envelope.data["assessed_by"])
+    wanting = await send(inspector, page, f"{page}/assess", finding="Medicines are managed safely.")
+    assert wanting.status_code == 422
+    assert "Choose whether it is met" in wanting.text
+    assert "Medicines are managed safely." in wanting.text
+    done = await send(inspector, page, f"{page}/assess", finding="They are.", outcome="partly met")
+    assert "The assessment is recorded" in " ".join(done.text.split())
+    recorded = (await ledger.read(limit=100_000))[determined.index - 1]
+    assert recorded.envelope.data["outcome"] == "partly met"
 
 
 @pytest.mark.parametrize(
