@@ -91,7 +91,7 @@ async def test_absence_cover_with_a_conflict_check(walk_as: WalkAs) -> None:
     await walk.press("Check it")
     await walk.press("Record the absence")
 
-    walk = await walk_as(DIRECTOR, f"{NOTICE}/people", plain=True)
+    walk = await walk_as(DIRECTOR, f"{NOTICE}/people")
     await walk.press("Record an absence")
     await walk.day("Away from", date(2016, 10, 24))
     await walk.day("Away until", date(2016, 11, 4))
