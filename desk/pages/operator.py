@@ -16,7 +16,7 @@ from domain.refusals import NotFound
 
 router = APIRouter(include_in_schema=False, dependencies=[Depends(current_persona)])
 WEBHOOKS = ("Webhook", "Told up to event", "Behind", "How it is")
-UNREACHABLE = ("Person", "Messages", "Since", "The last time, because")
+UNREACHABLE = ("Person", "Messages", "The last on", "Because")
 READ_MODELS = ("Read model", "Up to event", "Behind", "Last proven equal", "Health")
 
 
