@@ -158,7 +158,7 @@ def _of_a_report(
                     part.section.id,
                     part.section.title,
                     f"{part.section.hint} {NO_DETAILS}" if part.section.hint else NO_DETAILS,
-                    rows=10,
+                    rows=24 if part.source == "reports" else 10,
                     expected=part.section.required,
                     may_be_nil=part.section.nil_return,
                     clause=part.section.clause,

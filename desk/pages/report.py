@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from contextlib import suppress
+from dataclasses import replace
 from functools import partial
 from typing import Any
 
@@ -56,8 +57,12 @@ async def sections(here: AtTheTask) -> Response:
 
 
 @router.get(SECTION)
-async def section_form(here: AtTheTask, section: str) -> Response:
-    return await _section(here, _part(await _writing(here), section))
+async def section_form(here: AtTheTask, section: str, begin: str = "") -> Response:
+    """What stands in it; with `begin=reports`, what the shorter reports of the same time said, to be written anew from."""
+    part = _part(await _writing(here), section)
+    if begin == "reports" and part.composed is not None:
+        part = replace(part, text=part.composed, nil=False, source="reports")
+    return await _section(here, part)
 
 
 @router.post(SECTION)

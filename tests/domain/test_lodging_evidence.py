@@ -2,7 +2,8 @@
 
 import pytest
 
-from domain.commands import LodgeEvidence
+from domain.actor import Actor
+from domain.commands import CommissionUpdate, LodgeEvidence, RecordUpdate
 from domain.events.evidence import EvidenceLodged
 from domain.refusals import (
     EvidenceAlreadyLodged,
@@ -31,6 +32,18 @@ def test_either_side_lodges_a_file_with_what_is_owed(report_open: World) -> None
         HASH, "Minutes of 6 June.pdf", "application/pdf", 2048, None, OFFICER.id, "reporting-officer", AT
     )
     assert report_open.decided(lodging(), CHAIR, AT)
+
+
+def test_a_partner_who_is_asked_for_an_update_lodges_until_they_have_answered(report_open: World) -> None:
+    partner = Actor("outside", "outside-0c2d4f6a8b")
+    assert isinstance(report_open.decided(lodging(), partner, AT), NotInYourRole)
+    asked = report_open.after(
+        CommissionUpdate(MAY_REPORT, "The police", "Referrals.", AT.date()), OFFICER, AT
+    )
+    (draft,) = asked.decided(lodging(), partner, AT)
+    assert (draft.event.lodged_by, draft.event.lodged_as) == (partner.id, "outside")
+    answered = asked.after(RecordUpdate(MAY_REPORT, 1, "An inspector", "1,204."), OFFICER, AT)
+    assert isinstance(answered.decided(lodging(), partner, AT), NotInYourRole)
 
 
 def test_nobody_else_does(report_open: World) -> None:

@@ -5,6 +5,7 @@ from datetime import date
 
 import pytest
 
+from domain.actor import OUTSIDE, Actor
 from domain.commands import AcceptReport, CommissionUpdate, RecordUpdate
 from domain.events.reporting import UpdateCommissioned, UpdateReceived
 from domain.refusals import (
@@ -12,12 +13,15 @@ from domain.refusals import (
     NotYourTask,
     OccurrenceAlreadyMet,
     ReasonMissing,
+    Refusal,
     UpdateNotOpen,
     WrongKindOfObligation,
 )
+from tests.domain.every_command import SUBMITTED
 from tests.domain.people import CHAIR, DEADLINE, DIRECTOR, FIRST_REVIEW, MAY_REPORT, OFFICER, STRANGER
 from tests.domain.specification import World, given, london
 
+PARTNER = Actor("outside", "outside-0c2d4f6a8b")
 ASK = CommissionUpdate(
     MAY_REPORT, "Lancashire Constabulary", " Referrals in May, by district. ", date(2016, 6, 8)
 )
@@ -53,6 +57,23 @@ def test_what_a_partner_answered_is_recorded_once(commissioned: World) -> None:
     given(came.world).when(ANSWER, OFFICER, at=london(2016, 6, 8)).then_refused(
         UpdateNotOpen, "A chief inspector", "another update"
     )
+
+
+def test_a_partner_who_was_given_a_link_answers_in_nobody_elses_name(commissioned: World) -> None:
+    event = (
+        given(commissioned)
+        .when(ANSWER, PARTNER, at=london(2016, 6, 7))
+        .then(UpdateReceived)
+        .the(UpdateReceived)
+    )
+    assert (event.recorded_by, event.recorded_as) == (PARTNER.id, OUTSIDE)
+
+
+def test_somebody_outside_can_do_nothing_else(commissioned: World) -> None:
+    for command in (ASK, SUBMITTED[0], AcceptReport(MAY_REPORT)):
+        assert isinstance(commissioned.decided(command, PARTNER, THE_SECOND), Refusal)
+    answered = commissioned.after(ANSWER, PARTNER, london(2016, 6, 7))
+    given(answered).when(ANSWER, PARTNER, at=london(2016, 6, 8)).then_refused(UpdateNotOpen)
 
 
 def test_an_answer_that_comes_late_is_recorded_all_the_same(commissioned: World) -> None:

@@ -115,3 +115,6 @@ async def test_the_chair_writes_from_it_and_still_sees_what_it_was(
     assert "Referrals fall; the board is not content with December." in words_of(
         await chair.get(f"{page}/check")
     )
+    anew = (await chair.get(f"{section}?begin=reports")).text
+    assert "Referrals 688" in anew.split("<textarea")[1].split("</textarea>")[0]
+    assert "Referrals 688" not in words_of(await chair.get(f"{page}/check")), "opening it changes nothing"
