@@ -45,13 +45,18 @@ class World:
     async def settle(self) -> None:
         """Read the whole record before anybody asks for it.
 
-        What was read stays to the end: looking for garbage among millions of things would make everybody wait for seconds.
+        What was read stays to the end, and there are millions of things in it: looking for garbage among them would double
+        the time of reading, and make everybody wait for a second now and then.
         """
-        with suppress(LedgerUnreachable):
-            await self.casebook.catch_up()
-        everybodys(self.casebook, self.clock.now())
         gc.collect()
-        gc.freeze()
+        gc.disable()
+        try:
+            with suppress(LedgerUnreachable):
+                await self.casebook.catch_up()
+            everybodys(self.casebook, self.clock.now())
+            gc.freeze()
+        finally:
+            gc.enable()
 
     def outbox(self) -> PostgresOutbox:
         """An outbox for one worker; each needs its own."""

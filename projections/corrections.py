@@ -21,10 +21,13 @@ class CorrectionRow:
 
 def corrections(book: Casebook, notice: str) -> Iterator[CorrectionRow]:
     """Of the notice itself first, then of what is owed under it. Raises NotFound."""
-    places = {(each.record.stream, each.record.version): each.index for each in book.history(notice)}
     streams: list[tuple[str, OccurrenceId | None, Any]] = [(notice_stream(notice), None, book.notice(notice))]
     streams += [(each.id.stream, each.id, each) for each in book.occurrences(notice)]
-    for stream, name, state in streams:
+    corrected = [each for each in streams if each[2].corrections or each[2].proposals]
+    # Going through the history costs most of it, and nearly everywhere nothing was corrected.
+    history = book.history(notice) if corrected else ()
+    places = {(each.record.stream, each.record.version): each.index for each in history}
+    for stream, name, state in corrected:
         for approved in state.corrections:
             yield CorrectionRow(places[stream, approved.version], name, "approved", approved)
         for proposal in state.proposals:

@@ -1,5 +1,6 @@
 """What lies before one person, in its order, before any of it is told: an inbox can hold thousands."""
 
+import asyncio
 from collections.abc import Iterable
 from dataclasses import dataclass, replace
 from datetime import UTC, date, datetime, timedelta
@@ -15,7 +16,8 @@ from projections.urgency import MOST_URGENT_FIRST, Urgency, urgency_of
 from projections.words import role_title
 
 Place = tuple[int, datetime, tuple[str, str, str], datetime]
-_INSTANT = timedelta(microseconds=1)
+INSTANT = timedelta(microseconds=1)
+END = datetime.max.replace(tzinfo=UTC)
 
 
 @dataclass(frozen=True, slots=True)
@@ -73,6 +75,26 @@ def inbox(book: Casebook, person: str, now: datetime) -> Inbox:
     return book.kept_of_all(
         ("inbox", person), None, lambda: _inbox(book, person, now), lambda kept: kept.holds(now)
     )
+
+
+async def inbox_in_turns(book: Casebook, person: str, now: datetime) -> Inbox:
+    """The same; where much has to be worked out, others are answered between one notice and the next."""
+    ready = book.kept_of_all("everybody's", None, _Ready, lambda _: True)
+    if now >= ready.until:
+        until = END
+        for notice in book.notices():
+            found = _everybodys(book, notice.terms.id, now)
+            until = min(until, found.until)
+            if found.since == now:
+                await asyncio.sleep(0)
+        ready.until = until
+    return inbox(book, person, now)
+
+
+class _Ready:
+    """Until when all that does not depend on who asks has been worked out; set once it has."""
+
+    until = datetime.min.replace(tzinfo=UTC)
 
 
 def in_their_order(found: Iterable[UnderNotice]) -> tuple[OpenTask, ...]:
@@ -155,12 +177,11 @@ def _all_open(book: Casebook, notice_id: str, now: datetime) -> AllOpen:
     cases = book.cases(notice_id)
     tasks = [_open_task(case, task, now) for case in cases for task in tasks_in(case) if task.is_open]
     overdue = [each.occurrence for each in cases if standing(each.occurrence, now) is Standing.OVERDUE]
-    changes = (at for case in cases for at in _changes(case.occurrence) if at > now)
     return AllOpen(
         tuple(sorted(tasks, key=_place)),
         tuple(overdue),
         now,
-        min(changes, default=datetime.max.replace(tzinfo=UTC)),
+        changes_at(book, notice_id, now),
     )
 
 
@@ -170,10 +191,16 @@ def _open_task(case: Case, task: CaseTask, now: datetime) -> OpenTask:
     return OpenTask(case, task, urgency, roles, place_of(case, task, urgency))
 
 
+def changes_at(book: Casebook, notice_id: str, now: datetime) -> datetime:
+    """When time alone next makes something under a notice stand elsewhere."""
+    occurrences = book.occurrences(notice_id)
+    return min((at for each in occurrences for at in _changes(each) if at > now), default=END)
+
+
 def _changes(occurrence: Occurrence) -> tuple[datetime, ...]:
     """When time alone makes it stand elsewhere: it is overdue after the instant at which it is due, not at it."""
     facts = occurrence.facts
-    return facts.opens, facts.due - DUE_SOON, facts.due + _INSTANT
+    return facts.opens, facts.due - DUE_SOON, facts.due + INSTANT
 
 
 def _place(task: OpenTask) -> Place:

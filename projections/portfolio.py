@@ -1,13 +1,16 @@
 """Every notice on one line: what falls due next, who is late, how far it has gone, and the time left until a review."""
 
+import asyncio
 from dataclasses import dataclass
 from datetime import UTC, date, datetime
 
 from domain.case import Case
+from domain.notice.state import Notice
 from domain.occurrence.standing import was_late
 from domain.terms.obligations import MaximumGapReview
 from domain.time.zones import local_date
 from projections.casebook import Casebook
+from projections.inbox import END, INSTANT, changes_at
 from projections.overdue import HighestRung, NextDue, Track, overdue
 from projections.words import body, capital
 
@@ -44,8 +47,42 @@ class PortfolioRow:
 
 def portfolio(book: Casebook, now: datetime) -> tuple[PortfolioRow, ...]:
     """Every notice that is open to whoever asks; what is furthest overdue and soonest due first."""
-    rows = [_row(book, notice.terms.id, now) for notice in book.notices()]
+    rows = [row_under(book, notice, now) for notice in book.notices()]
     return tuple(sorted(rows, key=_order))
+
+
+async def portfolio_in_turns(book: Casebook, now: datetime) -> tuple[PortfolioRow, ...]:
+    """The same; between one notice and the next, others are answered."""
+    for notice in book.notices():
+        row_under(book, notice, now)
+        await asyncio.sleep(0)
+    return portfolio(book, now)
+
+
+def row_under(book: Casebook, notice: Notice, now: datetime) -> PortfolioRow:
+    """One notice; kept until something happens under it, or until time alone changes what is told."""
+    kept = book.kept(
+        notice.terms.id,
+        "portfolio",
+        local_date(now, notice.terms.zone),
+        lambda: _kept_row(book, notice.terms.id, now),
+        lambda found: found.since <= now < found.until,
+    )
+    return kept.row
+
+
+@dataclass(frozen=True, slots=True)
+class _KeptRow:
+    row: PortfolioRow
+    since: datetime
+    until: datetime
+
+
+def _kept_row(book: Casebook, notice_id: str, now: datetime) -> _KeptRow:
+    """What is awaited next is not awaited any more after the instant at which it is due."""
+    row = _row(book, notice_id, now)
+    next_due = row.next_due.due + INSTANT if row.next_due else END
+    return _KeptRow(row, now, min(next_due, changes_at(book, notice_id, now)))
 
 
 def _order(row: PortfolioRow) -> tuple[int, datetime, str]:

@@ -14,7 +14,7 @@ from desk.looking_back import now_of
 from desk.render import render
 from desk.words import day, days_left, moment
 from domain.time.zones import zone_named
-from projections.portfolio import PortfolioRow, portfolio
+from projections.portfolio import PortfolioRow, portfolio_in_turns
 from projections.words import joined
 
 router = APIRouter(include_in_schema=False)
@@ -23,7 +23,7 @@ router = APIRouter(include_in_schema=False)
 @router.get("/portfolio")
 async def all_notices(request: Request, book: Book) -> Response:
     """The worst first."""
-    rows = portfolio(book, now_of(request))
+    rows = await portfolio_in_turns(book, now_of(request))
     return await render(request, "portfolio.html", notices=[_shown(row) for row in rows])
 
 

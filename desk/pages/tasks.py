@@ -23,7 +23,7 @@ from desk.signing_in import SignedIn
 from desk.words import day, moment
 from domain.notice.state import Notice
 from domain.time.zones import zone_named
-from projections.inbox import Inbox, OpenTask, UnderNotice, in_their_order, inbox
+from projections.inbox import Inbox, OpenTask, UnderNotice, in_their_order, inbox_in_turns
 from projections.tasks import TaskRow, row_of
 
 router = APIRouter(include_in_schema=False)
@@ -43,7 +43,7 @@ async def my_tasks(
 ) -> Response:
     """The tasks of whoever is signed in, in groups, and how much else is overdue; of one kind alone, if that is asked."""
     now = now_of(request)
-    found = inbox(book, persona.id, now)
+    found = await inbox_in_turns(book, persona.id, now)
     chosen = {"urgency": urgency, "notice": notice, "role": role}
     wanted = in_their_order(_under(found.under, notice)) if notice else found.tasks
     tasks = [each for each in wanted if _is_wanted(each, urgency, role)]

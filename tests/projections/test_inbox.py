@@ -6,6 +6,7 @@ import pytest
 
 from projections.casebook import Casebook
 from projections.inbox import everybodys, inbox
+from projections.portfolio import portfolio
 from projections.seen_by import SeenBy
 from projections.tasks import tasks_of
 from tests.projections.conftest import LedgerSoFar
@@ -50,6 +51,7 @@ async def test_what_is_kept_is_what_somebody_who_reads_it_anew_would_find(rehear
             assert tasks_of(kept, person, now) == tasks_of(anew, person, now)
             found, expected = inbox(kept, person, now).under, inbox(anew, person, now).under
             assert [each.others_overdue for each in found] == [each.others_overdue for each in expected]
+            assert portfolio(kept, now) == portfolio(anew, now)
         now += 7 * HALF_A_DAY
 
 
