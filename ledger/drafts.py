@@ -5,6 +5,7 @@ from collections.abc import Collection, Mapping
 import asyncpg
 import orjson
 
+from domain.access import InTheNameOf
 from domain.drafts import KEPT_DAYS, SectionDraft
 from domain.identity import OccurrenceId
 from domain.record import LedgerUnreachable
@@ -27,9 +28,11 @@ class PostgresDrafts:
         self._kept_days = kept_days
 
     async def of(self, person: str, occurrence: OccurrenceId) -> Mapping[str, SectionDraft]:
-        """By section; what was exchanged for something else is left out. Raises LockedValues."""
-        rows = await self._database.fetch(
-            sql_files.query("drafts_of"), person, str(occurrence), self._kept_days
+        """By section; what was exchanged for something else is left out, and what nobody has touched for so many days is
+        disposed of first. Raises LockedValues."""
+        await dispose_of_drafts(self._database, (), only_count=False, kept_days=self._kept_days)
+        rows = await self._database.fetch_for(
+            InTheNameOf(person), sql_files.query("drafts_of"), person, str(occurrence)
         )
         found = {row["section"]: self._words(row, occurrence) for row in rows}
         return {

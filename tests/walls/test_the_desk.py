@@ -32,6 +32,7 @@ FORGOTTEN = {
     "forthwith.sessions": "SELECT person FROM forthwith.sessions",
     "forthwith.message_wishes": "SELECT person FROM forthwith.message_wishes",
     "forthwith.report_drafts": "SELECT person FROM forthwith.report_drafts",
+    "forthwith.subject_keys": "SELECT substring(subject FROM 8) AS person FROM forthwith.subject_keys",
 }
 
 
@@ -57,6 +58,10 @@ async def everybodys_own(walled: Walled, database: Database) -> None:
     await owner.executemany(
         "INSERT INTO forthwith.report_drafts (person, occurrence, section, text, nil) VALUES ($1, 'x', $2, '', false)",
         [(person, str(uuid4())) for person in EIGHT.values()],
+    )
+    await owner.executemany(
+        "INSERT INTO forthwith.subject_keys (subject, key) VALUES ($1, $2) ON CONFLICT DO NOTHING",
+        [(f"person/{person}", bytes(33)) for person in EIGHT.values()],
     )
     await owner.close()
 

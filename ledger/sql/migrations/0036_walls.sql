@@ -210,3 +210,6 @@ AS $$
     RETURNING digest
 $$;
 REVOKE ALL ON FUNCTION forthwith.keep_request FROM PUBLIC;
+
+-- What somebody is writing is read through the walls now.
+DROP FUNCTION forthwith.drafts_of;

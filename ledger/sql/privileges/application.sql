@@ -26,9 +26,8 @@ GRANT EXECUTE ON FUNCTION forthwith.set_flashes TO {application};
 GRANT EXECUTE ON FUNCTION forthwith.end_sessions TO {application};
 GRANT EXECUTE ON FUNCTION forthwith.create_token TO {application};
 GRANT EXECUTE ON FUNCTION forthwith.revoke_token TO {application};
--- What somebody is writing is read through its function alone, which gives each their own.
+-- What somebody is writing is read in their name alone (walls.sql).
 REVOKE SELECT ON forthwith.report_drafts FROM {application};
-GRANT EXECUTE ON FUNCTION forthwith.drafts_of TO {application};
 GRANT EXECUTE ON FUNCTION forthwith.keep_draft TO {application};
 GRANT EXECUTE ON FUNCTION forthwith.discard_draft TO {application};
 -- Likewise drafts of notices, each its role's own.

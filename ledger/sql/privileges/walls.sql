@@ -32,6 +32,8 @@ DECLARE
         ['forthwith.message_wishes', '{desk}', 'person = (SELECT forthwith.reads_for())'],
         ['forthwith.directory', '{application}', 'true'],
         ['forthwith.report_drafts', '{desk}', 'person = (SELECT forthwith.reads_for())'],
+        ['forthwith.subject_keys', '{application}', 'true'],
+        ['forthwith.subject_keys', '{desk}', 'subject = ''person/'' || (SELECT forthwith.reads_for())'],
         ['forthwith.accounts', '{application}', 'true'],
         ['forthwith_read.standing', '{reader}', 'occurrence IN (SELECT forthwith.open_occurrences())'],
         ['forthwith_read.tasks', '{reader}', 'occurrence IN (SELECT forthwith.open_occurrences())'],
@@ -80,7 +82,7 @@ GRANT {reader} TO {desk};
 GRANT SELECT (id, person, notice, made_at, revoked_at) ON forthwith.feeds TO {desk};
 GRANT SELECT (id, person, label, scopes, notice, created, expires, revoked) ON forthwith.tokens TO {desk};
 GRANT SELECT (digest, person, way, device, opened, seen) ON forthwith.sessions TO {desk};
-GRANT SELECT ON forthwith.message_wishes, forthwith.report_drafts TO {desk};
+GRANT SELECT ON forthwith.message_wishes, forthwith.report_drafts, forthwith.subject_keys TO {desk};
 GRANT EXECUTE ON FUNCTION forthwith.read_for TO {application};
 GRANT EXECUTE ON FUNCTION forthwith.keep_request TO {application};
 GRANT {desk} TO {application} WITH INHERIT FALSE, SET TRUE;

@@ -1,2 +1,5 @@
--- What somebody has written of one report and not sent yet; what nobody has touched for so many days is forgotten first.
-SELECT section, text, sealed, key, nil, changed_at FROM forthwith.drafts_of($1, $2, make_interval(days => $3))
+-- What the person in whose name is read has written of one report and not sent yet, with the key that it is sealed with.
+SELECT kept.section, kept.text, kept.nonce || kept.ciphertext AS sealed, subject_keys.key, kept.nil, kept.changed_at
+FROM forthwith.report_drafts AS kept
+LEFT JOIN forthwith.subject_keys ON subject_keys.subject = 'person/' || kept.person
+WHERE kept.person = $1 AND kept.occurrence = $2

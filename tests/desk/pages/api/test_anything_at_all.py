@@ -26,6 +26,7 @@ from ledger.directory import PostgresDirectory
 from ledger.instance import set_instance
 from ledger.office import Office
 from ledger.postgres import PostgresLedger
+from ledger.requests import PostgresRequests
 from ledger.tokens import PostgresTokens
 from projections.casebook import Casebook
 from tests.desk.conftest import loopback_listener
@@ -74,6 +75,7 @@ async def address(
                 personas=personas,
                 record=ledger,
                 tokens=tokens,
+                requests=PostgresRequests(ledger.database),
                 directory=PostgresDirectory(ledger.database),
             )
         )

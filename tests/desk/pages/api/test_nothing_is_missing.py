@@ -18,7 +18,6 @@ pytestmark = pytest.mark.slow
 BY_PEOPLE_ALONE = {
     "read-operations": "it is about the machine, and is the operator's, who carries no token: /metrics and `forthwith doctor`",
     "manage-people": "accounts are made where the machine is: `forthwith users`",
-    "build-notice": "drafts of notices are people's; a program checks and issues a notice that is whole",
 }
 
 
