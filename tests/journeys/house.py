@@ -94,8 +94,19 @@ def furnish(house: House) -> None:
     house.things["letter"] = re.findall(r'href="/mailbox/([0-9a-f]{32})"', letter)[0]
     people = house.client(states.DIRECTOR).get("/notice/lancashire-2016/people").text
     house.things["ending"] = html.unescape(re.findall(r'href="([^"]*/people/end\?[^"]*)"', people)[0])
+    _give_a_link(house)
     _consider(house)
     _build(house)
+
+
+def _give_a_link(house: House) -> None:
+    """To the police, who have no account and were asked for an update."""
+    links = "/notice/lancashire-2016/links"
+    offers = re.findall(r'name="offer" type="radio" value="([^"]+)"', house.client(states.OFFICER).get(links).text)
+    partner = next(each for each in offers if "update" in each)
+    house.does(states.OFFICER, links, offer=html.unescape(partner), address="police@example.org", days="7")
+    letter = house.stack.caught_for("police@example.org")
+    house.things["outside"] = next(path for path in paths_in(letter) if path.startswith("/outside/"))
 
 
 def _consider(house: House) -> None:

@@ -63,6 +63,16 @@ class Stack:
         subjects = [each.subject for each in self.letters_to(person)]
         raise AssertionError(f"No letter “{about}” came to {person}, but: {subjects}")
 
+    def caught_for(self, address: str) -> CaughtMail:
+        """The newest letter to an address, once it has come."""
+        give_up = time.monotonic() + PATIENCE
+        while time.monotonic() < give_up:
+            found = [each for each in self._mailbox().messages() if address in each.to]
+            if found:
+                return found[0]
+            time.sleep(0.2)
+        raise AssertionError(f"No letter came to {address}.")
+
     def _mailbox(self) -> MailFolder:
         return MailFolder(self.demonstration.home / DEMO / "mail")
 

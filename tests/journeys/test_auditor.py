@@ -98,7 +98,7 @@ async def test_replay_step_as_at_what_did_they_see_when_they_decided(walk_as: Wa
     await walk.sees("You are looking back")
     await walk.sees("Due soon")
     await walk.open(f"{NOTICE}/decisions")
-    accepted = walk.page.get_by_role("row").filter(has_text="accepted").filter(has_text="July 2016")
+    accepted = walk.page.get_by_role("row").filter(has_text="accepted").filter(has_text="for July 2016")
     await walk.follow(re.compile("July 2016"), accepted.get_by_role("cell").last)
     said = await walk.text()
     assert "What whoever decided had before them" in said

@@ -95,5 +95,4 @@ async def test_the_notices_year_on_one_page_printable(walk_as: WalkAs) -> None:
     assert "Improvement Notice to Lancashire County Council, 19 May 2016: the year" in said
     assert "September 2016, critically overdue" in said
     await walk.picture("ministers-office-year")
-    await walk.page.pdf(format="A4", prefer_css_page_size=True, path="/tmp/h/y.pdf")
     assert await pages_of_paper(walk) == 1

@@ -231,5 +231,11 @@ def _without_nonces(page: str) -> str:
     )
 
 
+@pytest.mark.parametrize("page", ["/audit", "/notice", "/history", "/portfolio", "/escalations", "/access"])
+async def test_the_auditor_opens_what_is_above_all_notices(desk: Desk, page: str) -> None:
+    answer = await desk.clients["Auditor"].get(page, follow_redirects=True)
+    assert answer.status_code == 200
+
+
 def test_there_is_something_to_expect_of_every_role_and_act() -> None:
     assert set(EXPECTED) == {(who, act) for who in PEOPLE for act in ACTS}

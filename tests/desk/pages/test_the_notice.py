@@ -184,6 +184,18 @@ async def test_caught_mail_can_be_read_and_leads_back_to_the_desk(seat: Seat) ->
     assert (await director.get("/mailbox/..%2Fsecret")).status_code == 404
 
 
+async def test_a_letter_that_is_hidden_is_hidden_as_html_too(seat: Seat) -> None:
+    adviser, director = await seat(ADVISER), await seat(DIRECTOR)
+    page = (await adviser.get("/mailbox")).text
+    letters = re.findall(r'app-mailbox__subject" href="(/mailbox/[0-9a-f]{32})">', page)
+    about_the_adviser = [each for each in letters if "adviser-report" in (await adviser.get(each)).text]
+    assert about_the_adviser
+    for letter in about_the_adviser:
+        assert (await adviser.get(f"{letter}/html")).status_code == 200
+        assert (await director.get(letter)).status_code == 404
+        assert (await director.get(f"{letter}/html")).status_code == 404
+
+
 async def test_where_no_mail_is_caught_there_is_no_mailbox(seat: Seat, app: object) -> None:
     from dataclasses import replace
 
