@@ -16,6 +16,7 @@ from desk.language.templates import install
 from desk.looking_back import address_of_today, in_words, keep_looking_back, look_of_page, other_words
 from desk.navigation import navigation
 from desk.notice_navigation import notice_navigation
+from desk.paper.installed import pdf_is_made
 from desk.permissions import may_somewhere
 from desk.sessions import visit_of
 from desk.signing_in import persona_or_none, ports_of
@@ -36,7 +37,7 @@ def environment() -> Environment:
         lstrip_blocks=True,
     )
     install(made)
-    made.globals.update(asset=asset)
+    made.globals.update(asset=asset, pdf_is_made=pdf_is_made)
     made.filters.update(
         day=day, short_day=short_day, clock_time=clock_time, standing_class=standing_class, within=within
     )
