@@ -10,6 +10,7 @@ from desk.api.mount import PLACE, mount_api
 from desk.bodies import BodyLimit
 from desk.errors import CrashGuard, register_errors
 from desk.forms import require_form_token
+from desk.language.choosing import LanguageChooser
 from desk.noting import AccessNoter
 from desk.pages.registry import PAGES
 from desk.permissions import guard
@@ -47,5 +48,6 @@ def _wrap(app: FastAPI, ports: DeskPorts, sessions: SessionStore) -> None:
     app.add_middleware(OriginGuard)
     app.add_middleware(HostGuard, hosts=ports.hosts)
     app.add_middleware(SessionMiddleware, store=sessions, secret=ports.secret)
+    app.add_middleware(LanguageChooser)
     app.add_middleware(CrashGuard)
     app.add_middleware(SecurityHeaders)

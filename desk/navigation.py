@@ -5,6 +5,8 @@ from __future__ import annotations
 from collections.abc import Callable
 from dataclasses import dataclass
 
+from desk.language.speaking import worded
+
 
 @dataclass(frozen=True)
 class Link:
@@ -43,7 +45,7 @@ def navigation(
     """Links for `govukServiceNavigation`: the page itself is `current`, its section `active`."""
     return [
         {
-            "text": link.text,
+            "text": worded(link.text),
             "href": link.href,
             "current": path == link.href,
             "active": path.startswith((f"{link.href}/", link.also or f"{link.href}/")),

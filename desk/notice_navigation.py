@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from starlette.requests import Request
 
 from desk.addresses import notice_page
+from desk.language.speaking import worded
 from desk.permissions import may
 from desk.signing_in import ports_of
 from domain.refusals import NotFound
@@ -23,6 +24,7 @@ class Part:
     act: str | None = None
 
 
+THIS_NOTICE = "This notice"
 PARTS = (
     Part("Overview", "/notice/{}", within="/notice/{}/occurrences/"),
     Part("Exposure", "/notice/{}/exposure"),
@@ -49,7 +51,7 @@ def notice_navigation(request: Request) -> dict[str, object] | None:
     if notice is None or not path.startswith((notice_page(notice), f"/history/{notice}")):
         return None
     return {
-        "label": "This notice",
+        "label": worded(THIS_NOTICE),
         "links": [_link(part, notice, path) for part in PARTS if _is_theirs(request, part, notice)],
     }
 
@@ -67,7 +69,7 @@ def _link(part: Part, notice: str, path: str) -> dict[str, object]:
     address = part.address.format(notice)
     inside = part.within is not None and path.startswith(part.within.format(notice))
     return {
-        "text": part.text,
+        "text": worded(part.text),
         "href": address,
         "current": "page" if path == address else "true" if inside else None,
     }

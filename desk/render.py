@@ -9,9 +9,14 @@ from jinja2 import ChoiceLoader, Environment, PackageLoader, PrefixLoader, selec
 from starlette.requests import Request
 from starlette.responses import HTMLResponse
 
+from desk.language.choosing import other_languages
+from desk.language.marking import honest
+from desk.language.speaking import ENGLISH, language, speaking
+from desk.language.templates import install
 from desk.looking_back import address_of_today, in_words, keep_looking_back, look_of_page, other_words
 from desk.navigation import navigation
 from desk.notice_navigation import notice_navigation
+from desk.paper.installed import pdf_is_made
 from desk.permissions import may_somewhere
 from desk.sessions import visit_of
 from desk.signing_in import persona_or_none, ports_of
@@ -31,7 +36,8 @@ def environment() -> Environment:
         trim_blocks=True,
         lstrip_blocks=True,
     )
-    made.globals.update(asset=asset)
+    install(made)
+    made.globals.update(asset=asset, pdf_is_made=pdf_is_made)
     made.filters.update(
         day=day, short_day=short_day, clock_time=clock_time, standing_class=standing_class, within=within
     )
@@ -44,15 +50,26 @@ async def render(request: Request, template: str, *, status: int = 200, **facts:
     `as_of` (words such as "as at 14 October 2016") makes the page a look back: it carries a banner, and `read_only` is
     true, so that no form is drawn. Whoever looks back by the address of the page gets that without asking for it.
     """
+    spoken = request.scope.get("language", ENGLISH)
+    with speaking(spoken):
+        drawn = await _drawn(request, template, facts, status)
+    look = look_of_page(request)
+    drawn = keep_looking_back(drawn, look) if look and look.is_back else drawn
+    return HTMLResponse(drawn if spoken == ENGLISH else honest(drawn), status, {"content-language": spoken})
+
+
+async def _drawn(request: Request, template: str, facts: dict[str, Any], status: int) -> str:
     ports, look = ports_of(request), look_of_page(request)
     as_of = in_words(request, look) if look else None
     seated = NOBODY if status >= 500 else await _seated(request)
-    drawn = (
+    return (
         environment()
         .get_template(template)
         .render(
             {
                 "cspNonce": request.scope["csp_nonce"],
+                "htmlLang": language(),
+                "other_languages": other_languages(request),
                 **seated,
                 "navigation": navigation(
                     request.url.path,
@@ -78,7 +95,6 @@ async def render(request: Request, template: str, *, status: int = 200, **facts:
             }
         )
     )
-    return HTMLResponse(keep_looking_back(drawn, look) if look and look.is_back else drawn, status)
 
 
 # A page that reports a failure must not ask what may be failing: it is drawn as for a stranger.

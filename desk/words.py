@@ -1,9 +1,11 @@
-"""How dates and standings are written on a page. British English, no abbreviations."""
+"""How dates and standings are written on a page. British English, no abbreviations; other languages by Babel's CLDR."""
 
 from __future__ import annotations
 
 from datetime import date, datetime
 from zoneinfo import ZoneInfo
+
+from desk.language.speaking import ENGLISH, language
 
 STANDING_TAGS = {
     "critically overdue": "app-tag--critical",
@@ -43,16 +45,28 @@ def within(name: str) -> str:
 
 def day(value: date) -> str:
     """`Friday 14 October 2016`. An instant must be brought into its zone first: see `moment`."""
+    if language() != ENGLISH:
+        from desk.language.dates import day_in
+
+        return day_in(language(), value, weekday=True)
     return f"{value:%A} {value.day} {value:%B %Y}"
 
 
 def short_day(value: date) -> str:
     """`14 October 2016`."""
+    if language() != ENGLISH:
+        from desk.language.dates import day_in
+
+        return day_in(language(), value, weekday=False)
     return f"{value.day} {value:%B %Y}"
 
 
 def clock_time(value: datetime) -> str:
     """`5pm`, `9:30am`, `midday`, `midnight`: the GOV.UK way."""
+    if language() != ENGLISH:
+        from desk.language.dates import time_in
+
+        return time_in(language(), value)
     if value.minute == 0 and value.hour in {0, 12}:
         return "midday" if value.hour else "midnight"
     minutes = f":{value.minute:02}" if value.minute else ""
@@ -75,4 +89,8 @@ def days_left(days: int, last_day: date) -> str:
 
 
 def _days(count: int) -> str:
+    if language() != ENGLISH:
+        from desk.language.dates import days_in
+
+        return days_in(language(), count)
     return f"{count} day{'' if count == 1 else 's'}"

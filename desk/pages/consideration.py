@@ -15,6 +15,8 @@ from desk.addresses import consideration_page as address_of
 from desk.book import BookAtHand
 from desk.dates import as_typed, day_fields, day_typed
 from desk.deciding import shown_consideration
+from desk.paper.decision import decision_sheet
+from desk.paper.printing import pdf_answer
 from desk.signing import Trouble
 from desk.signing_in import SignedIn
 from desk.typed import typed_in
@@ -61,15 +63,17 @@ async def one_consideration(here: AtTheConsideration) -> Response:
 
 
 @router.get(f"{HERE}/sheet")
-async def decision_sheet(here: AtTheConsideration) -> Response:
+async def one_sheet(here: AtTheConsideration) -> Response:
     """What a minister has before them, on one page of paper."""
-    page = _page(here)
-    events = [
-        (each.index, each.record.leaf, each.record.type)
-        for each in here.book.history(here.occurrence)
-        if each.record.type.startswith(("consideration-", "decision-"))
-    ]
-    return await _draw(here, "deciding/sheet.html", events=events, signatories=page.signatories)
+    facts = decision_sheet(here.book, _page(here))
+    return await _draw(here, "deciding/sheet.html", pdf_href=f"{here.here}/sheet.pdf", **facts)
+
+
+@router.get(f"{HERE}/sheet.pdf")
+async def sheet_as_pdf(here: AtTheConsideration) -> Response:
+    """The same sheet as a file."""
+    name = f"decision-{here.occurrence.obligation}-{here.occurrence.period}"
+    return await pdf_answer(here.request, "decision", name, **decision_sheet(here.book, _page(here)))
 
 
 @router.get(f"{HERE}/invite")
@@ -253,8 +257,7 @@ async def _draw(
         errors=errors,
         trouble=trouble,
         back_text="Back to the consideration",
-        shown=shown_consideration(page, zone),
         acts=page.acts,
         cannot_sign=page.cannot_sign,
-        **facts,
+        **{"shown": shown_consideration(page, zone), **facts},
     )

@@ -1,4 +1,4 @@
-"""How the signed-in person likes to get messages, where else they are reached, and what did not reach them."""
+"""How the signed-in person likes to get messages, in which language they read, where else they are reached, and what did not reach them."""
 
 from __future__ import annotations
 
@@ -8,6 +8,8 @@ from fastapi import APIRouter, Form, HTTPException
 from starlette.requests import Request
 from starlette.responses import RedirectResponse, Response
 
+from desk.language.choosing import asked_for, choice_kept
+from desk.language.speaking import LANGUAGES, name_of
 from desk.ports import Persona
 from desk.render import render
 from desk.sessions import visit_of
@@ -31,14 +33,22 @@ async def ask(request: Request, persona: SignedIn) -> Response:
 
 
 @router.post(PAGE)
-async def choose(request: Request, persona: SignedIn, how: Annotated[str, Form()] = "") -> Response:
+async def choose(
+    request: Request,
+    persona: SignedIn,
+    how: Annotated[str, Form()] = "",
+    language: Annotated[str, Form()] = "",
+) -> Response:
     """It holds for what is called for from now on."""
     if how not in SAID:
         return await _draw(request, persona, {"how": "Choose how you want to get your messages"}, 422)
     now = ports_of(request).clock_now()
     await _wishes(request).set_digest(persona.id, how == "digest", now)
     await visit_of(request).flash(SAID[how])
-    return RedirectResponse(PAGE, 303)
+    answer = RedirectResponse(PAGE, 303)
+    if asked_for(language):
+        answer.headers.append("set-cookie", choice_kept(language, request.url.scheme))
+    return answer
 
 
 @router.post(ELSEWHERE)
@@ -88,6 +98,9 @@ async def _draw(
         address=await wishes.address_of(persona.id),
         other=await wishes.other_address_of(persona.id) if typed is None else typed,
         lost=_lost(request, persona),
+        languages=[
+            {"value": code, "text": name_of(code), "attributes": {"lang": code}} for code in LANGUAGES
+        ],
         errors=errors or {},
     )
 

@@ -13,6 +13,8 @@ from desk.acts.offered import on_notice
 from desk.addresses import notice_page, occurrence_page, power_page
 from desk.book import Book
 from desk.looking_back import kept, now_of
+from desk.paper.printing import pdf_answer
+from desk.paper.year import year_sheet
 from desk.render import render
 from desk.signing_in import SignedIn
 from desk.words import day, moment, within
@@ -78,24 +80,15 @@ async def one_notice(request: Request, persona: SignedIn, book: Book, notice_id:
 @router.get("/notice/{notice}/year")
 async def year_on_one_page(request: Request, book: Book, notice: str) -> Response:
     """The year drawn, and whose turn it is: one page of paper."""
-    now = now_of(request)
-    terms = book.notice(notice).terms
-    zone = zone_named(terms.zone)
-    year = notice_year(book, notice, now)
-    return await render(
-        request,
-        "year.html",
-        terms=terms,
-        here=notice_page(notice),
-        on=moment(now, zone),
-        tracks=[_track(track, zone) for track in overdue(book, notice, now)],
-        year=year_drawing(year),
-        year_words=year_in_words(year),
-        year_key=year_key(year),
-        has_steps=has_steps(year),
-        year_columns=COLUMNS,
-        year_rows=year_rows(year),
-    )
+    sheet = year_sheet(book, notice, now_of(request))
+    return await render(request, "year.html", sheet=sheet, year_columns=COLUMNS, here=notice_page(notice))
+
+
+@router.get("/notice/{notice}/year.pdf")
+async def year_as_pdf(request: Request, book: Book, notice: str) -> Response:
+    """The same sheet as a file."""
+    sheet = year_sheet(book, notice, now_of(request))
+    return await pdf_answer(request, "year", f"year-{notice}", sheet=sheet)
 
 
 def _facts(notice: Notice) -> list[tuple[str, str | None]]:

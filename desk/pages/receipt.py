@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from contextlib import suppress
+from typing import Any
 
 from fastapi import APIRouter
 from starlette.requests import Request
@@ -12,6 +13,8 @@ from desk.addresses import consideration_page, event_page, occurrence_page, task
 from desk.book import Book
 from desk.doing import still_to_do
 from desk.looking_back import now_of
+from desk.paper.printing import pdf_answer
+from desk.ports import Persona
 from desk.render import render
 from desk.signing_in import SignedIn, ports_of
 from desk.words import moment
@@ -92,6 +95,18 @@ HEADINGS = {
 @router.get("/receipts/{index}")
 async def one_receipt(request: Request, persona: SignedIn, book: Book, index: int) -> Response:
     """Every event of the act that begins with this one; raises NotFound where it is hidden."""
+    shown = _shown(request, persona, book, index)
+    return await render(request, "receipt.html", pdf_href=f"/receipts/{index}/receipt.pdf", **shown)
+
+
+@router.get("/receipts/{index}/receipt.pdf")
+async def receipt_as_pdf(request: Request, persona: SignedIn, book: Book, index: int) -> Response:
+    """The same receipt as a file."""
+    shown = _shown(request, persona, book, index)
+    return await pdf_answer(request, "receipt", f"receipt-{index}", **shown)
+
+
+def _shown(request: Request, persona: Persona, book: Casebook, index: int) -> dict[str, Any]:
     act = _act(book, index)
     first = act[0]
     if first.record.envelope.notice is None:
@@ -101,19 +116,18 @@ async def one_receipt(request: Request, persona: SignedIn, book: Book, index: in
     case = book.case(first.occurrence) if first.occurrence else None
     detail = _task(book, first, persona.id, request)
     log = ports_of(request).log
-    return await render(
-        request,
-        "receipt.html",
-        heading=_heading(act),
-        title=occurrence_title(notice, case.occurrence.facts) if case else notice.terms.title,
-        recorded=moment(first.recorded, zone),
-        task=detail and {"href": task_page(detail.row.occurrence, detail.row.task), "open": detail.is_open},
-        still_to_do=still_to_do(detail) if detail and detail.is_open else None,
-        consideration_href=consideration_page(first.occurrence)
+    return {
+        "heading": _heading(act),
+        "title": occurrence_title(notice, case.occurrence.facts) if case else notice.terms.title,
+        "recorded": moment(first.recorded, zone),
+        "task": detail
+        and {"href": task_page(detail.row.occurrence, detail.row.task), "open": detail.is_open},
+        "still_to_do": still_to_do(detail) if detail and detail.is_open else None,
+        "consideration_href": consideration_page(first.occurrence)
         if case and case.occurrence.consideration and first.occurrence
         else None,
-        occurrence_href=occurrence_page(first.occurrence) if first.occurrence else None,
-        events=[
+        "occurrence_href": occurrence_page(first.occurrence) if first.occurrence else None,
+        "events": [
             {
                 "index": each.index,
                 "leaf": each.record.leaf,
@@ -123,8 +137,8 @@ async def one_receipt(request: Request, persona: SignedIn, book: Book, index: in
             }
             for each in act
         ],
-        log_is_published=log is not None,
-    )
+        "log_is_published": log is not None,
+    }
 
 
 def _heading(act: list[Entry]) -> str:

@@ -16,6 +16,7 @@ from starlette.responses import Response
 from desk.addresses import notice_page, task_page
 from desk.book import Book
 from desk.doing import to_do
+from desk.language.speaking import worded
 from desk.looking_back import now_of
 from desk.numbered import page_numbers
 from desk.render import render
@@ -92,7 +93,7 @@ def _filters(found: Inbox, chosen: Mapping[str, str]) -> list[dict[str, Any]]:
         {
             "id": name,
             "name": name,
-            "label": {"text": _LABELS[name]},
+            "label": {"text": worded(LABELS[name])},
             "items": [
                 {"value": value, "text": text, "selected": value == chosen[name]}
                 for value, text in {"": "All", **each}.items()
@@ -103,7 +104,7 @@ def _filters(found: Inbox, chosen: Mapping[str, str]) -> list[dict[str, Any]]:
     ]
 
 
-_LABELS = {"urgency": "How urgent", "notice": "Notice", "role": "As"}
+LABELS = {"urgency": "How urgent", "notice": "Notice", "role": "As"}
 
 
 def _one_of_many(found: Sequence[UnderNotice], chosen: str) -> dict[str, Any] | None:

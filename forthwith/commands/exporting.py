@@ -136,6 +136,13 @@ app.command(
 )
 
 
+app.command(
+    "forthwith.commands.export_pdf:pdf",
+    name="pdf",
+    help="Write the year of a notice, or a decision, on one page.",
+)
+
+
 class _Bag:
     def __init__(
         self,

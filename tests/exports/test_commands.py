@@ -10,6 +10,7 @@ import bagit
 import icalendar
 import pytest
 
+from desk.paper import installed
 from forthwith.exits import Exit
 from ledger.log.folder import LogFolder
 from tests.exports.conftest import KEYS, NOTICE, signed_over
@@ -196,6 +197,23 @@ def test_due_dates_are_written_for_a_calendar_program(seat: Seat, tmp_path: Path
     again = seat("export", "ics", NOTICE, "--to", str(whole))
     assert again.code == Exit.USAGE
     assert "never writes over anything" in again.err
+
+
+def test_the_year_is_written_on_one_page(seat: Seat, tmp_path: Path) -> None:
+    sheet = tmp_path / "year.pdf"
+    (told,) = seat("export", "pdf", NOTICE, "--to", str(sheet), "--json").objects
+    assert (told["sheet"], told["bytes"]) == ("year", sheet.stat().st_size)
+    assert sheet.read_bytes().startswith(b"%PDF")
+    said = seat("export", "pdf", NOTICE, "--decision", "referral-power/9", "--to", str(tmp_path / "x.pdf"))
+    assert said.code == Exit.NOT_FOUND
+
+
+def test_without_the_extra_the_command_says_what_to_install(
+    seat: Seat, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(installed, "find_spec", lambda _: None)
+    said = seat("export", "pdf", NOTICE, "--to", str(tmp_path / "year.pdf"))
+    assert (said.code, "forthwith[pdf]" in said.err) == (Exit.USAGE, True)
 
 
 def test_nobody_has_dates_whom_no_notice_names(seat: Seat, tmp_path: Path) -> None:

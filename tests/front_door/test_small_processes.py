@@ -30,6 +30,8 @@ def loaded_by_the_supervisor():
         "obstore",
         "rfc3161_client",
         "PIL",
+        "babel",
+        "weasyprint",
         "eventsourcing",
         "cyclopts",
         "forthwith.rehearsal",

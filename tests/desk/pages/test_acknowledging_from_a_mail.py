@@ -205,6 +205,10 @@ async def test_somebody_chooses_one_mail_a_day_and_changes_their_mind(
     answer = await officer.post("/my-messages", data={"form_token": token, "how": "never"})
     assert (answer.status_code, "Choose how you want" in answer.text) == (422, True)
     assert not await wishes.wants_digest(DIRECTOR)
+    chosen = {"form_token": token, "how": "each", "language": "cy"}
+    assert (await officer.post("/my-messages", data=chosen)).status_code == 303
+    assert re.search(r'value="cy" checked', (await officer.get("/my-messages")).text)
+    assert '<html lang="cy"' in (await officer.get("/tasks")).text
 
 
 @NEEDS_CHROMIUM

@@ -1,0 +1,1 @@
+"""The languages of the desk: what is looked up, in which catalogue, and how the answer is marked."""

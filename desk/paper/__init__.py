@@ -1,0 +1,1 @@
+"""Sheets of paper: what is on them, and how they become PDF where WeasyPrint is installed."""
