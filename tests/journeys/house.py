@@ -102,7 +102,9 @@ def furnish(house: House) -> None:
 def _give_a_link(house: House) -> None:
     """To the police, who have no account and were asked for an update."""
     links = "/notice/lancashire-2016/links"
-    offers = re.findall(r'name="offer" type="radio" value="([^"]+)"', house.client(states.OFFICER).get(links).text)
+    offers = re.findall(
+        r'name="offer" type="radio" value="([^"]+)"', house.client(states.OFFICER).get(links).text
+    )
     partner = next(each for each in offers if "update" in each)
     house.does(states.OFFICER, links, offer=html.unescape(partner), address="police@example.org", days="7")
     letter = house.stack.caught_for("police@example.org")
