@@ -109,10 +109,13 @@ class ActForm:
         for each in self.fields(place):
             if isinstance(each, Choice) and each.missing and not each.options:
                 return each.nothing or NOTHING_TO_RECORD
-        decisions = [_tried(self, place, given) for given in _examples(self, place)]
-        if any(decision is None for decision in decisions):
-            return None
-        return decisions[0] or NOTHING_TO_RECORD
+        first: str | None = None
+        for given in _examples(self, place):
+            sentence = _tried(self, place, given)
+            if sentence is None:
+                return None
+            first = first or sentence
+        return first or NOTHING_TO_RECORD
 
     def is_open_to(self, place: Place) -> bool:
         return self.refusal(place) is None

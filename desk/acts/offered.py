@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import datetime
+from functools import cached_property
 from typing import Any
 from urllib.parse import urlencode
 
@@ -19,14 +20,30 @@ from domain.identity import OccurrenceId
 from projections.casebook import Casebook
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class ActLink:
-    """`choices`: by the name of a field, what can be chosen in it today."""
+    """An act that this person may do today, and where."""
 
-    act: str
-    text: str
+    form: ActForm
+    place: Place
     href: str
-    choices: dict[str, tuple[Any, ...]]
+
+    @property
+    def act(self) -> str:
+        return self.form.act
+
+    @property
+    def text(self) -> str:
+        return self.form.link
+
+    @cached_property
+    def choices(self) -> dict[str, tuple[Any, ...]]:
+        """By the name of a field, what can be chosen in it today."""
+        return {
+            each.name: tuple(option.value for option in each.options)
+            for each in self.form.fields_at(self.place)
+            if isinstance(each, Choice)
+        }
 
     def about(self, **chosen: str) -> str | None:
         """The same page with this chosen already; None where it cannot be chosen."""
@@ -55,15 +72,5 @@ def on_event(place: Place, index: int) -> dict[str, ActLink]:
 
 def _links(forms: Iterable[ActForm], place: Place, about: str) -> dict[str, ActLink]:
     return {
-        each.act: ActLink(each.act, each.link, act_page(about, each.act), _choices(each, place))
-        for each in forms
-        if each.is_open_to(place)
-    }
-
-
-def _choices(form: ActForm, place: Place) -> dict[str, tuple[Any, ...]]:
-    return {
-        each.name: tuple(option.value for option in each.options)
-        for each in form.fields_at(place)
-        if isinstance(each, Choice)
+        each.act: ActLink(each, place, act_page(about, each.act)) for each in forms if each.is_open_to(place)
     }

@@ -126,9 +126,9 @@ def not_correctable(event: Any, field: str) -> FieldNotCorrectable | None:
 
 def held_fast(before: Any, after: Any, field: str) -> FieldNotCorrectable | None:
     """Why a part of the notice cannot be corrected like that; None when only what may differ differs."""
-    if field not in PARTS:
-        return None
     was, now = getattr(before, field), getattr(after, field)
+    if field not in PARTS or isinstance(was, str):
+        return None
     names = type(was).model_fields
     wrong = [
         each for each in names if each not in PARTS[field] and getattr(was, each) != getattr(now, each, None)

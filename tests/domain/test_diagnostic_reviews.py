@@ -37,6 +37,7 @@ from domain.refusals import (
     WrongKindOfObligation,
 )
 from domain.terms.parties import Appointment
+from tests.domain.correcting import corrected, state, wrong
 from tests.domain.people import (
     ADVISER,
     CASE_LEAD,
@@ -213,3 +214,9 @@ def test_a_requirement_that_was_withdrawn_is_not_planned(party_agreed: World) ->
     withdrawn = OccurrenceWithdrawn("The notice was varied.", london(2016, 8, 1))
     world = party_agreed.told([Draft(DIAGNOSTIC.stream, withdrawn)])
     given(world).when(PLANNED, ADVISER, at=london(2016, 8, 2)).then_refused(NoLongerOwed)
+
+
+def test_a_wrong_name_of_who_conducts_it_is_corrected(party_agreed: World) -> None:
+    proposed = wrong(party_agreed, PartyAgreed, "party", "Another borough", DIAGNOSTIC)
+    after = corrected(party_agreed, proposed, london(2016, 7, 7))
+    assert state(after, DIAGNOSTIC).review.party == "Another borough"

@@ -10,10 +10,14 @@ import httpx2
 import pytest
 
 from desk.acts.every import ON_OCCURRENCE
-from desk.acts.place import at_occurrence
+from desk.acts.offered import on_event, on_notice, on_occurrence
+from desk.acts.place import at_event, at_occurrence
+from desk.ports import Persona
 from domain.actor import Actor
 from domain.commands import MakeRequest, MoveReview, NotifyReview, PlanReview
 from domain.identity import OccurrenceId
+from forthwith.notice_files.reading import read_notice
+from forthwith.rehearsal.run import rehearse
 from tests.desk.pages.year import (
     ADVISER,
     AUDITOR,
@@ -26,6 +30,7 @@ from tests.desk.pages.year import (
     Send,
     Year,
 )
+from tests.lives import NOTICES, scenario_named
 
 NOTICE = "lancashire-2016"
 REVIEW = OccurrenceId(NOTICE, "department-review", "1")
@@ -296,3 +301,28 @@ async def test_requests_and_access_tell_what_came_of_each(seat: Seat, year: Year
     assert "Recorded as not given Not by team. (Ruth Pemberton (Adviser), Friday 21 October 2016" in told
     chair = await seat(CHAIR)
     assert "/acts/" not in (await chair.get(log)).text
+
+
+@pytest.mark.parametrize(
+    ("notice", "scenario"),
+    [
+        ("care-quality-warning", "care-quality-warning/registration-cancelled"),
+        ("consent-decree", "consent-decree/late-on-two-tracks"),
+    ],
+)
+async def test_what_is_offered_under_another_regime_is_what_its_rules_allow(
+    notice: str, scenario: str
+) -> None:
+    book = (await rehearse(read_notice(NOTICES / f"{notice}.yaml"), scenario_named(scenario), "pure")).book
+    now = book.everything()[-1].recorded
+    people = [Persona(name, name, (), "") for name in book.notices()[0].names]
+    offered: set[str] = set()
+    for who in people:
+        offered |= set(on_notice(book, book.notices()[0].terms.id, who, now))
+        for each in book.occurrences(book.notices()[0].terms.id):
+            offered |= set(on_occurrence(book, each.id, who, now))
+    for entry in book.history(book.notices()[0].terms.id)[::7]:
+        place = at_event(book, book.notices()[0].terms.id, entry.index, people[0].id, now)
+        offered |= set(on_event(place, entry.index))
+    assert "propose-correction" in offered
+    assert "plan-review" not in offered

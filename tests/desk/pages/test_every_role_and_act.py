@@ -19,6 +19,7 @@ from starlette.requests import Request
 from starlette.responses import Response
 
 from desk.access_in_memory import MemoryAccesses
+from desk.acts.every import ON_EVENT, ON_NOTICE, ON_OCCURRENCE
 from desk.app import create_app
 from desk.pages.registry import PAGES as ROUTERS
 from desk.permission_table import ACTS, PAGES
@@ -58,6 +59,9 @@ ASKED = {
     "accept-report": f"{TASK}/accept",
     "record-review-held": f"{TASK}/review",
     "record-assessment": f"{TASK}/assess",
+    **{act: f"/acts/{{notice}}/{act}" for act in ON_NOTICE},
+    **{act: f"/acts/{{notice}}/{{obligation}}/{{period}}/{act}" for act in ON_OCCURRENCE},
+    **{act: f"/acts/{{notice}}/events/{{index}}/{act}" for act in ON_EVENT},
 }
 TURNED_AWAY = {403, 404}
 
