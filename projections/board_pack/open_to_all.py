@@ -1,5 +1,6 @@
 """The book without whatever is hidden from anybody: what is made of it is the same for all who may read the notice."""
 
+from collections.abc import Callable, Collection, Hashable
 from dataclasses import replace
 from datetime import datetime
 
@@ -7,8 +8,9 @@ from domain.case import Case
 from domain.identity import OccurrenceId
 from domain.notice.state import Notice
 from domain.occurrence.state import Occurrence
+from domain.record import Recorded
 from domain.refusals import NotFound
-from projections.casebook import Casebook, Entry
+from projections.casebook import Answer, Casebook, Entry
 
 
 class OpenToAll(Casebook):
@@ -50,6 +52,33 @@ class OpenToAll(Casebook):
         if not self._may_be_told(found):
             raise NotFound(f"The event {index} is not open to everybody.")
         return found
+
+    def kept(
+        self,
+        notice_id: str,  # noqa: ARG002 - as every book is asked
+        question: Hashable,  # noqa: ARG002
+        holds_for: Hashable,  # noqa: ARG002
+        answer: Callable[[], Answer],
+        lasts: Callable[[Answer], bool] = lambda _: True,  # noqa: ARG002
+    ) -> Answer:
+        """A view is made for one answer, and keeps none."""
+        return answer()
+
+    def is_shown(self, occurrence: Occurrence) -> bool:
+        return self._book.is_shown(occurrence) and self._is_open(occurrence)
+
+    def notices_called(self, names: Collection[str]) -> tuple[Notice, ...]:
+        return tuple(_shown(each) for each in self._book.notices_called(names))
+
+    def notices_naming(self, person: str) -> tuple[Notice, ...]:
+        return tuple(_shown(each) for each in self._book.notices_naming(person))
+
+    def happened(self, notice_id: str) -> int:
+        return self._book.happened(notice_id)
+
+    def of_the_record(self, index: int) -> Recorded | None:
+        """What happens to the record itself is for everybody."""
+        return self._book.of_the_record(index)
 
     def hides_something(self, notice_id: str) -> bool:
         """Whether anything was left out."""

@@ -20,7 +20,7 @@ from domain.identity import OccurrenceId
 from domain.refusals import NotFound
 from projections.board_pack.pack import Moment, board_pack, moment_of
 from projections.board_pack.page import pack_file
-from projections.past.book import past_of
+from projections.past.lately import past_of
 from projections.past.moments import Moments
 from projections.state.digest import state_digest
 from tests.desk.browsing import (

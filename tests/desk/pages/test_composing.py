@@ -16,7 +16,7 @@ from domain.events.owing import SectionAnswered
 from domain.identity import OccurrenceId
 from domain.time.zones import at_local
 from projections.composed import composed
-from projections.past.book import past_of
+from projections.past.lately import past_of
 from projections.past.moments import END_OF_TIME, Moments
 from tests.desk.pages.year import CHAIR, OFFICER, Seat, Send, Year
 

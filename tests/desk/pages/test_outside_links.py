@@ -17,7 +17,7 @@ from playwright.async_api import Browser
 from activities.delivery.letter import Letter
 from desk.outside.door import OutsideDoor
 from desk.outside.secret_words import SecretWords
-from domain.access import AccessesWanted
+from domain.access import AccessesWanted, InTheNameOf
 from domain.actor import Actor
 from domain.commands import CommissionUpdate
 from domain.identity import OccurrenceId
@@ -25,6 +25,12 @@ from domain.outside_links import OutsideLink
 from domain.ports import ChannelFault
 from ledger.memory import MemoryDirectory
 from ledger.outside_links import MemoryOutsideLinks
+from projections.exports.objects import object_log
+from projections.exports.ocel_json import ocel_json
+from projections.exports.prov import prov_json
+from projections.exports.source import Source
+from projections.exports.table import csv_table
+from projections.exports.xes import xes
 from tests.desk.browsing import (
     NEEDS_CHROMIUM,
     a_page,
@@ -270,6 +276,22 @@ async def test_the_history_says_that_the_partner_came_by_a_link(
     assert told in history
 
 
+async def test_every_export_names_the_partner_as_the_one_who_answered(
+    give: Give, post: Postbox, visitor: Visitor, token_on: TokenOn, year: Year
+) -> None:
+    await give(OFFICER, "record-update", address="desk@police.example")
+    await check_and_send(visitor(), token_on, post.path, received_from="A chief inspector", text="1,204.")
+    await year.casebook.catch_up()
+    source = Source(year.casebook, NOTICE)
+    log = object_log(source)
+    [told] = [each for each in log.events if each.type == "update-received.v1"]
+    assert told.actor.startswith("outside-")
+    assert told.actor_name == "a partner without an account"
+    assert f"person/{told.actor}" in {each.object for each in told.relations}
+    for written in (ocel_json(log), prov_json(source, log), xes(log), csv_table(log)):
+        assert told.actor.encode() in b"".join(written)
+
+
 async def test_a_partner_lodges_a_file_and_keeps_what_was_typed(
     give: Give, post: Postbox, visitor: Visitor, token_on: TokenOn, year: Year
 ) -> None:
@@ -454,7 +476,12 @@ async def test_who_gave_and_who_came_by_a_link_stands_in_the_access_log(
 ) -> None:
     await give(CASE_LEAD, TO_THE_CHAIR)
     await check_and_send(visitor(), token_on, post.path, concern="The board has no deputy.")
-    noted = [each.access for each in await app.state.ports.accesses.newest(AccessesWanted(kind="link"))]
+    noted = [
+        each.access
+        for each in await app.state.ports.accesses.newest(
+            AccessesWanted(kind="link"), InTheNameOf(AUDITOR, everything=True)
+        )
+    ]
     assert {(each.person, each.act) for each in noted} == {
         (CASE_LEAD, "send-link"),
         (CHAIR, "record-concern"),
