@@ -5,7 +5,7 @@ import os
 import shutil
 import sys
 import tempfile
-from collections.abc import AsyncIterator, Callable
+from collections.abc import AsyncIterator, Callable, Generator
 from itertools import count
 from pathlib import Path
 
@@ -22,6 +22,9 @@ TEMPLATE = "ledger_template"
 _SLOW_FIXTURES = {"postgres", "browser", "demonstration"}
 _SLOW_ROOMS = {"bridge", "front_door"}
 _outcome = pytest.StashKey[int]()
+
+# Nothing of what is read before the tests begin is garbage; looking for some in it takes seconds.
+gc.disable()
 
 
 @pytest.fixture(scope="session")
@@ -87,9 +90,25 @@ def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
 
 
 def pytest_collection_finish() -> None:
-    """What was imported stays to the end, and so do the lives that tests share: looking for garbage in it costs a sixth."""
+    """What was imported stays to the end: looking for garbage in it costs a sixth."""
     gc.freeze()
     gc.set_threshold(50_000, 20, 50)
+    gc.enable()
+
+
+@pytest.hookimpl(wrapper=True)
+def pytest_runtest_protocol(
+    item: pytest.Item, nextitem: pytest.Item | None
+) -> Generator[None, object, object]:
+    """After each file its garbage goes: desks and records hold each other, and half a gigabyte of them would gather.
+
+    What is left then is what tests share, and it stays to the end.
+    """
+    done = yield
+    if nextitem is None or nextitem.path != item.path:
+        gc.collect()
+        gc.freeze()
+    return done
 
 
 def pytest_sessionfinish(session: pytest.Session, exitstatus: int) -> None:

@@ -124,6 +124,7 @@ def test_beyond_a_thousand_tiles_the_path_has_another_step() -> None:
     assert paths[-2:] == ["tile/0/999", "tile/0/x001/000.p/1"]
 
 
+@pytest.mark.slow
 async def test_the_same_checkpoint_gives_the_same_bytes(
     material: Material, bag_as_written: Path, tmp_path: Path
 ) -> None:

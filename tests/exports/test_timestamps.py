@@ -31,7 +31,7 @@ pytestmark = pytest.mark.skipif(shutil.which("openssl") is None, reason="openssl
 EARLIER = 300
 
 
-@pytest.fixture
+@pytest.fixture(scope="module")
 def stamped(material: Material, authority: Any) -> Material:
     """A record whose newest checkpoint and an earlier one were stamped."""
     return replace(
@@ -44,9 +44,16 @@ def stamped(material: Material, authority: Any) -> Material:
     )
 
 
+@pytest.fixture(scope="module")
+async def stamped_bag(stamped: Material, tmp_path_factory: pytest.TempPathFactory) -> Path:
+    return await written(stamped, tmp_path_factory.mktemp("stamped") / "bag")
+
+
 @pytest.fixture
-async def bag(stamped: Material, tmp_path: Path) -> Path:
-    return await written(stamped, tmp_path / "bag")
+def bag(stamped_bag: Path, tmp_path: Path) -> Path:
+    """A copy that a test may spoil."""
+    shutil.copytree(stamped_bag, tmp_path / "bag")
+    return tmp_path / "bag"
 
 
 def trusting(authority: Any, name: str = "ca.pem") -> Trust:

@@ -124,6 +124,7 @@ def is_canonical(reader, line):
     return True
 
 
+@pytest.mark.slow
 @settings(max_examples=400, deadline=None)
 @given(spelled=st.builds(lambda spell, value: spell(value), SPELLINGS, JSON) | ODD)
 def test_both_programs_call_the_same_spellings_canonical(spelled):

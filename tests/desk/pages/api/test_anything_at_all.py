@@ -6,17 +6,13 @@ import asyncio
 from collections.abc import AsyncIterator, Callable
 from dataclasses import replace
 from datetime import UTC, datetime, timedelta
-from typing import Any
+from typing import TYPE_CHECKING, Any
 from uuid import uuid4
 
 import pytest
 import requests
-import schemathesis
 import uvicorn
 from hypothesis import HealthCheck, Phase, given, settings
-from schemathesis import APIOperation, Case, GenerationMode, openapi
-from schemathesis.checks import load_all_checks
-from schemathesis.config import SchemathesisConfig
 
 from desk.app import create_app
 from desk.ports import DeskPorts
@@ -33,6 +29,11 @@ from tests.desk.conftest import loopback_listener
 from tests.desk.pages.conftest import Past
 from tests.desk.pages.year import CASE_LEAD, Year
 
+if (
+    TYPE_CHECKING
+):  # it takes a second to import, and every worker would do so to find out which tests there are
+    from schemathesis import APIOperation, Case, GenerationMode
+
 HELD = (
     "not_a_server_error",
     "status_code_conformance",
@@ -48,7 +49,7 @@ REAL = {
     "task": "owed",
 }
 SECRET = "a secret of these tests"
-EXAMPLES = {GenerationMode.POSITIVE: 2, GenerationMode.NEGATIVE: 1}
+EXAMPLES = {"positive": 2, "negative": 1}
 
 
 @pytest.fixture
@@ -94,6 +95,11 @@ async def test_every_answer_is_one_that_the_document_names(address: str) -> None
 
 def tried(address: str) -> set[int]:
     """Every operation with what fits it and with what does not; half of it at places that are there."""
+    import schemathesis
+    from schemathesis import GenerationMode, openapi
+    from schemathesis.checks import load_all_checks
+    from schemathesis.config import SchemathesisConfig
+
     load_all_checks()
     checks = schemathesis.checks.CHECKS.get_by_names(HELD)
     session = requests.Session()
@@ -122,7 +128,7 @@ def tried(address: str) -> set[int]:
 
 def run(operation: APIOperation, mode: GenerationMode, send: Callable[[Case], None]) -> None:
     @settings(
-        max_examples=EXAMPLES[mode],
+        max_examples=EXAMPLES[mode.value],
         deadline=None,
         derandomize=True,
         database=None,
