@@ -15,6 +15,7 @@ from desk.api.bearer import Caller, Doer
 from desk.api.paging import Cursor, Limit, page_of
 from desk.api.problems import ANYWHERE, ProblemError, documented
 from desk.api.reading import Name, OfNotice, as_seen
+from desk.api.repeating import Key, digest_of
 from desk.api.shapes import Page, shape_of
 from desk.noting import note_given
 from desk.outside.door import Gift, NotGiven, OutsideDoor
@@ -96,16 +97,18 @@ async def give(
     offer = _offer(book, notice, wanted, person, caller)
     if not await door.pace.may_give(person):
         raise ProblemError(429, "TooManyLinks", ENOUGH_GIVEN, {"Retry-After": "600"})
-    key = (
-        command_id("api-gift", str(caller.token.id), idempotency_key, offer.key)
-        if idempotency_key
-        else uuid4()
-    )
-    gift = Gift(key, offer, person, wanted.days, wanted.address)
+    key = None
+    if idempotency_key:
+        name = command_id("api-gift", str(caller.token.id), idempotency_key)
+        key = Key(name, await digest_of(caller.request, caller.ports.secret))
+        await key.require_first_use(caller.ports)
+    gift = Gift(key.command if key else uuid4(), offer, person, wanted.days, wanted.address)
     try:
         link = await door.give(book.notice(notice), case_of(book, offer.about), gift, now)
     except NotGiven as fault:
         raise ProblemError(409, "LinkNotGiven", str(fault)) from fault
+    if key:
+        await key.settle(caller.ports, repeated=False)
     sentence = f"Gave a link to {link.person}, to {offer.do}. Link {link.id}."
     await note_given(caller.request, sentence, notice, str(link.about))
     rows = await given_links(door, book, notice, person, now)

@@ -195,18 +195,22 @@ REVOKE ALL ON FUNCTION forthwith.read_for FROM PUBLIC;
 CREATE TABLE forthwith.requests (
     command_id uuid PRIMARY KEY,
     digest bytea NOT NULL CHECK (octet_length(digest) = 32),
+    done boolean NOT NULL,
     sent timestamptz NOT NULL DEFAULT clock_timestamp()
 );
 
--- Says what a key stands for, and returns what it does. Until something was recorded under it the newest words count; after
--- that the first do, unless `recorded_now` says that these are the ones that were recorded.
-CREATE FUNCTION forthwith.keep_request(of_command uuid, of_digest bytea, recorded_now boolean) RETURNS bytea
+-- Says what a key stands for, and returns what it does. Until something was done under it the newest words count; after
+-- that the first do, unless `done_now` says that these are the ones that led to it. A receipt is as good as having said so.
+CREATE FUNCTION forthwith.keep_request(of_command uuid, of_digest bytea, done_now boolean) RETURNS bytea
 LANGUAGE sql SECURITY DEFINER SET search_path = pg_catalog, pg_temp
 AS $$
-    INSERT INTO forthwith.requests (command_id, digest) VALUES (of_command, of_digest)
-    ON CONFLICT (command_id) DO UPDATE SET digest = CASE
-        WHEN recorded_now OR NOT EXISTS (SELECT FROM forthwith.receipts WHERE command_id = of_command)
-            THEN excluded.digest ELSE requests.digest END
+    INSERT INTO forthwith.requests (command_id, digest, done) VALUES (of_command, of_digest, done_now)
+    ON CONFLICT (command_id) DO UPDATE SET
+        digest = CASE
+            WHEN done_now
+                OR NOT (requests.done OR EXISTS (SELECT FROM forthwith.receipts WHERE command_id = of_command))
+            THEN excluded.digest ELSE requests.digest END,
+        done = requests.done OR done_now
     RETURNING digest
 $$;
 REVOKE ALL ON FUNCTION forthwith.keep_request FROM PUBLIC;

@@ -209,4 +209,5 @@ async def test_more_than_is_taken_is_refused_before_it_is_read(
     )
     assert (answer.status_code, answer.headers["content-type"]) == (413, "application/problem+json")
     assert answer.json()["name"] == "ContentTooLarge"
+    assert read <= (0 if declared else 1024 * 1024 + 2 * 65_536)
     assert len(await year.events()) == size

@@ -50,6 +50,10 @@ async def test_a_link_is_given_listed_and_taken_back(
     assert given.status_code == 201, given.text
     again = await case_lead.post(LINKS, json=FOR_THE_CHAIR, headers={"Idempotency-Key": "once"})
     assert (again.json()["id"], len(post.sent)) == (given.json()["id"], 1)
+    other = await case_lead.post(
+        LINKS, json={**FOR_THE_CHAIR, "days": 3}, headers={"Idempotency-Key": "once"}
+    )
+    assert (other.status_code, other.json()["name"], len(post.sent)) == (422, "IdempotencyKeyReused", 1)
     assert post.path.removeprefix("/outside/") not in given.text
     [listed] = (await case_lead.get(LINKS)).json()["items"]
     assert (listed["standing"], listed["person"], listed["given_by"]) == ("good", CHAIR, CASE_LEAD)

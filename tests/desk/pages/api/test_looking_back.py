@@ -21,7 +21,7 @@ from ledger.memory import MemoryDirectory
 from ledger.tokens import MemoryTokens
 from projections.corrections import corrections
 from projections.differences import View, differences
-from projections.past.book import past_of
+from projections.past.lately import past_of
 from projections.past.moments import EVERYTHING
 from projections.past.naming import moments_named
 from projections.replaying import replay_steps
@@ -180,6 +180,17 @@ async def test_a_file_comes_back_as_it_was_lodged(program: Program) -> None:
     assert (await client.get(f"{SEPTEMBER}/evidence/{'0' * 64}")).status_code == 404
     elsewhere = SEPTEMBER.replace("2016-09", "2016-08")
     assert (await client.get(f"{elsewhere}/evidence/{row['sha256']}")).status_code == 404
+
+
+async def test_a_file_may_be_longer_than_anything_else_that_is_sent(program: Program, year: Year) -> None:
+    client = await program(OFFICER)
+    long = {"name": "minutes.txt", "content": base64.b64encode(b"a" * 1_500_000).decode()}
+    taken = await client.post(f"{SEPTEMBER}/acts/lodge-evidence", json=long)
+    assert taken.status_code == 201, taken.text
+    size, longer = len(await year.events()), {**long, "content": base64.b64encode(b"a" * 4_000_000).decode()}
+    refused = await client.post(f"{SEPTEMBER}/acts/lodge-evidence", json=longer)
+    assert (refused.status_code, refused.json()["name"]) == (413, "ContentTooLarge")
+    assert len(await year.events()) == size
 
 
 async def test_a_file_for_what_has_moved_on_is_neither_recorded_nor_kept(
