@@ -12,7 +12,7 @@ import httpx2
 
 from tests.desk.pages.test_the_notice_builder import BROKEN, DIRECTION
 from tests.journeys import states
-from tests.journeys.stack import Stack, paths_in
+from tests.journeys.stack import PATIENCE, Stack, paths_in
 from tests.journeys.states import State
 
 SEPTEMBER = "lancashire-2016/monthly-report/2016-09"
@@ -50,7 +50,7 @@ class House:
 
     def client(self, who: str | None) -> httpx2.Client:
         if who not in self.clients:
-            self.clients[who] = httpx2.Client(base_url=self.stack.desk)
+            self.clients[who] = httpx2.Client(base_url=self.stack.desk, timeout=PATIENCE)
             if who:
                 self.send(who, "/sign-in", {"persona": who})
         return self.clients[who]
@@ -94,6 +94,8 @@ def furnish(house: House) -> None:
     house.things["letter"] = re.findall(r'href="/mailbox/([0-9a-f]{32})"', letter)[0]
     people = house.client(states.DIRECTOR).get("/notice/lancashire-2016/people").text
     house.things["ending"] = html.unescape(re.findall(r'href="([^"]*/people/end\?[^"]*)"', people)[0])
+    pack = house.client(states.CHAIR).get("/notice/lancashire-2016/board-pack?on=2016-10-20")
+    house.things["pack"] = pack.headers["location"]
     _give_a_link(house)
     _consider(house)
     _build(house)

@@ -178,6 +178,14 @@ STATES: dict[str, OfAPage] = {
     "/audit": _page((AUDITOR, "/audit"), (OFFICER, "/audit")),
     "/audit/proof": OfAPage((State(AUDITOR, "/audit/proof?event=none", status=422),), past=False),
     "/operator": _page((OPERATOR, "/operator"), past=False),
+    "/notice/{notice}/exposure": _page((DIRECTOR, f"{_NOTICE}/exposure")),
+    "/notice/{notice}/board-pack": OfAPage(
+        (State(CHAIR, f"{_NOTICE}/board-pack"),),
+        past=False,
+        also=(State(CHAIR, f"{_NOTICE}/board-pack?on=never", status=0),),
+    ),
+    "/notice/{notice}/board-pack/{at}/{event}": _page((CHAIR, "{pack}"), past=False),
+    "/notice/{notice}/board-pack/{at}/{event}/file": _page((CHAIR, "{pack}/file"), past=False),
     "/accounts": _page((OPERATOR, "/accounts"), past=False),
     "/notice/{notice}/links": OfAPage((State(OFFICER, f"{_NOTICE}/links"),), form=True),
     "/outside/{words}": _page((None, "{outside}"), (None, "/outside/nothing.of.ours"), past=False),
@@ -231,6 +239,7 @@ NO_PAGE = {
     "/log/tile/{path:path}": "a file",
     "/log/proof/{index}": "a file",
     "/feeds/{secret}.ics": "a calendar",
+    "/board-pack.css": "a style",
     "/audit/bag.zip": "a file",
     f"/evidence/{_ONE}/{{sha256}}": "a file",
 }

@@ -55,9 +55,11 @@ def test_every_page_of_the_registry_is_visited() -> None:
 @pytest.fixture(scope="module")
 def house(demonstration: Stack) -> Iterator[House]:
     made = House(demonstration)
-    furnish(made)
-    yield made
-    made.close()
+    try:
+        furnish(made)
+        yield made
+    finally:
+        made.close()
 
 
 class Examiner:
