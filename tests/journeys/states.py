@@ -178,7 +178,6 @@ STATES: dict[str, OfAPage] = {
     "/audit": _page((AUDITOR, "/audit"), (OFFICER, "/audit")),
     "/audit/proof": OfAPage((State(AUDITOR, "/audit/proof?event=none", status=422),), past=False),
     "/operator": _page((OPERATOR, "/operator"), past=False),
-    "/notice/{notice}/exposure": _page((DIRECTOR, f"{_NOTICE}/exposure")),
     "/notice/{notice}/board-pack": OfAPage(
         (State(CHAIR, f"{_NOTICE}/board-pack"),),
         past=False,
