@@ -22,6 +22,7 @@ from desk.signing import new_slip
 from desk.signing_in import SignedIn, ports_of
 from desk.typed import as_text, typed_in
 from domain.values import is_identifier
+from projections.words import capital
 
 router = APIRouter(include_in_schema=False)
 PAGE = "/accounts"
@@ -47,7 +48,7 @@ async def accounts(request: Request) -> Response:
                 each.login,
                 each.name,
                 ", ".join(each.roles) or "None",
-                each.standing.capitalize(),
+                capital(each.standing),
                 str(each.sessions),
             ]
             for each in found
@@ -162,7 +163,7 @@ async def _one(request: Request, operator: str, person: str, refusal: str | None
             ("Name", account.name),
             ("Signs in as", account.login),
             ("Beside roles under a notice", ", ".join(account.roles) or "None"),
-            ("Standing", account.standing.capitalize()),
+            ("Standing", capital(account.standing)),
         ]
         if account
         else [("Signs in by", WAYS["provider"])],

@@ -17,6 +17,8 @@ _SEPTEMBER = "lancashire-2016/monthly-report/2016-09"
 _OWED = f"/tasks/{_SEPTEMBER}/owed"
 _CONSIDERED = "/considerations/{considered}"
 _DECIDED = "/considerations/{decided}"
+_FROM = {"since-day": "24", "since-month": "10", "since-year": "2016"}
+_AWAY = {**_FROM, "until-day": "4", "until-month": "11", "until-year": "2016", "reason": "On leave."}
 LONG_AGO = "as_at=2016-05-20"  # lists are empty then
 
 
@@ -133,9 +135,25 @@ STATES: dict[str, OfAPage] = {
     ),
     "/notice/{notice}/deliveries": _page((LEAD, f"{_NOTICE}/deliveries")),
     "/notice/{notice}/people": _page((LEAD, f"{_NOTICE}/people"), (DIRECTOR, f"{_NOTICE}/people")),
-    "/notice/{notice}/people/appoint": _form(DIRECTOR, f"{_NOTICE}/people/appoint?role=reporting-officer"),
+    "/notice/{notice}/people/appoint": OfAPage(
+        (State(DIRECTOR, f"{_NOTICE}/people/appoint"),),
+        past=False,
+        form=True,
+        also=(State(LEAD, f"{_NOTICE}/people/appoint", {"role": "adviser", "person": CHAIR, **_FROM}),),
+    ),
     "/notice/{notice}/people/end": _form(DIRECTOR, "{ending}"),
-    "/notice/{notice}/people/absence": _form(DIRECTOR, f"{_NOTICE}/people/absence"),
+    "/notice/{notice}/people/absence": OfAPage(
+        (State(DIRECTOR, f"{_NOTICE}/people/absence"),),
+        past=False,
+        form=True,
+        also=(
+            State(DIRECTOR, f"{_NOTICE}/people/absence", {"to": CHIEF, **_AWAY}),
+            State(DIRECTOR, f"{_NOTICE}/people/absence", {"to": CHAIR, **_AWAY}, 409),
+        ),
+    ),
+    "/notice/{notice}/exposure": _page(
+        (DIRECTOR, f"{_NOTICE}/exposure"), (AUDITOR, f"{_NOTICE}/exposure?of=department")
+    ),
     "/notice/{notice}/readings": _page((LEAD, f"{_NOTICE}/readings")),
     "/notice/{notice}/decisions": _page(
         (LEAD, f"{_NOTICE}/decisions"), (LEAD, f"{_NOTICE}/decisions?about=monthly-report/2016-07")

@@ -34,7 +34,7 @@ from tests.desk.browsing import (
     picture,
     the_same_without_scripts,
 )
-from tests.signing_in.conftest import PASSWORD, Desk, MakeDesk
+from tests.signing_in.conftest import PASSWORD, Desk, MakeDesk, Persona
 
 ROOT = Path(__file__).parents[2]
 JUDGES = Path(os.environ.get("FORTHWITH_JUDGES", ROOT / ".judges"))
@@ -214,6 +214,52 @@ async def test_a_password_is_set_and_used_in_a_browser(make_desk: MakeDesk, brow
         await page.get_by_text("You have signed out.").wait_for()
         assert [each for each in complaints if "status of 422" not in each] == []
         assert await desk.sessions.all() == []
+
+
+async def test_the_pages_of_accounts_and_the_change_of_a_password_in_a_browser(
+    make_desk: MakeDesk, browser: Browser
+) -> None:
+    desk, port = await make_desk(), free_port(HERE)
+    link = await desk.invited(Persona("owen-castell", "Owen Castell", (), ""), roles=("administrator",))
+    async with served(desk.app, port):
+        page, complaints = await a_page(browser, 320, scripts=True)
+
+        async def look(name: str) -> None:
+            await looked_at(page, browser, True, name)
+
+        async def press(name: str) -> None:
+            await page.get_by_role("button", name=name, exact=True).click()
+
+        await page.goto(f"http://127.0.0.1:{port}/sign-in/link/{link}")
+        await page.get_by_label("New password").fill(PASSWORD)
+        await press("Set the password and go in")
+        await page.goto(f"http://127.0.0.1:{port}/accounts")
+        await look("accounts")
+        await press("Add somebody")
+        await press("Add them")
+        await page.get_by_role("link", name="Enter the identifier, such as helen-marsh").wait_for()
+        await look("accounts-add-error")
+        await page.get_by_label("Their identifier in the notices").fill("helen-marsh")
+        await press("Add them")
+        await page.get_by_role("heading", name="A link for helen-marsh").wait_for()
+        await look("accounts-link")
+        await page.get_by_role("link", name="Their account").click()
+        await look("account")
+        await press("Shut them out")
+        await page.get_by_text("helen-marsh is shut out.").wait_for()
+        await look("account-shut-out")
+        await page.goto(f"http://127.0.0.1:{port}/sessions")
+        await press("Change your password")
+        await look("change-password")
+        await press("Change it")
+        await page.get_by_role("link", name="Enter your new password").wait_for()
+        await look("change-password-error")
+        await page.get_by_label("Your password as it is now").fill(PASSWORD)
+        await page.get_by_label("New password").fill("copper willow lantern")
+        await press("Change it")
+        await page.get_by_text("Your password is changed").wait_for()
+        await look("password-changed")
+        assert [each for each in complaints if "status of 422" not in each] == []
 
 
 async def test_through_a_certified_provider_with_pkce_roles_and_logout_from_behind(
