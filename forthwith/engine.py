@@ -3,6 +3,9 @@
 `python -m forthwith.engine` takes everything it needs from its environment (see `forthwith.settings`).
 """
 
+import forthwith.plain_structlog  # noqa: F401 - before anything that imports structlog
+
+# isort: split
 import asyncio
 import os
 import signal

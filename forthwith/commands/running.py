@@ -162,6 +162,9 @@ def supervisor_for(
         # Each connection costs ten megabytes, and commands that wait are committed together on one of them.
         "FORTHWITH_DATABASE_CONNECTIONS": "3",
         "FORTHWITH_DEMO": "1" if demo else "0",
+        # Temporal's core has threads; each would keep memory of its own at hand (glibc).
+        "MALLOC_ARENA_MAX": "1",
+        "MALLOC_TRIM_THRESHOLD_": "65536",
     }
     return Supervisor(
         folder,

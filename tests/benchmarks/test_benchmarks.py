@@ -30,6 +30,18 @@ PROMISED = {
         "ours_load_100",
     },
     "rebuild": {"deliveries", "eventsourcing", "raw_fetch", "all", "ratio_eventsourcing", "ratio_raw_fetch"},
+    "desk": {
+        *(
+            f"{name}_p{cut}_ms"
+            for name in ("livez", "page", "inbox_many", "inbox_one", "inbox_filtered", "submit", "back")
+            for cut in (50, 95, 99)
+        ),
+        "busy_inbox_p99_ms",
+        "busy_submit_p99_ms",
+        "look_back_ms",
+        "verify_ms",
+        "memory_mib",
+    },
     "growth": {"append_p99_ms_10", "append_p99_ms_100", "ratio_append_p99", "as_at_read_p50_ms_100"},
 }
 
@@ -67,6 +79,14 @@ def test_the_benchmark_of_followers_misses_nothing():
         figures["read_models_missed"],
     ) == (0,) * 4
     assert figures["idle_cpu_per_second"] >= 0
+
+
+@pytest.mark.slow
+def test_the_benchmark_of_the_desk_records_every_report_that_it_sends():
+    figures = run("desk")
+    assert PROMISED["desk"] <= set(figures)
+    assert figures["tasks"] >= 100
+    assert figures["recorded"] == figures["submitted"] > 0
 
 
 @pytest.mark.slow

@@ -34,9 +34,12 @@ def loaded_by_the_supervisor():
         "weasyprint",
         "eventsourcing",
         "cyclopts",
+        "rich",
+        "pygments",
         "forthwith.rehearsal",
         "forthwith.notice_trial",
         "ledger.export",
+        "ledger.verify.verify",
     ],
 )
 def test_the_engine_leaves_alone_what_only_commands_need(loaded_by_the_engine, needless):
