@@ -45,6 +45,19 @@ REFUSED = (
     "CREATE TEMPORARY TABLE mine (x text)",
     "DELETE FROM forthwith_read.standing",
 )
+# What is put there, so that it can be erased, and where it is.
+ERASED = {
+    "directory": (
+        "INSERT INTO forthwith.directory VALUES ($1, 'somebody@example.org', now())",
+        (CASE_LEAD,),
+        f"person = '{CASE_LEAD}'",
+    ),
+    "subject_keys": (
+        "INSERT INTO forthwith.subject_keys VALUES ($1, $2) ON CONFLICT DO NOTHING",
+        (f"person/{CASE_LEAD}", bytes(33)),
+        f"subject = 'person/{CASE_LEAD}'",
+    ),
+}
 
 
 @pytest.fixture
@@ -136,10 +149,26 @@ async def test_a_login_can_be_bound_to_somebody_else_and_taken_away(walled):
         await asyncpg.connect(way_in)
 
 
+@pytest.mark.parametrize("gone", ["directory", "subject_keys"])
+async def test_whoever_is_erased_reads_nothing_any_more(walled, gone):
+    login = await asyncpg.connect(await bind_reader(walled.owner, "walls_erased", PASSWORD, CASE_LEAD))
+    owner = await asyncpg.connect(walled.owner)
+    try:
+        await owner.execute(ERASED[gone][0], *ERASED[gone][1])
+        assert await login.fetchval(HIDDEN) > 0
+        await owner.execute(f"DELETE FROM forthwith.{gone} WHERE {ERASED[gone][2]}")
+        assert await login.fetchval("SELECT count(*) FROM forthwith_read.standing") == 0
+    finally:
+        await login.close()
+        await owner.close()
+        await bind_reader(walled.owner, "walls_imogen_hartley", PASSWORD, CASE_LEAD)
+
+
 async def test_whoever_loses_their_role_loses_the_rows(walled):
     """By the day: the store is simulated, so the walls go by its newest event."""
     owner = await asyncpg.connect(walled.owner)
     login = await walled.login("callum-reyes")
+    whole = await owner.fetchval("SELECT holdings FROM forthwith_read.rights WHERE notice = $1", MINE)
     assert await login.fetchval("SELECT count(*) FROM forthwith_read.standing") > 0
     try:
         await owner.execute(
@@ -150,6 +179,7 @@ async def test_whoever_loses_their_role_loses_the_rows(walled):
         for table in ("forthwith_read.standing", "forthwith_read.chronology", "forthwith.events"):
             assert await login.fetchval(f"SELECT count(*) FROM {table}") == 0
     finally:
+        await owner.execute("UPDATE forthwith_read.rights SET holdings = $2 WHERE notice = $1", MINE, whole)
         await owner.close()
 
 

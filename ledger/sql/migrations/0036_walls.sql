@@ -11,6 +11,22 @@ CREATE TABLE forthwith.readers (
     CHECK (speaks_through IS NULL OR NOT everything)
 );
 
+-- Whoever is erased reads nothing any more: their logins are bound to nobody.
+CREATE FUNCTION forthwith.forget_readers() RETURNS trigger
+LANGUAGE plpgsql SECURITY DEFINER SET search_path = pg_catalog, pg_temp
+AS $$
+BEGIN
+    DELETE FROM forthwith.readers WHERE person = CASE WHEN TG_TABLE_NAME = 'directory' THEN to_jsonb(OLD) ->> 'person'
+        ELSE substring(to_jsonb(OLD) ->> 'subject' FROM 8) END;
+    RETURN NULL;
+END
+$$;
+REVOKE ALL ON FUNCTION forthwith.forget_readers FROM PUBLIC;
+CREATE TRIGGER erasing_forgets_readers AFTER DELETE ON forthwith.subject_keys
+    FOR EACH ROW WHEN (OLD.subject LIKE 'person/%') EXECUTE FUNCTION forthwith.forget_readers();
+CREATE TRIGGER erasing_forgets_readers AFTER DELETE ON forthwith.directory
+    FOR EACH ROW EXECUTE FUNCTION forthwith.forget_readers();
+
 -- What the walls know, kept by the projector like every read model, and read through the functions below alone. One row for
 -- each notice: from which day until which (inclusive; null: for ever) somebody acts for which parties, and from which
 -- parties each obligation is hidden. What time can change is told as days, so that nothing depends on when it was written.
