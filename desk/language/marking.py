@@ -10,7 +10,7 @@ import re
 from collections.abc import Iterator
 from html import unescape
 
-from desk.language.speaking import BEGINS, ENDS, ENGLISH
+from desk.language.speaking import BEGINS, ENDS, ENGLISH, NAME
 
 _PIECE = re.compile(
     r"(?P<whole><!--.*?-->|<(?P<name>script|style|title|textarea)\b.*?</(?P=name)>)"
@@ -60,7 +60,7 @@ def _element(found: re.Match[str], *, translated: bool) -> str:
 
 
 def _in_english(text: str) -> str:
-    if not _has_words(text):
+    if not _has_words(text) or text.strip() == NAME:
         return text
     before, after = len(text) - len(text.lstrip()), len(text.rstrip())
     return f'{text[:before]}<span lang="{ENGLISH}">{text[before:after]}</span>{text[after:]}'

@@ -12,6 +12,7 @@ from contextvars import ContextVar
 
 ENGLISH = "en"
 LANGUAGES = {ENGLISH: "English", "cy": "Cymraeg"}
+NAME = "Forthwith"  # the service is called so in every language
 BEGINS, ENDS = "\ue000", "\ue001"  # of the private use area: no text has them
 
 _spoken: ContextVar[str] = ContextVar("language", default=ENGLISH)

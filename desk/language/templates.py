@@ -16,7 +16,7 @@ from jinja2 import Environment
 from jinja2.ext import Extension
 from jinja2.lexer import Token, TokenStream
 
-from desk.language.speaking import counted, worded
+from desk.language.speaking import NAME, counted, worded
 
 CALL = "worded"
 _PIECE = re.compile(r"<!--.*?-->|<[^<>]*>?|[^<]+", re.DOTALL)
@@ -26,7 +26,6 @@ _WORDS = re.compile(r"[A-Z“][^{}]*[a-z]")
 _LETTERS = re.compile(r"[A-Za-z]{2}")
 _GOES_ON = re.compile(r"<(?:a|b|code|em|i|span|strong|time)\b")
 _WORDLESS = re.compile(r"<(script|style|svg|code)\b")
-_NAME = "Forthwith"  # the service is called so in every language
 _COMPARED = {"eq", "ne"}
 _JOINED = {"tilde", "add", "mod", "pipe"}
 
@@ -114,7 +113,7 @@ class Reading:
 
     def _text(self, lineno: int, piece: str, *, whole: bool) -> None:
         words = " ".join(unescape(piece).split())
-        if self._wordless or words == _NAME or not _LETTERS.search(words):
+        if self._wordless or words == NAME or not _LETTERS.search(words):
             self._plain(lineno, piece)
         elif whole and _WORDS.match(words):
             self._plain(lineno, piece[: len(piece) - len(piece.lstrip())])

@@ -45,6 +45,7 @@ def _track(track: Track, zone: ZoneInfo) -> dict[str, Any]:
             {
                 "title": row.title,
                 "href": occurrence_page(row.occurrence),
+                "standing": row.urgency,
                 "due": short_day(row.due_on),
                 "days": row.working_days,
                 "highest": f"{joined(row.highest.whom)}, {moment(row.highest.at, zone)}"
