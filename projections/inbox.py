@@ -155,7 +155,7 @@ def _everybodys(book: Casebook, name: str, now: datetime) -> AllOpen:
 def _under_notice(
     book: Casebook, notice: Notice, person: str, today: date, everybody: AllOpen
 ) -> UnderNotice:
-    held = notice.roles_of(person, today)
+    held = frozenset(notice.roles_of(person, today))
     tasks = [
         _under(notice, each)
         for each in everybody.tasks
