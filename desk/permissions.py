@@ -59,8 +59,16 @@ def may(persona: Persona, book: Casebook, act: str, notice: str, now: datetime) 
 
 
 def may_somewhere(persona: Persona, book: Casebook, act: str, now: datetime) -> bool:
-    """Whether some notice lets them: for what is about no single one."""
-    return _is_allowed(persona, book.notices(), ACTS[act], now)
+    """Whether some notice lets them: for what is about no single one.
+
+    The bar of every page asks it. Roles change with an event, or with the day, which in no zone begins within a quarter of an hour.
+    """
+    quarter = now.replace(minute=now.minute - now.minute % 15, second=0, microsecond=0)
+    return book.kept_of_all(
+        ("may somewhere", persona.id, persona.desk_roles, act),
+        quarter,
+        lambda: _is_allowed(persona, book.notices_naming(persona.id), ACTS[act], now),
+    )
 
 
 def is_theirs(persona: Persona, notice: Notice, now: datetime) -> bool:

@@ -1,6 +1,6 @@
 """The tasks that one occurrence has given to people."""
 
-from collections.abc import Collection, Iterator
+from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from datetime import datetime
 
@@ -70,14 +70,15 @@ def held_role(case: Case, roles: tuple[str, ...], person: str, now: datetime) ->
 
 def is_theirs(case: Case, task: CaseTask, person: str, now: datetime) -> bool:
     """It is for a role that they hold, and nobody else has claimed it."""
-    return is_for(task, person, case.notice.roles_of(person, local_date(now, case.notice.terms.zone)))
+    held = case.notice.roles_of(person, local_date(now, case.notice.terms.zone))
+    return is_for(task, person, frozenset(held))
 
 
-def is_for(task: CaseTask, person: str, held: Collection[str]) -> bool:
+def is_for(task: CaseTask, person: str, held: frozenset[str]) -> bool:
     """The same for somebody who holds these roles today."""
     if task.claimed_by is not None:
         return task.claimed_by == person
-    return any(role in held for role in task.roles)
+    return not held.isdisjoint(task.roles)
 
 
 def _given(case: Case) -> Iterator[CaseTask]:

@@ -1,6 +1,5 @@
 """What lies before one person, in its order, before any of it is told: an inbox can hold thousands."""
 
-import asyncio
 from collections.abc import Iterable
 from dataclasses import dataclass, replace
 from datetime import UTC, date, datetime, timedelta
@@ -12,6 +11,7 @@ from domain.occurrence.state import Occurrence
 from domain.time.zones import day_start, local_date
 from projections.case_tasks import CONFIRMATION, CaseTask, is_for, tasks_in
 from projections.casebook import Casebook
+from projections.turns import give_way
 from projections.urgency import MOST_URGENT_FIRST, Urgency, urgency_of
 from projections.words import role_title
 
@@ -86,7 +86,7 @@ async def inbox_in_turns(book: Casebook, person: str, now: datetime) -> Inbox:
             found = _everybodys(book, notice.terms.id, now)
             until = min(until, found.until)
             if found.since == now:
-                await asyncio.sleep(0)
+                await give_way()
         ready.until = until
     return inbox(book, person, now)
 
@@ -155,7 +155,7 @@ def _everybodys(book: Casebook, name: str, now: datetime) -> AllOpen:
 def _under_notice(
     book: Casebook, notice: Notice, person: str, today: date, everybody: AllOpen
 ) -> UnderNotice:
-    held = notice.roles_of(person, today)
+    held = frozenset(notice.roles_of(person, today))
     tasks = [
         _under(notice, each)
         for each in everybody.tasks

@@ -1,6 +1,5 @@
 """Every notice on one line: what falls due next, who is late, how far it has gone, and the time left until a review."""
 
-import asyncio
 from dataclasses import dataclass
 from datetime import UTC, date, datetime
 
@@ -12,6 +11,7 @@ from domain.time.zones import local_date
 from projections.casebook import Casebook
 from projections.inbox import END, INSTANT, changes_at
 from projections.overdue import HighestRung, NextDue, Track, overdue
+from projections.turns import give_way
 from projections.words import body, capital
 
 
@@ -55,7 +55,7 @@ async def portfolio_in_turns(book: Casebook, now: datetime) -> tuple[PortfolioRo
     """The same; between one notice and the next, others are answered."""
     for notice in book.notices():
         row_under(book, notice, now)
-        await asyncio.sleep(0)
+        await give_way()
     return portfolio(book, now)
 
 

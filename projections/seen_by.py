@@ -183,11 +183,13 @@ class SeenBy(Casebook):
 
     def _without_hidden(self, notice: Notice) -> Notice:
         now, today = self._rights.notice(notice.terms.id), self._today_under(notice.terms.id)
-        hidden = {
-            each.id
-            for each in now.obligations
-            if each.hidden_from and not may_see(now, each.id, self._person, today)
-        }
+        from_some = self._rights.kept(
+            now.terms.id,
+            "hidden from some",
+            None,
+            lambda: tuple(each.id for each in now.obligations if each.hidden_from),
+        )
+        hidden = {each for each in from_some if not may_see(now, each, self._person, today)}
         if not hidden:
             return notice
         return replace(

@@ -4,7 +4,6 @@ What was looked at of one notice is forgotten as soon as something happens under
 anything happens: then only the one notice is gone through again.
 """
 
-import asyncio
 from bisect import bisect_right
 from collections import OrderedDict
 from datetime import datetime
@@ -13,6 +12,7 @@ from projections.casebook import Casebook
 from projections.past.book import PastBook
 from projections.past.moments import Moments
 from projections.past.several import PastOfSeveral
+from projections.turns import give_way
 
 MOST = 4
 Place = tuple[datetime, int, int | None]
@@ -59,5 +59,5 @@ async def past_of_all(book: Casebook, moments: Moments) -> PastBook:
     parts = []
     for each in book.notices():
         parts.append(past_of(book, moments, each.terms.id))
-        await asyncio.sleep(0)
+        await give_way()
     return lately.keep(place, PastOfSeveral(book.ledger, parts, moments))
