@@ -20,7 +20,6 @@ NOTICE = "/notice/lancashire-2016"
 PICTURES = {
     "inbox": (DIRECTOR, "/tasks", 900),
     "notice": (DIRECTOR, "/notice", 1340),
-    "year": (DIRECTOR, f"{NOTICE}/year", 1000),
     "looking-back": (
         DIRECTOR,
         f"{NOTICE}/occurrences/monthly-report/2016-09?as_at=2016-10-14",
