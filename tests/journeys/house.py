@@ -124,6 +124,7 @@ def _consider(house: House) -> None:
     now = "lancashire-2016/referral-power/2"
     house.does(lead, f"/considerations/{now}/invite", **_day("until", 28, 10))
     house.does(states.CHIEF, f"/considerations/{now}/represent", text="The team stood empty over the summer.")
+    house.does(minister, f"/considerations/{now}/propose", **reasons)
     house.does(states.CHAIR, f"{POWER}/concern", concern="The pace is slow.")
     concern = house.client(lead).get("/tasks").text
     house.things |= {
@@ -136,6 +137,7 @@ def _consider(house: House) -> None:
 def _build(house: House) -> None:
     for name, text in (("draft", DIRECTION), ("faulty", BROKEN)):
         house.things[name] = house.does(states.LEAD, "/build", text=text).url.path
+    house.things["restated"] = house.does(states.LEAD, "/build", notice="lancashire-2016").url.path
 
 
 def _day(name: str, day: int, month: int) -> dict[str, str]:

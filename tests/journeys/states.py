@@ -80,7 +80,9 @@ STATES: dict[str, OfAPage] = {
         (CHAIR, f"/tasks/{_SEPTEMBER}/director"),
         (LEAD, f"/tasks/{_SEPTEMBER}/extension"),
     ),
-    "/acknowledge/{words}": _page((None, "{passed}"), (None, "/acknowledge/nothing.of.ours"), past=False),
+    "/acknowledge/{words}": OfAPage(
+        (State(None, "{passed}"), State(None, "/acknowledge/nothing.of.ours", status=410)), past=False
+    ),
     "/portfolio": _page((LEAD, "/portfolio")),
     f"{_TASK}/refuse": _form(OFFICER, f"{_OWED}/refuse"),
     f"{_TASK}/escalate": _form(OFFICER, f"{_OWED}/escalate"),
@@ -101,7 +103,18 @@ STATES: dict[str, OfAPage] = {
     f"{_TASK}/time": _form(LEAD, f"/tasks/{_SEPTEMBER}/extension/time"),
     f"{_TASK}/return": _form(CHAIR, "/tasks/lancashire-2016/monthly-report/2016-08/acceptance/return"),
     f"{_TASK}/submit": _page((OFFICER, f"{_OWED}/submit"), (DIRECTOR, f"{_OWED}/submit"), past=False),
-    f"{_TASK}/submit/sections/{{section}}": _form(OFFICER, f"{_OWED}/submit/sections/analysis"),
+    f"{_TASK}/submit/sections/{{section}}": OfAPage(
+        (State(OFFICER, f"{_OWED}/submit/sections/analysis"),),
+        past=False,
+        also=(
+            State(
+                OFFICER,
+                f"{_OWED}/submit/sections/slow-objectives",
+                {"nil": "yes", "text": "Pathway plans."},
+                422,
+            ),
+        ),
+    ),
     f"{_TASK}/submit/check": _page((OFFICER, f"{_OWED}/submit/check"), past=False),
     f"{_TASK}/submit/evidence": _form(OFFICER, f"{_OWED}/submit/evidence"),
     "/escalations": _page((MINISTERS, "/escalations")),
@@ -187,7 +200,9 @@ STATES: dict[str, OfAPage] = {
     "/notice/{notice}/board-pack/{at}/{event}/file": _page((CHAIR, "{pack}/file"), past=False),
     "/accounts": _page((OPERATOR, "/accounts"), past=False),
     "/notice/{notice}/links": OfAPage((State(OFFICER, f"{_NOTICE}/links"),), form=True),
-    "/outside/{words}": _page((None, "{outside}"), (None, "/outside/nothing.of.ours"), past=False),
+    "/outside/{words}": OfAPage(
+        (State(None, "{outside}"), State(None, "/outside/nothing.of.ours", status=410)), past=False
+    ),
     "/notice/{notice}/requests": _page((ADVISER, f"{_NOTICE}/requests"), (DIRECTOR, f"{_NOTICE}/requests")),
     "/build": OfAPage((State(LEAD, "/build"),), past=False, form=True),
     "/build/{draft}": _page((LEAD, "{draft}"), (LEAD, "{faulty}"), past=False, form=True),
@@ -196,8 +211,8 @@ STATES: dict[str, OfAPage] = {
     "/build/{draft}/rehearse": _page((LEAD, "{draft}/rehearse"), past=False),
     "/build/{draft}/compare": _page((LEAD, "{draft}/compare"), past=False),
     "/build/{draft}/issue": _form(LEAD, "{draft}/issue"),
-    "/build/{draft}/vary": _form(LEAD, "{draft}/vary"),
-    "/build/{draft}/supersede": _form(LEAD, "{draft}/supersede"),
+    "/build/{draft}/vary": _form(LEAD, "{restated}/vary"),
+    "/build/{draft}/supersede": _page((LEAD, "{draft}/supersede"), past=False),
     "/mailbox": _page((DIRECTOR, "/mailbox"), (CHIEF, "/mailbox"), past=False),
     "/mailbox/{name}": _page((DIRECTOR, "/mailbox/{letter}"), past=False),
     "/mailbox/{name}/html": _page((DIRECTOR, "/mailbox/{letter}/html"), past=False),
