@@ -255,5 +255,8 @@ NO_PAGE = {
     "/feeds/{secret}.ics": "a calendar",
     "/board-pack.css": "a style",
     "/audit/bag.zip": "a file",
+    "/notice/{notice}/year.pdf": "a file",
+    f"/considerations/{_ONE}/sheet.pdf": "a file",
+    "/receipts/{index}/receipt.pdf": "a file",
     f"/evidence/{_ONE}/{{sha256}}": "a file",
 }
