@@ -18,7 +18,7 @@ from ledger.privacy.sealing import keyring_from
 from ledger.verify.verify import Beside, verify
 
 MOST_FINDINGS = 20
-POLITE = 10
+POLITE = 5
 
 
 async def looked() -> dict[str, Any]:
@@ -35,15 +35,8 @@ async def looked() -> dict[str, Any]:
     }
 
 
-def _make_way() -> None:
-    """For whoever waits at the desk for a page."""
-    os.nice(POLITE)
-    if hasattr(os, "SCHED_BATCH"):
-        os.sched_setscheduler(0, os.SCHED_BATCH, os.sched_param(0))
-
-
 def main() -> int:
-    _make_way()
+    os.nice(POLITE)  # to whoever waits at the desk for a page
     try:
         found = asyncio.run(looked())
     except LedgerUnreachable as fault:

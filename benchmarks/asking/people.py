@@ -15,6 +15,7 @@ from ledger.sessions import digest_of
 
 PASSWORD = "four quiet words together"
 AN_HOUR = 3600.0
+PATIENCE = 600
 _FIELD = re.compile(r'<input type="hidden" name="(\w+)" value="([^"]*)"')
 
 
@@ -63,7 +64,9 @@ async def signed_in(desk: str, people: Iterable[str]) -> AsyncIterator[dict[str,
     found: dict[str, Person] = {}
     async with AsyncExitStack() as open_clients:
         for name in people:
-            client = await open_clients.enter_async_context(httpx2.AsyncClient(base_url=desk, timeout=60))
+            client = await open_clients.enter_async_context(
+                httpx2.AsyncClient(base_url=desk, timeout=PATIENCE)
+            )
             found[name] = Person(client)
             fields = await found[name].fields("/sign-in")
             await found[name].send("/sign-in", {**fields, "login": name, "password": PASSWORD})
