@@ -13,6 +13,7 @@ import pytest
 from desk.paper import installed
 from forthwith.exits import Exit
 from ledger.log.folder import LogFolder
+from tests.desk.pango import NEEDS_PANGO
 from tests.exports.conftest import KEYS, NOTICE, signed_over
 from tests.front_door.seat import Seat, lived_until, seat_at
 
@@ -199,6 +200,7 @@ def test_due_dates_are_written_for_a_calendar_program(seat: Seat, tmp_path: Path
     assert "never writes over anything" in again.err
 
 
+@NEEDS_PANGO
 def test_the_year_is_written_on_one_page(seat: Seat, tmp_path: Path) -> None:
     sheet = tmp_path / "year.pdf"
     (told,) = seat("export", "pdf", NOTICE, "--to", str(sheet), "--json").objects

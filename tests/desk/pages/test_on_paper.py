@@ -9,7 +9,6 @@ import pytest
 from playwright.async_api import Browser
 
 from desk.paper import installed, printing
-from desk.paper.weasy import drawing_rules
 from desk.static_files import FOLDER
 from domain.actor import Actor
 from domain.commands import OpenConsideration
@@ -17,6 +16,7 @@ from domain.identity import OccurrenceId
 from tests.desk.browsing import NEEDS_CHROMIUM, a_page, accessibility_faults, fits_sideways, picture
 from tests.desk.pages.test_in_a_browser import sit_down
 from tests.desk.pages.year import CASE_LEAD, DIRECTOR, Seat, Year
+from tests.desk.pango import NEEDS_PANGO
 
 pytestmark = pytest.mark.slow
 
@@ -57,6 +57,7 @@ async def test_the_year_of_the_shipped_notice_is_one_page(browser: Browser, serv
         await page.context.close()
 
 
+@NEEDS_PANGO
 async def test_the_year_as_pdf_is_one_tagged_page_and_the_same_bytes_each_time(seat: Seat) -> None:
     director = await seat(DIRECTOR)
     first, again, then = [await director.get(f"{YEAR}.pdf{each}") for each in ("", "", "?as_at=2016-08-01")]
@@ -70,6 +71,7 @@ async def test_the_year_as_pdf_is_one_tagged_page_and_the_same_bytes_each_time(s
         assert wanted in whole
 
 
+@NEEDS_PANGO
 async def test_the_decision_sheet_as_pdf_is_one_page(seat: Seat, year: Year) -> None:
     september = OccurrenceId("lancashire-2016", "monthly-report", "2016-09")
     opened = OpenConsideration("lancashire-2016", "referral-power", "A report has not come.", (september,))
@@ -79,6 +81,7 @@ async def test_the_decision_sheet_as_pdf_is_one_page(seat: Seat, year: Year) -> 
     assert sheet.headers["content-disposition"] == 'inline; filename="decision-referral-power-1.pdf"'
 
 
+@NEEDS_PANGO
 async def test_a_receipt_is_kept_as_pdf_by_whoever_may_see_it(seat: Seat) -> None:
     case_lead = await seat(CASE_LEAD)
     receipt = await case_lead.get("/receipts/2/receipt.pdf")
@@ -87,7 +90,10 @@ async def test_a_receipt_is_kept_as_pdf_by_whoever_may_see_it(seat: Seat) -> Non
     assert (await case_lead.get("/receipts/99999/receipt.pdf")).status_code == 404
 
 
+@NEEDS_PANGO
 def test_a_drawing_is_given_its_colours() -> None:
+    from desk.paper.weasy import drawing_rules
+
     rules = drawing_rules((FOLDER / "forthwith.css").read_text())
     assert ".year__mark--accepted { fill: #1e6b4a; }" in rules
     assert "var(" not in rules
