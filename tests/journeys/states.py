@@ -254,6 +254,9 @@ NO_PAGE = {
     "/log/proof/{index}": "a file",
     "/feeds/{secret}.ics": "a calendar",
     "/board-pack.css": "a style",
+    "/receipts/{index}/receipt.pdf": "a file",
+    "/notice/{notice}/year.pdf": "a file",
+    f"/considerations/{_ONE}/sheet.pdf": "a file",
     "/audit/bag.zip": "a file",
     f"/evidence/{_ONE}/{{sha256}}": "a file",
 }
