@@ -258,8 +258,5 @@ NO_PAGE = {
     "/notice/{notice}/year.pdf": "a file",
     f"/considerations/{_ONE}/sheet.pdf": "a file",
     "/audit/bag.zip": "a file",
-    "/notice/{notice}/year.pdf": "a file",
-    f"/considerations/{_ONE}/sheet.pdf": "a file",
-    "/receipts/{index}/receipt.pdf": "a file",
     f"/evidence/{_ONE}/{{sha256}}": "a file",
 }
