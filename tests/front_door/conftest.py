@@ -100,12 +100,12 @@ class new_home:  # noqa: N801 - it reads as a word in `with`
         shutil.rmtree(self.folder)
 
 
-def start(home: Path, what: str = "demo", command: tuple[str, ...] = COMMAND) -> Demonstration:
+def start(home: Path, what: str = "demo", *more: str, command: tuple[str, ...] = COMMAND) -> Demonstration:
     """Start it (`demo` or `up`) and wait until it says that it is ready."""
     talk = home.parent / "talk"
     with talk.open("w") as file:
         process = subprocess.Popen(
-            [*command, what],
+            [*command, what, *more],
             cwd=ROOT,
             env=environment(home),
             stdin=subprocess.DEVNULL,

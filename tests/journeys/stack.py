@@ -14,6 +14,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from urllib.parse import urlsplit
 
+from forthwith.embedded.ports import choose_port
 from forthwith.embedded.state import StateFolder
 from forthwith.mailbox.folder import CaughtMail, MailFolder
 from forthwith.settings import DEMO
@@ -92,9 +93,14 @@ _LINK = re.compile(r"https?://[^\s>)]+")
 
 def live_through_the_past(home: Path) -> None:
     """Start it once and stop it: afterwards it starts in a few seconds, with the same past."""
-    process = start(home, command=(sys.executable, "-c", AN_HOUR_EARLIER)).process
+    process = start(home, "demo", *_on_a_port(), command=(sys.executable, "-c", AN_HOUR_EARLIER)).process
     run(home, "down")
     process.wait(LONGEST_WAIT)
+
+
+def _on_a_port() -> tuple[str, str]:
+    """One of its own: two that start in the same second would both take the port that everybody prefers."""
+    return "--port", str(choose_port())
 
 
 @contextmanager
@@ -103,7 +109,7 @@ def on_a_copy(kept: Path, home: Path) -> Iterator[Stack]:
     shutil.rmtree(home, ignore_errors=True)
     # Not `copytree`: the files of the servers belong to another account.
     subprocess.run(["cp", "-a", str(kept), str(home)], check=True)
-    demonstration = start(home)
+    demonstration = start(home, "demo", *_on_a_port())
     try:
         running = StateFolder(home / DEMO).running()
         assert running is not None

@@ -1,4 +1,4 @@
-"""docs/journeys.md shows each person at their three needs, and every picture that it names is there."""
+"""docs/journeys.md shows each person at their three needs, at least in a picture each, and every picture that it names is there."""
 
 from __future__ import annotations
 
@@ -24,9 +24,9 @@ PEOPLE = (
 
 
 @pytest.mark.parametrize("who", PEOPLE)
-def test_a_person_has_three_pictures_which_their_journeys_take(who: str) -> None:
+def test_a_person_has_pictures_which_their_journeys_take(who: str) -> None:
     shown = [each for each in SHOWN if each.startswith(f"{who}-")]
-    assert len(shown) == 3
+    assert len(shown) >= 3
     journeys = HERE / f"test_{who.replace('-', '_')}.py"
     if journeys.exists():
         taken = re.findall(r'picture\("([a-z-]+)"\)', journeys.read_text("utf-8"))
@@ -35,4 +35,4 @@ def test_a_person_has_three_pictures_which_their_journeys_take(who: str) -> None
 
 
 def test_no_picture_is_of_somebody_else() -> None:
-    assert len(SHOWN) == 3 * len(PEOPLE)
+    assert all(each.startswith(PEOPLE) for each in SHOWN)
