@@ -5,7 +5,7 @@ import os
 import shutil
 import sys
 import tempfile
-from collections.abc import AsyncIterator, Callable, Generator
+from collections.abc import AsyncIterator, Callable, Generator, Iterator
 from itertools import count
 from pathlib import Path
 
@@ -25,6 +25,15 @@ _outcome = pytest.StashKey[int]()
 
 # Nothing of what is read before the tests begin is garbage; looking for some in it takes seconds.
 gc.disable()
+
+
+@pytest.fixture
+def passable_folder() -> Iterator[Path]:
+    """A folder that the servers' account can enter. Pytest's own forbid it, and what is kept elsewhere then would stay behind."""
+    folder = Path(tempfile.mkdtemp(prefix="forthwith-test-"))
+    folder.chmod(0o711)
+    yield folder
+    shutil.rmtree(folder)
 
 
 @pytest.fixture(scope="session")

@@ -46,8 +46,8 @@ async def world(office, app_dsn):
 
 
 @pytest.fixture
-async def ports(world, tmp_path):
-    settings = Settings(home=tmp_path)
+async def ports(world, passable_folder):
+    settings = Settings(home=passable_folder / "state")
     state_folder(settings).prepare()
     return desk_ports(settings, world, lambda: None, None)
 

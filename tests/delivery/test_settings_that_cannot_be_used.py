@@ -20,18 +20,18 @@ from forthwith.embedded.state import StateFolder
     ],
 )
 def test_the_engine_says_which_and_ends(
-    app_dsn: str, tmp_path: Path, setting: str, value: str, sentence: str
+    app_dsn: str, passable_folder: Path, setting: str, value: str, sentence: str
 ) -> None:
-    StateFolder(tmp_path / "state").prepare()
+    StateFolder(passable_folder / "state").prepare()
     given = {
         "FORTHWITH_APPLICATION_URL": app_dsn,
-        "FORTHWITH_HOME": str(tmp_path / "state"),
+        "FORTHWITH_HOME": str(passable_folder / "state"),
         setting: value,
     }
     ended = subprocess.run(
         [sys.executable, "-m", "forthwith.engine"],
         env={**os.environ, **given},
-        cwd=tmp_path,
+        cwd=passable_folder,
         capture_output=True,
         text=True,
         timeout=60,

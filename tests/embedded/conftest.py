@@ -3,11 +3,9 @@
 import asyncio
 import contextlib
 import os
-import shutil
 import signal
 import subprocess
 import sys
-import tempfile
 from collections.abc import AsyncIterator, Awaitable, Callable, Iterator
 from pathlib import Path
 
@@ -27,12 +25,9 @@ StartForthwith = Callable[[], Awaitable[Running]]
 
 
 @pytest.fixture
-def state() -> Iterator[StateFolder]:
-    """An empty state folder that the servers' account can enter, which pytest's own folders forbid."""
-    folder = Path(tempfile.mkdtemp(prefix="forthwith-test-"))
-    folder.chmod(0o711)
-    yield StateFolder(folder / "state")
-    shutil.rmtree(folder)
+def state(passable_folder: Path) -> StateFolder:
+    """An empty state folder."""
+    return StateFolder(passable_folder / "state")
 
 
 @pytest.fixture
