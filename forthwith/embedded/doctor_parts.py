@@ -99,7 +99,7 @@ async def messages_at(url: str) -> Check:
     rows = await _rows(url, "refused_messages")
     if isinstance(rows, str):
         return Check.not_looked_at("Messages", f"The outbox cannot be looked at: {rows}.")
-    refused = rows[0]["refused"]
+    refused = rows[0]["refused"] if rows else 0
     if refused:
         return Check.bad(
             "Messages",
@@ -110,7 +110,7 @@ async def messages_at(url: str) -> Check:
 
 
 async def _rows(url: str, query: str) -> list[asyncpg.Record] | str:
-    """What a query of the ledger answers, or why it cannot be asked."""
+    """What a query of the ledger answers, or why it cannot be asked. A database that is still empty answers nothing."""
     from ledger import sql_files
 
     try:
@@ -121,7 +121,7 @@ async def _rows(url: str, query: str) -> list[asyncpg.Record] | str:
         finally:
             await connection.close(timeout=ANSWER_WITHIN)
     except asyncpg.UndefinedTableError:
-        return "the database holds no such table yet"
+        return []
     except (OSError, TimeoutError, asyncpg.PostgresError) as error:
         return str(error) or "no answer in time"
 
