@@ -77,5 +77,5 @@ async def test_trouble_with_webhooks_and_messages_is_told_with_a_next_step(postg
 
 
 async def test_a_database_without_a_schema_is_not_called_faulty(postgres):
-    assert (await webhooks_at(postgres.dsn)).ok is None
-    assert (await messages_at(postgres.dsn)).ok is None
+    assert (await webhooks_at(postgres.dsn)).ok
+    assert (await messages_at(postgres.dsn)).ok

@@ -35,9 +35,10 @@ _TOKENS = re.compile(r'name="(?:form_token|slip|seen)" value="[^"]*"')
 class Walk:
     """One person in a browser of their own.
 
-    A walk is made at a desk (1280 px, with scripts) or, if `plain`, on a telephone (320 px, without scripts). Whichever
-    it is, `look`, which follows every step, examines the page as it is, and the same document as it is drawn at 320 px
-    without scripts: axe finds nothing, nothing is wider than the screen, and the browser has nothing to complain of.
+    A walk is made at a desk (1280 px, with scripts) or, if `plain`, on a telephone (320 px, without scripts). `look`, which
+    follows every step, examines the page as it is: axe finds nothing, nothing is wider than the screen, and the browser has
+    nothing to complain of. What a picture is taken of is examined at 320 px without scripts too; that all other pages are
+    is the task of `test_every_page_state.py`.
     """
 
     def __init__(self, stack: Stack, page: Page, examiner: Page, *, plain: bool) -> None:
@@ -92,8 +93,9 @@ class Walk:
         if seen in self.examined:
             return
         self.examined.add(seen)
-        await self.examine_plain(document, where)
-        if not self.plain:
+        if self.plain:
+            await self.examine_plain(document, where)
+        else:
             assert await accessibility_faults(self.page) == [], where
 
     async def examine_plain(self, document: str, where: str) -> None:
@@ -156,6 +158,8 @@ class Walk:
 
     async def picture(self, name: str) -> None:
         """Keep the page as `docs/pictures/journeys/NAME.png`; `name` is `<who>-<need>`."""
+        if not self.plain:
+            await self.examine_plain(await self.document(), name)
         if PICTURES:
             KEPT_IN.mkdir(parents=True, exist_ok=True)
             height = min(TALLEST, int(await self.page.evaluate("document.documentElement.scrollHeight")))
