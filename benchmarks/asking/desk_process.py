@@ -37,8 +37,10 @@ class RunningDesk:
 @asynccontextmanager
 async def a_desk(application_dsn: str) -> AsyncIterator[RunningDesk]:
     port, began = choose_port(), perf_counter()
-    with TemporaryDirectory(prefix="forthwith-desk-") as home:
-        environment = {**os.environ, "PYTHONPATH": str(_ROOT), "FORTHWITH_HOME": home}
+    with TemporaryDirectory(prefix="forthwith-desk-") as folder:
+        # Where the servers' account may not pass, their data would be put elsewhere, and stay there.
+        Path(folder).chmod(0o711)
+        environment = {**os.environ, "PYTHONPATH": str(_ROOT), "FORTHWITH_HOME": str(Path(folder, "state"))}
         process = await asyncio.create_subprocess_exec(
             sys.executable, str(_SERVING), application_dsn, str(port),
             env=environment, stdin=asyncio.subprocess.PIPE, stdout=asyncio.subprocess.PIPE,
