@@ -17,6 +17,7 @@ from projections.words import role_title
 
 Place = tuple[int, datetime, tuple[str, str, str], datetime]
 INSTANT = timedelta(microseconds=1)
+_AT_ONCE = 16  # notices of one person: about a millisecond of work
 END = datetime.max.replace(tzinfo=UTC)
 
 
@@ -88,11 +89,18 @@ async def inbox_in_turns(book: Casebook, person: str, now: datetime) -> Inbox:
             if found.since == now:
                 await give_way()
         ready.until = until
+    theirs = book.kept_of_all(("theirs", person), None, _Ready, lambda _: True)
+    if now >= theirs.until:
+        for number, notice in enumerate(book.notices(), start=1):
+            under_notice(book, notice, person, now)
+            if number % _AT_ONCE == 0:
+                await give_way()
+        theirs.until = END
     return inbox(book, person, now)
 
 
 class _Ready:
-    """Until when all that does not depend on who asks has been worked out; set once it has."""
+    """Until when something has been worked out for every notice; set once it has."""
 
     until = datetime.min.replace(tzinfo=UTC)
 
