@@ -14,7 +14,8 @@ from domain.access import InTheNameOf
 from domain.notice.state import Notice
 from domain.time.zones import local_date
 from projections.casebook import Casebook
-from projections.seen_by import NotOpenToThem
+from projections.quarters import quarter_of
+from projections.seen_by import NotOpenToThem, roles_held
 
 IN_NO_ROW = "This page stands in no row of the table of permissions, so it is open to nobody."
 
@@ -38,42 +39,38 @@ def require(request: Request, act: str, notice: str | None = None) -> None:
     ports, row = ports_of(request), ACTS[act]
     now = ports.clock_now()
     if notice is None:
-        named = ports.casebook.notices_naming(persona.id)
-        if _is_allowed(persona, named, row, now):
+        if may_somewhere(persona, ports.casebook, act, now):
             return
-        theirs = ports.casebook.notices() if sees_everything(persona) else named
-        if row.who and not any(is_theirs(persona, each, now) for each in theirs):
+        book = ports.casebook
+        theirs = book.notices() if sees_everything(persona) else book.notices_naming(persona.id)
+        if row.who and not any(is_theirs(persona, book, each, now) for each in theirs):
             raise NotOpenToThem("Every notice is foreign to them.", act=act)
         raise Forbidden(_sentence(row), act)
     about = ports.casebook.notice(notice)
-    if not is_theirs(persona, about, now):
+    if not is_theirs(persona, ports.casebook, about, now):
         raise NotOpenToThem(f"The notice “{notice}” is foreign to them.", act=act, notice=notice)
-    if not _is_allowed(persona, (about,), row, now):
+    if not _is_allowed(persona, ports.casebook, (about,), row, now):
         raise Forbidden(_sentence(row), act, notice)
 
 
 def may(persona: Persona, book: Casebook, act: str, notice: str, now: datetime) -> bool:
     """The same as an answer, for a page that shows only what its reader can do. Raises NotFound."""
     about = book.notice(notice)
-    return is_theirs(persona, about, now) and _is_allowed(persona, (about,), ACTS[act], now)
+    return is_theirs(persona, book, about, now) and _is_allowed(persona, book, (about,), ACTS[act], now)
 
 
 def may_somewhere(persona: Persona, book: Casebook, act: str, now: datetime) -> bool:
-    """Whether some notice lets them: for what is about no single one.
-
-    The bar of every page asks it. Roles change with an event, or with the day, which in no zone begins within a quarter of an hour.
-    """
-    quarter = now.replace(minute=now.minute - now.minute % 15, second=0, microsecond=0)
+    """Whether some notice lets them: for what is about no single one. The guard and the bar of every page ask it."""
     return book.kept_of_all(
         ("may somewhere", persona.id, persona.desk_roles, act),
-        quarter,
-        lambda: _is_allowed(persona, book.notices_naming(persona.id), ACTS[act], now),
+        quarter_of(now),
+        lambda: _is_allowed(persona, book, book.notices_naming(persona.id), ACTS[act], now),
     )
 
 
-def is_theirs(persona: Persona, notice: Notice, now: datetime) -> bool:
+def is_theirs(persona: Persona, book: Casebook, notice: Notice, now: datetime) -> bool:
     """Whether they hold a role under it today, or audit all of them. Every other notice is foreign."""
-    return sees_everything(persona) or bool(_roles_of(persona, notice, now))
+    return sees_everything(persona) or bool(_roles_of(persona, book, notice, now))
 
 
 def sees_everything(persona: Persona) -> bool:
@@ -105,18 +102,18 @@ def _persona_of(request: Request) -> Persona:
     return persona
 
 
-def _is_allowed(persona: Persona, notices: Iterable[Notice], act: Act, now: datetime) -> bool:
+def _is_allowed(persona: Persona, book: Casebook, notices: Iterable[Notice], act: Act, now: datetime) -> bool:
     if act.signed_in or set(act.duties).intersection(persona.desk_roles):
         return True
     for notice in notices:
-        held = _roles_of(persona, notice, now)
+        held = _roles_of(persona, book, notice, now)
         if any(role in held for capacity in act.who for role in capacity.roles(notice)):
             return True
     return False
 
 
-def _roles_of(persona: Persona, notice: Notice, now: datetime) -> tuple[str, ...]:
-    return notice.roles_of(persona.id, local_date(now, notice.terms.zone))
+def _roles_of(persona: Persona, book: Casebook, notice: Notice, now: datetime) -> tuple[str, ...]:
+    return roles_held(book, notice.terms.id, persona.id, local_date(now, notice.terms.zone))
 
 
 def _sentence(act: Act) -> str:

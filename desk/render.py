@@ -10,6 +10,7 @@ from jinja2 import ChoiceLoader, Environment, PackageLoader, PrefixLoader, selec
 from starlette.requests import Request
 from starlette.responses import HTMLResponse
 
+from desk.drawn_once import drawn_once
 from desk.language.choosing import other_languages
 from desk.language.marking import honest
 from desk.language.speaking import ENGLISH, language, speaking
@@ -55,7 +56,7 @@ def environment() -> Environment:
         lstrip_blocks=True,
     )
     install(made)
-    made.globals.update(asset=asset, pdf_is_made=pdf_is_made)
+    made.globals.update(asset=asset, drawn_once=drawn_once, pdf_is_made=pdf_is_made)
     made.filters.update(
         day=day, short_day=short_day, clock_time=clock_time, standing_class=standing_class, within=within
     )

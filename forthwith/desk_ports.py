@@ -29,6 +29,7 @@ from ledger.log.published import PublishedLog
 from ledger.notice_drafts import PostgresNoticeDrafts
 from ledger.requests import PostgresRequests
 from projections.casebook import Casebook
+from projections.quarters import quarter_of
 from projections.seen_by import roles_held
 
 # Invented people of the demonstration, who hold no role under any notice.
@@ -109,10 +110,10 @@ async def personas_of_book(book: Casebook, now: datetime) -> tuple[Persona, ...]
 
 
 async def persona_of_book(book: Casebook, person: str, now: datetime) -> Persona | None:
-    """One of them, by their id."""
+    """One of them, by their id. Asked before every page, so it is kept until something happens."""
     with suppress(LedgerUnreachable):
         await book.catch_up()
-    return _persona(book, person, now)
+    return book.kept_of_all(("persona", person), quarter_of(now), lambda: _persona(book, person, now))
 
 
 def _persona(book: Casebook, person: str, now: datetime) -> Persona | None:

@@ -1,8 +1,10 @@
 """What lies before one person, in its order, before any of it is told: an inbox can hold thousands."""
 
-from collections.abc import Iterable
+import asyncio
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import UTC, date, datetime, timedelta
+from functools import partial
 
 from domain.case import Case
 from domain.notice.state import Notice
@@ -11,13 +13,15 @@ from domain.occurrence.state import Occurrence
 from domain.time.zones import day_start, local_date
 from projections.case_tasks import CONFIRMATION, CaseTask, is_for, tasks_in
 from projections.casebook import Casebook
+from projections.seen_by import hidden_under
 from projections.turns import give_way
 from projections.urgency import MOST_URGENT_FIRST, Urgency, urgency_of
 from projections.words import role_title
 
 Place = tuple[int, datetime, tuple[str, str, str], datetime]
 INSTANT = timedelta(microseconds=1)
-_AT_ONCE = 16  # notices of one person: about a millisecond of work
+_AT_ONCE = 64  # notices of one person: some milliseconds of work
+CLAIMED = ""
 END = datetime.max.replace(tzinfo=UTC)
 
 
@@ -34,12 +38,21 @@ class OpenTask:
 
 @dataclass(frozen=True, slots=True)
 class AllOpen:
-    """Everybody's open tasks under one notice, and what is overdue; from `since` until before `until`, if nothing happens."""
+    """Everybody's open tasks under one notice, and what is overdue; from `since` until before `until`, if nothing happens.
+
+    `of_role`: the places of its tasks among them; those that somebody has claimed stand under `CLAIMED`.
+    """
 
     tasks: tuple[OpenTask, ...]
+    of_role: Mapping[str, frozenset[int]]
     overdue: tuple[Occurrence, ...]
     since: datetime
     until: datetime
+
+    def of_roles(self, held: Iterable[str]) -> Iterator[OpenTask]:
+        """Those that may be for somebody who holds these roles, in their order."""
+        places = frozenset().union(*(self.of_role.get(each, ()) for each in (*held, CLAIMED)))
+        return (self.tasks[place] for place in sorted(places))
 
     def holds(self, now: datetime) -> bool:
         return self.since <= now < self.until
@@ -73,36 +86,42 @@ class Inbox:
 
 def inbox(book: Casebook, person: str, now: datetime) -> Inbox:
     """Kept until something happens, until time alone changes it, and until the day is over: then others may hold the roles."""
-    return book.kept_of_all(
-        ("inbox", person), None, lambda: _inbox(book, person, now), lambda kept: kept.holds(now)
-    )
+    found = _kept(book, person, now, lambda: _inbox(tuple(_all_under(book, person, now)), now))
+    assert found is not None
+    return found
 
 
 async def inbox_in_turns(book: Casebook, person: str, now: datetime) -> Inbox:
-    """The same; where much has to be worked out, others are answered between one notice and the next."""
-    ready = book.kept_of_all("everybody's", None, _Ready, lambda _: True)
-    if now >= ready.until:
-        until = END
-        for notice in book.notices():
-            found = _everybodys(book, notice.terms.id, now)
-            until = min(until, found.until)
-            if found.since == now:
+    """The same; where much has to be worked out, others are answered meanwhile, and whoever asks for the same waits for it."""
+    found = _kept(book, person, now, lambda: None)
+    if found is None:
+        async with book.kept_of_all(("inbox is coming", person), None, asyncio.Lock):
+            found = await _worked_out(book, person, now)
+    return found
+
+
+async def _worked_out(book: Casebook, person: str, now: datetime) -> Inbox:
+    while (found := _kept(book, person, now, lambda: None)) is None:
+        position, under = book.position, []
+        for number, each in enumerate(_all_under(book, person, now), start=1):
+            under.append(each)
+            if number % _AT_ONCE == 0 or each.everybody.since == now:
                 await give_way()
-        ready.until = until
-    theirs = book.kept_of_all(("theirs", person), None, _Ready, lambda _: True)
-    if now >= theirs.until:
-        for number, notice in enumerate(book.notices(), start=1):
-            under_notice(book, notice, person, now)
-            if number % _AT_ONCE == 0:
-                await give_way()
-        theirs.until = END
-    return inbox(book, person, now)
+        if book.position == position:
+            found = _kept(book, person, now, partial(_inbox, under, now))
+            assert found is not None
+            return found
+    return found
 
 
-class _Ready:
-    """Until when something has been worked out for every notice; set once it has."""
+def _kept(book: Casebook, person: str, now: datetime, answer: Callable[[], Inbox | None]) -> Inbox | None:
+    return book.kept_of_all(
+        ("inbox", person), None, answer, lambda kept: kept is not None and kept.holds(now)
+    )
 
-    until = datetime.min.replace(tzinfo=UTC)
+
+def _all_under(book: Casebook, person: str, now: datetime) -> Iterator[UnderNotice]:
+    return (under_notice(book, each, person, now) for each in book.notices())
 
 
 def in_their_order(found: Iterable[UnderNotice]) -> tuple[OpenTask, ...]:
@@ -114,6 +133,7 @@ def everybodys(book: Casebook, now: datetime) -> None:
     """Work out beforehand what does not depend on who asks."""
     for notice in book.notices():
         _everybodys(book, notice.terms.id, now)
+        hidden_under(book, notice.terms.id)
 
 
 def under_notice(book: Casebook, notice: Notice, person: str, now: datetime) -> UnderNotice:
@@ -146,12 +166,11 @@ def place_of(case: Case, task: CaseTask, urgency: Urgency) -> Place:
     )
 
 
-def _inbox(book: Casebook, person: str, now: datetime) -> Inbox:
-    found = tuple(under_notice(book, each, person, now) for each in book.notices())
+def _inbox(found: Sequence[UnderNotice], now: datetime) -> Inbox:
     zones = {each.notice.terms.zone for each in found}
     tomorrow = (day_start(local_date(now, zone) + timedelta(days=1), zone) for zone in zones)
     until = min((*(each.everybody.until for each in found), *tomorrow), default=now)
-    return Inbox(found, in_their_order(found), now, until)
+    return Inbox(tuple(found), in_their_order(found), now, until)
 
 
 def _everybodys(book: Casebook, name: str, now: datetime) -> AllOpen:
@@ -166,7 +185,7 @@ def _under_notice(
     held = frozenset(notice.roles_of(person, today))
     tasks = [
         _under(notice, each)
-        for each in everybody.tasks
+        for each in everybody.of_roles(held)
         if is_for(each.task, person, held) and book.is_shown(each.case.occurrence)
     ]
     mine = {each.case.occurrence.id for each in tasks}
@@ -183,14 +202,18 @@ def _under(notice: Notice, task: OpenTask) -> OpenTask:
 
 def _all_open(book: Casebook, notice_id: str, now: datetime) -> AllOpen:
     cases = book.cases(notice_id)
-    tasks = [_open_task(case, task, now) for case in cases for task in tasks_in(case) if task.is_open]
+    open_tasks = [_open_task(case, task, now) for case in cases for task in tasks_in(case) if task.is_open]
+    tasks = tuple(sorted(open_tasks, key=_place))
     overdue = [each.occurrence for each in cases if standing(each.occurrence, now) is Standing.OVERDUE]
-    return AllOpen(
-        tuple(sorted(tasks, key=_place)),
-        tuple(overdue),
-        now,
-        changes_at(book, notice_id, now),
-    )
+    return AllOpen(tasks, _by_role(tasks), tuple(overdue), now, changes_at(book, notice_id, now))
+
+
+def _by_role(tasks: Iterable[OpenTask]) -> dict[str, frozenset[int]]:
+    found: dict[str, set[int]] = {}
+    for place, each in enumerate(tasks):
+        for role in each.task.roles if each.task.claimed_by is None else (CLAIMED,):
+            found.setdefault(role, set()).add(place)
+    return {role: frozenset(places) for role, places in found.items()}
 
 
 def _open_task(case: Case, task: CaseTask, now: datetime) -> OpenTask:

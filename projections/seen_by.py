@@ -1,12 +1,12 @@
 """The record as one person may see it. Every answer that is made from this book leaves out what is hidden from them."""
 
-from collections.abc import Callable, Hashable, Mapping
+from collections.abc import Callable, Collection, Hashable, Mapping
 from dataclasses import replace
 from datetime import date, datetime
 
 from domain.case import Case
 from domain.identity import OccurrenceId
-from domain.notice.secrecy import may_see, may_see_occurrence
+from domain.notice.secrecy import hidden_from, is_outside, may_see, may_see_occurrence
 from domain.notice.state import Notice
 from domain.occurrence.state import Occurrence
 from domain.record import Recorded
@@ -27,6 +27,19 @@ def roles_held(book: Casebook, notice_id: str, person: str, day: date) -> tuple[
     """In which roles somebody may act under a notice on a day. Raises NotFound."""
     notice = book.notice(notice_id)
     return book.kept(notice_id, ("roles held", person), day, lambda: notice.roles_of(person, day))
+
+
+def hidden_under(book: Casebook, notice_id: str) -> Collection[tuple[str, ...]]:
+    """From which parties something under a notice is hidden, each time they are others. Raises NotFound."""
+    notice = book.notice(notice_id)
+    return book.kept(
+        notice_id,
+        "hidden from whom",
+        None,
+        lambda: {each.hidden_from for each in notice.obligations}.union(
+            hidden_from(notice, each) for each in book.occurrences(notice_id)
+        ),
+    )
 
 
 class SeenBy(Casebook):
@@ -182,6 +195,8 @@ class SeenBy(Casebook):
         return self.kept(notice.terms.id, "shown", None, lambda: self._without_hidden(notice))
 
     def _without_hidden(self, notice: Notice) -> Notice:
+        if self._sees_all(notice.terms.id):
+            return notice
         now, today = self._rights.notice(notice.terms.id), self._today_under(notice.terms.id)
         from_some = self._rights.kept(
             now.terms.id,
@@ -214,9 +229,33 @@ class SeenBy(Casebook):
         notice_id = occurrence.id.notice
         return self._everything or (
             self._is_theirs(notice_id)
-            and may_see_occurrence(
-                self._rights.notice(notice_id), occurrence, self._person, self._today_under(notice_id)
+            and (
+                self._sees_all(notice_id)
+                or may_see_occurrence(
+                    self._rights.notice(notice_id), occurrence, self._person, self._today_under(notice_id)
+                )
             )
+        )
+
+    def _sees_all(self, notice_id: str) -> bool:
+        """Whether nothing under a notice is hidden from them, which need not be asked of each thing then.
+
+        A book of the past may hold what has been said otherwise since; of that it is asked of each.
+        """
+        if self._book is not self._rights:
+            return False
+        today = self._today_under(notice_id)
+        return self._book.kept(
+            notice_id,
+            ("sees all", self._person),
+            today,
+            lambda: self._sees_whatever_is_hidden(notice_id, today),
+        )
+
+    def _sees_whatever_is_hidden(self, notice_id: str, today: date) -> bool:
+        notice = self._book.notice(notice_id)
+        return all(
+            is_outside(notice, each, self._person, today) for each in hidden_under(self._book, notice_id)
         )
 
     def _today_under(self, notice_id: str) -> date:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Mapping, Sequence
+from datetime import datetime
 from itertools import groupby
 from math import ceil
 from typing import Any
@@ -16,14 +17,15 @@ from starlette.responses import Response
 from desk.addresses import notice_page, task_page
 from desk.book import Book
 from desk.doing import to_do
-from desk.language.speaking import worded
+from desk.language.speaking import language, worded
 from desk.looking_back import now_of
 from desk.numbered import page_numbers
 from desk.render import render
 from desk.signing_in import SignedIn
 from desk.words import day, moment
 from domain.notice.state import Notice
-from domain.time.zones import zone_named
+from domain.time.zones import local_date, zone_named
+from projections.casebook import Casebook
 from projections.inbox import Inbox, OpenTask, UnderNotice, in_their_order, inbox_in_turns
 from projections.tasks import TaskRow, row_of
 
@@ -50,14 +52,14 @@ async def my_tasks(
     tasks = [each for each in wanted if _is_wanted(each, urgency, role)]
     pages = max(1, ceil(len(tasks) / PER_PAGE))
     page = min(max(page, 1), pages)
-    rows = [row_of(each, persona.id, now) for each in tasks[(page - 1) * PER_PAGE : page * PER_PAGE]]
+    shown = tasks[(page - 1) * PER_PAGE : page * PER_PAGE]
     counts = Counter(each.urgency for each in tasks)
     return await render(
         request,
         "tasks.html",
         groups=[
-            (urgency, counts[urgency], [shown_task(row) for row in group])
-            for urgency, group in groupby(rows, lambda row: row.urgency)
+            (urgency, counts[urgency], [_kept(book, each, persona.id, now) for each in group])
+            for urgency, group in groupby(shown, lambda each: each.urgency)
         ],
         count=len(tasks),
         hidden=len(found.tasks) - len(tasks),
@@ -65,6 +67,17 @@ async def my_tasks(
         one_of_many=_one_of_many(found.under, notice),
         pages=_pages(page, pages, chosen),
         elsewhere=_elsewhere(found.under),
+    )
+
+
+def _kept(book: Casebook, task: OpenTask, person: str, now: datetime) -> Mapping[str, object]:
+    """What is shown of a task holds as long as its urgency, and the day; the sentence of what comes next is not shown."""
+    name = task.case.occurrence.id
+    return book.kept(
+        name.notice,
+        ("shown", name, task.task.id, person, language()),
+        (task.urgency, local_date(now, task.case.notice.terms.zone)),
+        lambda: shown_task(row_of(task, person, now)),
     )
 
 

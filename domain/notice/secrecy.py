@@ -9,12 +9,12 @@ from domain.occurrence.state import Occurrence
 
 def may_see(notice: Notice, obligation_id: str, person: str, day: date) -> bool:
     """Anybody, unless the obligation is hidden from some parties: then those who hold a role outside of them that day."""
-    return _is_outside(notice, notice.obligation(obligation_id).hidden_from, person, day)
+    return is_outside(notice, notice.obligation(obligation_id).hidden_from, person, day)
 
 
 def may_see_occurrence(notice: Notice, occurrence: Occurrence, person: str, day: date) -> bool:
     """The same for one occurrence, which may be hidden from parties from which its obligation is not."""
-    return _is_outside(notice, hidden_from(notice, occurrence), person, day)
+    return is_outside(notice, hidden_from(notice, occurrence), person, day)
 
 
 def hidden_from(notice: Notice, occurrence: Occurrence) -> tuple[str, ...]:
@@ -23,7 +23,8 @@ def hidden_from(notice: Notice, occurrence: Occurrence) -> tuple[str, ...]:
     return (*notice.obligation(facts.obligation).hidden_from, *facts.hidden_from)
 
 
-def _is_outside(notice: Notice, hidden: Iterable[str], person: str, day: date) -> bool:
+def is_outside(notice: Notice, hidden: Iterable[str], person: str, day: date) -> bool:
+    """Whether somebody may see what is hidden from these parties: if from none, or if they hold a role in another."""
     hidden = tuple(hidden)
     if not hidden:
         return True

@@ -1,11 +1,12 @@
 """What lies before somebody is worked out once until something happens; that must never show."""
 
+import asyncio
 from datetime import UTC, datetime, timedelta
 
 import pytest
 
 from projections.casebook import Casebook
-from projections.inbox import everybodys, inbox
+from projections.inbox import everybodys, inbox, inbox_in_turns
 from projections.portfolio import portfolio
 from projections.seen_by import SeenBy
 from projections.tasks import tasks_of
@@ -63,6 +64,31 @@ async def test_nothing_is_worked_out_twice_while_nothing_happens(rehearsed):
     before = inbox(seen(book, "helen-marsh", now), "helen-marsh", now)
     later = now + timedelta(minutes=1)
     assert inbox(seen(book, "helen-marsh", later), "helen-marsh", later) is before
+
+
+async def test_whoever_asks_meanwhile_waits_for_the_same_and_it_is_the_same_in_turns(rehearsed):
+    book, live_until = await a_growing_book(rehearsed, "adviser-concern")
+    now = datetime(2016, 10, 13, 12, tzinfo=UTC)
+    await live_until(now)
+    view = seen(book, "helen-marsh", now)
+    found = await asyncio.gather(*(inbox_in_turns(view, "helen-marsh", now) for _ in range(3)))
+    assert found[0] is found[1] is found[2]
+    afresh = seen(await book.as_known_at(now), "helen-marsh", now)
+    assert found[0] == inbox(afresh, "helen-marsh", now)
+
+
+async def test_what_happens_while_it_is_worked_out_is_in_it(rehearsed):
+    book, live_until = await a_growing_book(rehearsed, "two-reports-missed")
+    before, after = datetime(2016, 8, 1, 12, tzinfo=UTC), datetime(2016, 9, 20, 12, tzinfo=UTC)
+    await live_until(before)
+    asking = asyncio.create_task(inbox_in_turns(book, "helen-marsh", after))
+    await asyncio.sleep(0)
+    position = book.position
+    await live_until(after)
+    assert book.position > position
+    assert not asking.done()
+    afresh = await book.as_known_at(after)
+    assert await asking == inbox(afresh, "helen-marsh", after)
 
 
 async def test_it_is_not_kept_past_the_instant_at_which_time_alone_changes_it(rehearsed):
