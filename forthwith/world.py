@@ -11,6 +11,7 @@ from domain.clock import Clock, ClockSpec, LiveClock, ShiftedClock, SteppedClock
 from domain.record import LedgerUnreachable
 from forthwith.settings import Settings
 from ledger.chase import OfficeChase
+from ledger.connection import PATIENT
 from ledger.directory import PostgresDirectory
 from ledger.feeds import PostgresFeeds
 from ledger.instance import read_instance
@@ -51,6 +52,7 @@ class World:
         gc.collect()
         gc.disable()
         try:
+            await self.ledger.database.wakeups.listen(PATIENT.altogether)
             with suppress(LedgerUnreachable):
                 await self.casebook.catch_up()
             everybodys(self.casebook, self.clock.now())

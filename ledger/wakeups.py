@@ -83,12 +83,22 @@ class Wakeups(Bells):
         super().__init__()
         self._connect = connect
         self._listening: asyncio.Task[None] | None = None
+        self._stirred, self._has_looked = asyncio.Event(), asyncio.Event()
+        self._erased_so_far: int | None = None
 
     def hang(self) -> Wakeup:
         """A bell that is heard for good; the first one starts the listening."""
-        if self._listening is None and not self.closed:
-            self._listening = asyncio.create_task(self._listen_for_ever(), name="ledger wake-ups")
+        self._begin()
         return super().hang()
+
+    async def listen(self, seconds: float) -> None:
+        """Return when it is known what has been erased so far, or after `seconds`.
+
+        Who has read before that has to read everything again, because something may have been erased in between.
+        """
+        self._begin()
+        with suppress(TimeoutError):
+            await asyncio.wait_for(self._has_looked.wait(), seconds)
 
     async def stop(self) -> None:
         """Stop listening and ring for the last time."""
@@ -98,6 +108,10 @@ class Wakeups(Bells):
             with suppress(asyncio.CancelledError):
                 await self._listening
 
+    def _begin(self) -> None:
+        if self._listening is None and not self.closed:
+            self._listening = asyncio.create_task(self._listen_for_ever(), name="ledger wake-ups")
+
     async def _listen_for_ever(self) -> None:
         while True:
             with suppress(asyncpg.PostgresError, asyncpg.InterfaceError, OSError, TimeoutError):
@@ -106,23 +120,29 @@ class Wakeups(Bells):
 
     def _heard(self, _connection: object, _process: int, _channel: str, payload: object) -> None:
         if payload == ERASED:
-            self.erased()
-        self.ring_all()
+            self._stirred.set()
+        else:
+            self.ring_all()
 
     async def _listen_until_lost(self, connection: asyncpg.Connection) -> None:
-        lost = asyncio.Event()
-        connection.add_termination_listener(lambda _: lost.set())
+        connection.add_termination_listener(lambda _: self._stirred.set())
         try:
             await connection.add_listener(CHANNEL, self._heard)
-            # What was recorded or erased while nobody listened.
-            self.erased()
-            self.ring_all()
-            size = None
-            while not lost.is_set():
-                before, size = size, await connection.fetchval(sql_files.query("head"))
-                if before != size:
-                    self.ring_all()
+            seen = None
+            while not connection.is_closed():
+                self._stirred.clear()
+                before, seen = seen, await connection.fetchrow(sql_files.query("look"))
+                if before != seen:
+                    self._tell(seen["erasures"])
                 with suppress(TimeoutError):
-                    await asyncio.wait_for(lost.wait(), LOOK_EVERY)
+                    await asyncio.wait_for(self._stirred.wait(), LOOK_EVERY)
         finally:
             connection.terminate()
+
+    def _tell(self, erased_so_far: int) -> None:
+        """Something was recorded, or nobody listened for a while; whether anything was erased, the record itself says."""
+        if erased_so_far != self._erased_so_far:
+            self._erased_so_far = erased_so_far
+            self.erased()
+        self._has_looked.set()
+        self.ring_all()

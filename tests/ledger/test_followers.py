@@ -35,8 +35,8 @@ async def test_followers_ask_nothing_while_nothing_happens(ledger, an_act, reads
     async with asyncio.timeout(60):
         before = -1
         while not FOLLOWERS <= len(reads) == before:
-            before, seen = len(reads), looks.count("head")
-            await until(lambda seen=seen: looks.count("head") >= seen + 10)
+            before, seen = len(reads), looks.count("look")
+            await until(lambda seen=seen: looks.count("look") >= seen + 10)
 
     await ledger.append(an_act("s", 0))
     batches = await asyncio.gather(*following)
@@ -70,5 +70,55 @@ async def test_a_listening_connection_that_was_cut_is_made_again(ledger, an_act,
             bell.clear()
             await ledger.append(an_act("s", 0))
             await bell.wait(None)
+    with contextlib.suppress(asyncio.CancelledError):
+        await bells.stop()
+
+
+async def test_a_cut_connection_alone_makes_nobody_read_everything_again(app_dsn, ledger, an_act):
+    """A record of years takes many seconds to read; a network that blinks must not cost everybody so much."""
+    opened = []
+
+    async def connect():
+        opened.append(await asyncpg.connect(app_dsn))
+        return opened[-1]
+
+    bells = Wakeups(connect)
+    async with asyncio.timeout(60):
+        await bells.listen(30)
+        known = bells.erasures
+        opened[0].terminate()
+        while len(opened) < 2:
+            await asyncio.sleep(0.02)
+        with bells.bell() as bell:
+            await ledger.append(an_act("s", 0))
+            await bell.wait(None)
+    assert bells.erasures == known
+    await _stopped(bells)
+
+
+async def test_what_was_erased_while_nobody_listened_is_noticed(app_dsn, ledger, an_act):
+    bells = Wakeups(lambda: asyncpg.connect(app_dsn))
+    async with asyncio.timeout(60):
+        await bells.listen(30)
+        known = bells.erasures
+        await ledger.append(an_act("privacy/erasures", 0))
+        while bells.erasures == known:
+            await asyncio.sleep(0.02)
+    assert bells.erasures == known + 1
+    await _stopped(bells)
+
+
+async def test_one_listens_no_longer_than_told_for_a_database_that_is_away():
+    async def refused():
+        raise OSError("away")
+
+    bells = Wakeups(refused)
+    async with asyncio.timeout(60):
+        await bells.listen(0.1)
+    assert bells.erasures == 0
+    await _stopped(bells)
+
+
+async def _stopped(bells):
     with contextlib.suppress(asyncio.CancelledError):
         await bells.stop()

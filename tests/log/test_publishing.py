@@ -212,6 +212,12 @@ async def test_it_wakes_when_something_is_recorded_and_ends_when_told(office):
     assert checkpoint_in(parse(office.folder.checkpoint())).size == 6
 
 
+async def test_its_login_may_look_for_news(office):
+    """Where it may not, it would make its listening connection again five times a second, and nobody would see."""
+    async with Database(office.publisher_dsn, connections=1) as database, asyncio.timeout(60):
+        await database.wakeups.listen(600)
+
+
 async def test_one_publisher_at_a_time(office):
     with office.state.held(), pytest.raises(AlreadyPublishing), office.state.held():
         pass

@@ -11,6 +11,9 @@ $$;
 ALTER ROLE {publisher} LOGIN PASSWORD '{verifier}';
 GRANT USAGE ON SCHEMA forthwith TO {publisher};
 GRANT SELECT ON forthwith.events, forthwith.checkpoints TO {publisher};
+-- What whoever waits for news looks at.
+GRANT SELECT (size) ON forthwith.head TO {publisher};
+GRANT SELECT (stream, version) ON forthwith.streams TO {publisher};
 GRANT EXECUTE ON FUNCTION forthwith.publish_checkpoint TO {publisher};
 -- It signs over every event: a wall that it could not see through would make it sign over none, and say nothing.
 DROP POLICY IF EXISTS {publisher} ON forthwith.events;
