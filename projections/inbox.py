@@ -14,13 +14,12 @@ from domain.time.zones import day_start, local_date
 from projections.case_tasks import CONFIRMATION, CaseTask, is_for, tasks_in
 from projections.casebook import Casebook
 from projections.seen_by import hidden_under
-from projections.turns import give_way
+from projections.turns import AT_ONCE, give_way
 from projections.urgency import MOST_URGENT_FIRST, Urgency, urgency_of
 from projections.words import role_title
 
 Place = tuple[int, datetime, tuple[str, str, str], datetime]
 INSTANT = timedelta(microseconds=1)
-_AT_ONCE = 64  # notices of one person: some milliseconds of work
 CLAIMED = ""
 END = datetime.max.replace(tzinfo=UTC)
 
@@ -105,7 +104,7 @@ async def _worked_out(book: Casebook, person: str, now: datetime) -> Inbox:
         position, under = book.position, []
         for number, each in enumerate(_all_under(book, person, now), start=1):
             under.append(each)
-            if number % _AT_ONCE == 0 or each.everybody.since == now:
+            if number % AT_ONCE == 0 or each.everybody.since == now:
                 await give_way()
         if book.position == position:
             found = _kept(book, person, now, partial(_inbox, under, now))

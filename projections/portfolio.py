@@ -11,7 +11,7 @@ from domain.time.zones import local_date
 from projections.casebook import Casebook
 from projections.inbox import END, INSTANT, changes_at
 from projections.overdue import HighestRung, NextDue, Track, overdue
-from projections.turns import give_way
+from projections.turns import AT_ONCE, give_way
 from projections.words import body, capital
 
 
@@ -53,22 +53,16 @@ def portfolio(book: Casebook, now: datetime) -> tuple[PortfolioRow, ...]:
 
 async def portfolio_in_turns(book: Casebook, now: datetime) -> tuple[PortfolioRow, ...]:
     """The same; between one notice and the next, others are answered."""
-    for notice in book.notices():
-        row_under(book, notice, now)
-        await give_way()
+    for number, notice in enumerate(book.notices(), start=1):
+        is_new = _kept_under(book, notice, now).since == now
+        if is_new or number % AT_ONCE == 0:
+            await give_way()
     return portfolio(book, now)
 
 
 def row_under(book: Casebook, notice: Notice, now: datetime) -> PortfolioRow:
     """One notice; kept until something happens under it, or until time alone changes what is told."""
-    kept = book.kept(
-        notice.terms.id,
-        "portfolio",
-        local_date(now, notice.terms.zone),
-        lambda: _kept_row(book, notice.terms.id, now),
-        lambda found: found.since <= now < found.until,
-    )
-    return kept.row
+    return _kept_under(book, notice, now).row
 
 
 @dataclass(frozen=True, slots=True)
@@ -76,6 +70,16 @@ class _KeptRow:
     row: PortfolioRow
     since: datetime
     until: datetime
+
+
+def _kept_under(book: Casebook, notice: Notice, now: datetime) -> _KeptRow:
+    return book.kept(
+        notice.terms.id,
+        "portfolio",
+        local_date(now, notice.terms.zone),
+        lambda: _kept_row(book, notice.terms.id, now),
+        lambda found: found.since <= now < found.until,
+    )
 
 
 def _kept_row(book: Casebook, notice_id: str, now: datetime) -> _KeptRow:

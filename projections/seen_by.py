@@ -168,12 +168,7 @@ class SeenBy(Casebook):
 
     def hides_nothing(self, notice_id: str) -> bool:
         """Whether all that there is under a notice is open to this person. Raises NotFound."""
-        notice, today = self._rights.notice(notice_id), self._today_under(notice_id)
-        return self._everything or (
-            self._is_theirs(notice_id)
-            and all(may_see(notice, each.id, self._person, today) for each in notice.obligations)
-            and all(self._may_see(each) for each in self._rights.occurrences(notice_id))
-        )
+        return self._everything or (self._is_theirs(notice_id) and self._nothing_is_hidden(notice_id))
 
     def shown_to_few(self) -> Mapping[str, tuple[str, ...]]:
         """By notice, the occurrences that were looked at in this book and that are hidden from somebody."""
@@ -242,20 +237,21 @@ class SeenBy(Casebook):
 
         A book of the past may hold what has been said otherwise since; of that it is asked of each.
         """
-        if self._book is not self._rights:
-            return False
+        return self._book is self._rights and self._nothing_is_hidden(notice_id)
+
+    def _nothing_is_hidden(self, notice_id: str) -> bool:
         today = self._today_under(notice_id)
-        return self._book.kept(
+        return self._rights.kept(
             notice_id,
-            ("sees all", self._person),
+            ("nothing is hidden", self._person),
             today,
-            lambda: self._sees_whatever_is_hidden(notice_id, today),
+            lambda: self._is_outside_of_all(notice_id, today),
         )
 
-    def _sees_whatever_is_hidden(self, notice_id: str, today: date) -> bool:
-        notice = self._book.notice(notice_id)
+    def _is_outside_of_all(self, notice_id: str, today: date) -> bool:
+        notice = self._rights.notice(notice_id)
         return all(
-            is_outside(notice, each, self._person, today) for each in hidden_under(self._book, notice_id)
+            is_outside(notice, each, self._person, today) for each in hidden_under(self._rights, notice_id)
         )
 
     def _today_under(self, notice_id: str) -> date:

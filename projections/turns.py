@@ -2,6 +2,7 @@
 
 import asyncio
 
+AT_ONCE = 64  # notices of which everything is known already: some milliseconds of work
 _TURNS = 20
 
 

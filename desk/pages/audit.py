@@ -11,6 +11,7 @@ from starlette.responses import RedirectResponse, Response, StreamingResponse
 from desk.addresses import event_page
 from desk.auditing import Audit, NoBagYet, Verified
 from desk.book import Book
+from desk.many_notices import some_notices
 from desk.render import render
 from desk.sessions import visit_of
 from desk.signing_in import current_persona, ports_of
@@ -29,9 +30,9 @@ NOT_ALL_OF_IT = (
 
 
 @router.get("/audit")
-async def audit(request: Request, book: Book, event: str = "") -> Response:
+async def audit(request: Request, book: Book, event: str = "", notice: str = "", page: int = 1) -> Response:
     """What stands in the log, and what an auditor can do with it."""
-    return await _draw(request, book, event)
+    return await _draw(request, book, event, which=(notice, page))
 
 
 @router.get("/audit/proof")
@@ -70,8 +71,12 @@ async def bag(request: Request, book: Book) -> Response:
     return StreamingResponse(out.parts, media_type="application/zip", headers=headers)
 
 
-async def _draw(request: Request, book: SeenBy, event: str, fault: str | None = None) -> Response:
+async def _draw(
+    request: Request, book: SeenBy, event: str, fault: str | None = None, which: tuple[str, int] = ("", 1)
+) -> Response:
+    """`which`: words of the titles of notices, and the page of those."""
     ports = ports_of(request)
+    some = some_notices(book.notices(), lambda each: each.terms.title, *which)
     checkpoint = ports.log.checkpoint() if ports.log else None
     covered = _covered(checkpoint)
     return await render(
@@ -95,6 +100,7 @@ async def _draw(request: Request, book: SeenBy, event: str, fault: str | None = 
         may_have_bag=_sees_everything(request, book),
         form_token=visit_of(request).form_token,
         columns=COLUMNS,
+        some=some,
         notices=[
             {
                 "title": notice.terms.title,
@@ -107,7 +113,7 @@ async def _draw(request: Request, book: SeenBy, event: str, fault: str | None = 
                     _row(book, notice.terms.id, each) for each in corrections(book, notice.terms.id)
                 ],
             }
-            for notice in book.notices()
+            for notice in some.shown
         ],
     )
 

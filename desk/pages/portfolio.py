@@ -11,6 +11,7 @@ from starlette.responses import Response
 from desk.addresses import exposure_page, notice_page, occurrence_page
 from desk.book import Book
 from desk.looking_back import now_of
+from desk.many_notices import some_notices
 from desk.render import render
 from desk.words import day, days_left, moment
 from domain.time.zones import zone_named
@@ -21,10 +22,11 @@ router = APIRouter(include_in_schema=False)
 
 
 @router.get("/portfolio")
-async def all_notices(request: Request, book: Book) -> Response:
-    """The worst first."""
+async def all_notices(request: Request, book: Book, notice: str = "", page: int = 1) -> Response:
+    """The worst first; those with some words in their title, if that is asked."""
     rows = await portfolio_in_turns(book, now_of(request))
-    return await render(request, "portfolio.html", notices=[_shown(row) for row in rows])
+    some = some_notices(rows, lambda row: row.title, notice, page)
+    return await render(request, "portfolio.html", some=some, notices=[_shown(row) for row in some.shown])
 
 
 def _shown(row: PortfolioRow) -> dict[str, Any]:

@@ -51,6 +51,23 @@ async def test_the_portfolio_says_what_is_due_who_is_late_how_far_it_went_and_wh
     assert re.search(r"Left until the next review \d+ days, until", page)
 
 
+@pytest.mark.parametrize("address", ["/portfolio", "/audit"])
+async def test_where_there_are_many_notices_some_are_shown_and_one_is_found_by_its_title(
+    seat: Seat, address: str
+) -> None:
+    lead = await seat(CASE_LEAD)
+    few = (await lead.get(address)).text
+    assert 'name="notice"' not in few
+    found = words_of((await lead.get(f"{address}?notice=LANCASHIRE")).text)
+    assert "Improvement Notice to Lancashire County Council" in found
+    none = (await lead.get(f"{address}?notice=<no+such>")).text
+    assert "0 of 1 notices have these words in their title." in words_of(none)
+    assert 'value="&lt;no such&gt;"' in none
+    assert "No notice has been issued yet." not in none
+    assert (await lead.get(f"{address}?page=some")).status_code == 422
+    assert (await lead.get(f"{address}?page=99")).text.count("<h2") == few.count("<h2")
+
+
 async def test_an_obligation_has_its_clause_and_every_occurrence(seat: Seat) -> None:
     page = (await (await seat(OFFICER)).get(f"{NOTICE}/obligations/monthly-report")).text
     assert "the council must report monthly to the improvement board" in page
