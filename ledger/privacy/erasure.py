@@ -78,39 +78,40 @@ class Eraser:
     async def _erase(self, find: Any, person: str | None, why: Why, what: str) -> tuple[Receipt, ...]:
         for attempt in range(_ATTEMPTS):
             retention = await retention_of(self._ledger)
+            # Before the values are looked for: whoever erases in between makes the version a conflict.
+            version = (await self._ledger.streams(ERASURES)).get(ERASURES, 0)
             values = await find()
             if not values and not (person and await self._is_kept_beside(person)):
                 raise NotFound(f"Nothing is kept of {what} that could be erased.")
             _refuse_if_held(values, retention)
             try:
-                return await self._in_parts(values, person, why, retention.version)
+                return await self._in_parts(values, person, why, (version, retention.version))
             except (Conflict, asyncpg.SerializationError):
                 if attempt == _ATTEMPTS - 1:
                     raise
         raise AssertionError("unreachable")
 
     async def _in_parts(
-        self, values: Sequence[KeptValue], person: str | None, why: Why, retention: int
+        self, values: Sequence[KeptValue], person: str | None, why: Why, expected: tuple[int, int]
     ) -> tuple[Receipt, ...]:
+        """`expected`: the versions of the erasures and of what is to be kept."""
+        version, retention = expected
         starts = range(0, max(len(values), 1), _IN_ONE_EVENT)
         parts = [values[start : start + _IN_ONE_EVENT] for start in starts]
         receipts = []
-        for number, part in enumerate(parts, start=1):
-            whole = person if number == len(parts) else None
-            receipts.append(await self._send(part, person, whole, why, retention))
+        for number, part in enumerate(parts):
+            now = self._clock.now()
+            act = Append(
+                uuid4(),
+                (StreamWrite(ERASURES, version + number, (_event(part, person, why, now),)),),
+                guards=((RETENTION, retention),),
+                told=now if self._clock.simulated else None,
+            )
+            whole = person if part is parts[-1] else None
+            receipts.append(await self._send(act, part, whole))
         return tuple(receipts)
 
-    async def _send(
-        self, part: Sequence[KeptValue], person: str | None, whole: str | None, why: Why, retention: int
-    ) -> Receipt:
-        now = self._clock.now()
-        version = (await self._ledger.streams(ERASURES)).get(ERASURES, 0)
-        act = Append(
-            uuid4(),
-            (StreamWrite(ERASURES, version, (_event(part, person, why, now),)),),
-            guards=((RETENTION, retention),),
-            told=now if self._clock.simulated else None,
-        )
+    async def _send(self, act: Append, part: Sequence[KeptValue], whole: str | None) -> Receipt:
         if isinstance(self._ledger, MemoryLedger):
             return await self._ledger.erase(act, [(each.index, each.digest) for each in part])
         return await self._in_database(self._ledger, act, part, whole)

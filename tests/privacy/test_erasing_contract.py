@@ -110,3 +110,23 @@ async def test_of_two_who_erase_the_same_at_once_one_has_nothing_left_to_erase(r
     answers = await asyncio.gather(eraser.of_event(1, WHY), other.of_event(1, WHY), return_exceptions=True)
     assert sorted(type(each).__name__ for each in answers) == ["NotFound", "tuple"]
     assert [each.type for each in await recorded.read(3)] == [PERSONAL_DATA_ERASED]
+
+
+async def test_whoever_has_looked_before_somebody_else_erased_has_nothing_left_to_erase(
+    recorded, eraser, monkeypatch
+):
+    """However the two fall together: the same is never said to be erased twice."""
+    look, has_looked = erasure.kept_values, []
+
+    async def look_and_be_overtaken(*arguments, **options):
+        found = await look(*arguments, **options)
+        if not has_looked:
+            has_looked.append(found)
+            await eraser.of_event(1, WHY)
+        return found
+
+    monkeypatch.setattr(erasure, "kept_values", look_and_be_overtaken)
+    with pytest.raises(NotFound):
+        await Eraser(recorded, LiveClock()).of_event(1, WHY)
+    assert has_looked[0]
+    assert [each.type for each in await recorded.read(3)] == [PERSONAL_DATA_ERASED]
