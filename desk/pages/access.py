@@ -79,7 +79,7 @@ def _row(request: Request, book: Casebook, noted: NotedAccess) -> dict[str, str 
         "when": moment(access.at, ports_of(request).zone),
         "who": _name(book, access),
         "kind": KINDS[access.kind],
-        "what": capital(ACTS[access.act].words) if access.act in ACTS else None,
+        "what": capital(ACTS[access.act].words) if access.act in ACTS and access.kind != "account" else None,
         "about": access.about,
         "sentence": access.sentence,
     }

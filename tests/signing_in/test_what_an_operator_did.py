@@ -155,9 +155,9 @@ async def test_what_the_operator_does_at_the_desk_is_shown_to_the_auditor(desk, 
     shown = words(await grace.get(f"/access?kind=account&person={OWEN.id}"))
     for each in by_owen:
         assert each in shown
-    assert "Did something to an account: Manage accounts and sessions." in shown
+    assert "Did something to an account. Shut helen-marsh out; sessions ended: 0." in shown
     await grace.get(page)
-    assert "Did something to an account: " in words(await grace.get("/access"))
+    assert "Did something to an account. " in words(await grace.get("/access"))
     refused = words(await grace.get("/access?kind=refused"))
     assert "manage accounts and sessions" in refused
     assert not any(each in refused for each in by_owen)
