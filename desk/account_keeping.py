@@ -43,7 +43,10 @@ class PasswordLink:
 
 
 class AccountKeeping(Protocol):
-    """Accounts and sessions of real people. `secret` makes the link of a request, the same however often that is sent."""
+    """Accounts and sessions of real people. `secret` makes the link of a request, the same however often that is sent.
+
+    Nothing is done without a line in the access log: `by` is who does it.
+    """
 
     async def accounts(self) -> Sequence[KeptAccount]:
         """By person."""
@@ -54,19 +57,19 @@ class AccountKeeping(Protocol):
         ...
 
     async def add(
-        self, person: str, login: str, name: str, roles: Sequence[str], secret: str
+        self, person: str, login: str, name: str, roles: Sequence[str], secret: str, *, by: str
     ) -> PasswordLink | None:
         """None where the person or the login is taken."""
         ...
 
-    async def renew(self, person: str, secret: str) -> PasswordLink | None:
+    async def renew(self, person: str, secret: str, *, by: str) -> PasswordLink | None:
         """A link in the place of the password; their sessions end. None where there is no such account."""
         ...
 
-    async def shut_out(self, person: str) -> int:
+    async def shut_out(self, person: str, *, by: str) -> int:
         """Whichever way they sign in; how many sessions that ended."""
         ...
 
-    async def end(self, person: str, session: str | None = None) -> int:
+    async def end(self, person: str, session: str | None = None, *, by: str) -> int:
         """One session by its name, or all of them; how many were ended."""
         ...

@@ -60,7 +60,12 @@ READING = (
     Act("replay", "replay the record, and compare two moments", (as_.ANYBODY,), AUDITOR),
     Act("read-audit", "read how the record is proved", (as_.ANYBODY,), BOTH),
     Act("export", "take away the whole case file", (as_.NOTHING_HIDDEN,), AUDITOR),
-    Act("read-access-log", "read who was refused what, and who opened what", (), AUDITOR),
+    Act(
+        "read-access-log",
+        "read who was refused what, who opened what, and what was done to accounts",
+        (),
+        AUDITOR,
+    ),
     Act("read-operations", "read how the service runs", (), OPERATOR),
     Act("manage-people", "manage accounts and sessions", (), OPERATOR),
     Act("manage-own-access", "manage their own feeds, tokens and sessions", signed_in=True),

@@ -6,6 +6,7 @@ from datetime import datetime, timedelta
 from typing import Literal, Protocol, get_args
 from uuid import UUID
 
+from domain.access import InTheNameOf
 from domain.actor import Actor, is_outside
 from domain.identity import OccurrenceId, command_id
 
@@ -62,8 +63,8 @@ class OutsideLinks(Protocol):
         """That of a secret, whatever has become of it."""
         ...
 
-    async def of_notice(self, notice: str) -> Sequence[OutsideLink]:
-        """All that were given, newest first."""
+    async def of_notice(self, notice: str, whom: InTheNameOf | None = None) -> Sequence[OutsideLink]:
+        """All that were given, newest first; none in the name of somebody who holds no role under it."""
         ...
 
     async def revoke(self, link: UUID, at: datetime) -> bool:

@@ -43,32 +43,32 @@ class DeskAccounts:
         ]
 
     async def add(
-        self, person: str, login: str, name: str, roles: Sequence[str], secret: str
+        self, person: str, login: str, name: str, roles: Sequence[str], secret: str, *, by: str
     ) -> PasswordLink | None:
         seconds = LINK_HOURS * 3600.0
-        if not await self._accounts.add(person, login, name, roles, digest_of(secret), seconds):
+        if not await self._accounts.add(person, login, name, roles, digest_of(secret), seconds, by=by):
             return None
         return self._link(login.lower(), secret)
 
-    async def renew(self, person: str, secret: str) -> PasswordLink | None:
-        if not await self._accounts.reset(person, digest_of(secret), LINK_HOURS * 3600.0):
+    async def renew(self, person: str, secret: str, *, by: str) -> PasswordLink | None:
+        if not await self._accounts.reset(person, digest_of(secret), LINK_HOURS * 3600.0, by=by):
             return None
         account = await self._accounts.of(person)
         return self._link(account.login, secret) if account else None
 
-    async def shut_out(self, person: str) -> int:
-        return await self._accounts.disable(person)
+    async def shut_out(self, person: str, *, by: str) -> int:
+        return await self._accounts.disable(person, by=by)
 
-    async def end(self, person: str, session: str | None = None) -> int:
+    async def end(self, person: str, session: str | None = None, *, by: str) -> int:
         if session is None:
-            return await self._sessions.end(person=person)
+            return await self._sessions.put_out(person, None, by=by)
         try:
             beginning = bytes.fromhex(session)
         except ValueError:
             return 0
         if 2 * len(beginning) != NAME_DIGITS:
             return 0
-        return await self._sessions.end(person=person, beginning=beginning)
+        return await self._sessions.put_out(person, beginning, by=by)
 
     def _link(self, login: str, secret: str) -> PasswordLink:
         until = datetime.now(UTC) + timedelta(hours=LINK_HOURS)

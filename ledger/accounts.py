@@ -4,6 +4,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
+from uuid import uuid4
 
 from ledger import sql_files
 from ledger.connection import Database
@@ -37,7 +38,10 @@ class ListedAccount:
 
 
 class PostgresAccounts:
-    """The accounts of one database. A link is known here by its SHA-256 digest alone."""
+    """The accounts of one database. A link is known here by its SHA-256 digest alone.
+
+    What is done to somebody's account is noted in the access log in the same transaction: `by` is who does it.
+    """
 
     def __init__(self, database: Database) -> None:
         self._database = database
@@ -55,23 +59,31 @@ class PostgresAccounts:
         return await self._one("account_of_link", link)
 
     async def add(
-        self, person: str, login: str, name: str, roles: Sequence[str], link: bytes, seconds: float
+        self,
+        person: str,
+        login: str,
+        name: str,
+        roles: Sequence[str],
+        link: bytes,
+        seconds: float,
+        *,
+        by: str,
     ) -> bool:
         """Whether it was added; False where the person or the login is taken."""
-        rows = await self._ask("add_account", person, login.lower(), name, list(roles), link, seconds)
-        return bool(rows[0]["added"])
+        account = (person, login.lower(), name, list(roles), link, seconds)
+        return bool((await self._ask("add_account", *account, by, uuid4()))[0]["added"])
 
-    async def reset(self, person: str, link: bytes, seconds: float) -> bool:
+    async def reset(self, person: str, link: bytes, seconds: float, *, by: str) -> bool:
         """Exchange the password for a link; False where there is no such account."""
-        return bool((await self._ask("reset_account", person, link, seconds))[0]["reset"])
+        return bool((await self._ask("reset_account", person, link, seconds, by, uuid4()))[0]["reset"])
 
-    async def disable(self, person: str) -> int:
+    async def disable(self, person: str, *, by: str) -> int:
         """Shut a person out; returns how many sessions that ended."""
-        return int((await self._ask("disable_account", person))[0]["ended"])
+        return int((await self._ask("disable_account", person, by, uuid4()))[0]["ended"])
 
-    async def remove(self, person: str) -> bool:
+    async def remove(self, person: str, *, by: str) -> bool:
         """Forget their account and their sessions; False where there is no account (or it is gone already)."""
-        return bool((await self._ask("remove_account", person))[0]["removed"])
+        return bool((await self._ask("remove_account", person, by, uuid4()))[0]["removed"])
 
     async def set_password(self, link: bytes, password: str) -> str | None:
         """Use the link up; returns whose it was, None where it is worth nothing."""

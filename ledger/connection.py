@@ -123,7 +123,8 @@ class Database:
 
         async def read(connection: asyncpg.Connection) -> list[asyncpg.Record]:
             async with connection.transaction():
-                await connection.execute(sql_files.query("read_for"), whom.person, whom.everything, whom.at)
+                named = (whom.person, whom.everything, whom.at, list(whom.roles))
+                await connection.execute(sql_files.query("read_for"), *named)
                 rows: list[asyncpg.Record] = await connection.fetch(text, *arguments)
                 return rows
 

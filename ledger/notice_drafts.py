@@ -3,6 +3,7 @@
 from collections.abc import Collection, Sequence
 from uuid import UUID
 
+from domain.access import InTheNameOf
 from domain.notice_drafts import KEPT_DAYS, LONGEST_TITLE, MOST, DraftInHand, NoticeDraft
 from ledger import sql_files
 from ledger.connection import Database
@@ -16,14 +17,19 @@ class PostgresNoticeDrafts:
         self._kept_days = kept_days
 
     async def of(self, owners: Collection[str]) -> Sequence[DraftInHand]:
-        rows = await self._database.fetch(sql_files.query("notice_drafts_of"), list(owners), self._kept_days)
+        await self._database.fetch(sql_files.query("dispose_of_notice_drafts"), self._kept_days)
+        rows = await self._database.fetch_for(
+            _whoever_holds(owners), sql_files.query("notice_drafts_of"), list(owners)
+        )
         return [
             DraftInHand(row["draft"], row["owner"], row["title"], row["changed_by"], row["changed_at"])
             for row in rows
         ]
 
     async def one(self, draft: UUID, owners: Collection[str]) -> NoticeDraft | None:
-        rows = await self._database.fetch(sql_files.query("notice_draft"), draft, list(owners))
+        rows = await self._database.fetch_for(
+            _whoever_holds(owners), sql_files.query("notice_draft"), draft, list(owners)
+        )
         for row in rows:
             return NoticeDraft(
                 row["draft"], row["owner"], row["title"], row["changed_by"], row["changed_at"], row["text"]
@@ -40,3 +46,8 @@ class PostgresNoticeDrafts:
 
     async def discard(self, draft: UUID, owners: Collection[str]) -> None:
         await self._database.fetch(sql_files.query("discard_notice_draft"), draft, list(owners))
+
+
+def _whoever_holds(owners: Collection[str]) -> InTheNameOf:
+    """A draft belongs to a role: who it is that holds it does not matter to the walls."""
+    return InTheNameOf("", roles=tuple(owners))

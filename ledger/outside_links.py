@@ -7,6 +7,7 @@ from uuid import UUID
 
 import asyncpg
 
+from domain.access import InTheNameOf
 from domain.identity import OccurrenceId
 from domain.outside_links import OutsideLink
 from ledger import sql_files
@@ -40,9 +41,10 @@ class PostgresOutsideLinks:
         rows = await self._database.fetch(sql_files.query("find_outside_link"), digest)
         return _link(rows[0]) if rows else None
 
-    async def of_notice(self, notice: str) -> Sequence[OutsideLink]:
-        """All that were given, newest first."""
-        rows = await self._database.fetch(sql_files.query("outside_links_of"), notice)
+    async def of_notice(self, notice: str, whom: InTheNameOf | None = None) -> Sequence[OutsideLink]:
+        """All that were given, newest first; none in the name of somebody who holds no role under it."""
+        asked = (sql_files.query("outside_links_of"), notice)
+        rows = await (self._database.fetch_for(whom, *asked) if whom else self._database.fetch(*asked))
         return [_link(row) for row in rows]
 
     async def revoke(self, link: UUID, at: datetime) -> bool:
@@ -68,8 +70,10 @@ class MemoryOutsideLinks:
         found = self._digests.get(digest)
         return self._links[found] if found else None
 
-    async def of_notice(self, notice: str) -> Sequence[OutsideLink]:
-        """All that were given, newest first."""
+    async def of_notice(self, notice: str, whom: InTheNameOf | None = None) -> Sequence[OutsideLink]:
+        """All that were given, newest first; none in the name of somebody who holds no role under it."""
+        if whom and all(each.split("/")[0] != notice for each in whom.roles):
+            return []
         found = sorted(
             (each for each in self._links.values() if each.notice == notice), key=lambda each: each.id
         )

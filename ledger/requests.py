@@ -2,6 +2,7 @@
 
 from uuid import UUID
 
+from domain.requests import REMEMBERED_DAYS
 from ledger import sql_files
 from ledger.connection import Database
 
@@ -12,6 +13,9 @@ class PostgresRequests:
     def __init__(self, database: Database) -> None:
         self._database = database
 
-    async def keep(self, command: UUID, digest: bytes, *, recorded: bool = False) -> bytes:
-        (row,) = await self._database.fetch(sql_files.query("keep_request"), command, digest, recorded)
-        return bytes(row["digest"])
+    async def keep(self, command: UUID, digest: bytes, *, recorded: bool = False) -> bytes | None:
+        (row,) = await self._database.fetch(
+            sql_files.query("keep_request"), command, digest, recorded, REMEMBERED_DAYS
+        )
+        found: bytes | None = row["digest"]
+        return found

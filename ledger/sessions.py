@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from hashlib import sha256
 from typing import Any
+from uuid import uuid4
 
 import orjson
 
@@ -90,6 +91,10 @@ class PostgresSessions:
         """End those for which all that is given holds, except `but`; returns how many that were."""
         rows = await self._ask("end_sessions", person, beginning, but, subject, provider_session)
         return int(rows[0]["ended"])
+
+    async def put_out(self, person: str | None, beginning: bytes | None, *, by: str) -> int:
+        """An operator ends those of a person, those whose digest begins so, or those of which both is true; it is noted."""
+        return int((await self._ask("put_out", person, beginning, by, uuid4()))[0]["ended"])
 
     async def all(self, person: str | None = None) -> list[ListedSession]:
         """Those that are not over, newest first: of one person, read in their name, or of everybody."""

@@ -54,7 +54,7 @@ async def give_accounts(application_dsn: str, people: Iterable[str]) -> None:
         accounts = PostgresAccounts(ledger.database)
         for person in people:
             link = digest_of(secrets.token_urlsafe())
-            await accounts.add(person, person, person, (), link, AN_HOUR)
+            await accounts.add(person, person, person, (), link, AN_HOUR, by="a measurement")
             await accounts.set_password(link, digest)
 
 

@@ -26,6 +26,7 @@ from domain.effect import Effect, effect_of
 from domain.identity import OccurrenceId, command_id
 from domain.reach import notice_of
 from domain.refusals import NotFound
+from domain.requests import REMEMBERED_DAYS
 from projections.state.spelling import plain
 
 router = APIRouter()
@@ -35,7 +36,7 @@ IdempotencyKey = Annotated[
         min_length=1,
         max_length=255,
         description="Sending an act again with the same key records it once, and answers with the first receipt. "
-        "The same key with something else is 422 (IdempotencyKeyReused).",
+        f"The same key with something else is 422 (IdempotencyKeyReused). It is remembered for {REMEMBERED_DAYS} days.",
         examples=["7c6f0e7a"],
     ),
 ]

@@ -37,7 +37,8 @@ class AuditAnswer:
 
 @dataclass(frozen=True, slots=True)
 class AccessRow:
-    """A line of the access log: `refused`, `hidden` (asked for what is not open to them), or `opened` (what few are shown)."""
+    """A line of the access log: `refused`, `hidden` (asked for what is not open to them), `opened` (what few are
+    shown), `link` (given to somebody without an account, or used by them), or `account` (an operator did something to one)."""
 
     number: int
     at: datetime
@@ -93,7 +94,7 @@ async def access_log(
     cursor: Cursor = None,
     limit: Limit = 50,
 ) -> Response:
-    """Who was refused what and who opened what, the newest first."""
+    """Who was refused what, who opened what, and what was done to accounts, the newest first."""
     only = caller.token.notice or notice
     wanted = AccessesWanted(kind, only, person, number_after(cursor, LARGEST), limit + 1)
     whom = in_the_name_of(caller.request.state.persona, caller.ports)

@@ -11,8 +11,13 @@ from starlette.requests import Request
 
 from desk.api.problems import ProblemError
 from desk.ports import DeskPorts
+from domain.requests import REMEMBERED_DAYS
 
 REUSED = "This key was used before, for something else. Send a key of its own with each act."
+FORGOTTEN = (
+    f"This key was used more than {REMEMBERED_DAYS} days ago, and what was sent with it is forgotten. What was recorded then "
+    "stays recorded, and nothing was now. Send a key of its own with each act."
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -26,7 +31,7 @@ class Key:
     digest: bytes
 
     async def require_first_use(self, ports: DeskPorts) -> None:
-        """Raises ProblemError where the key stands for something else that was recorded."""
+        """Raises ProblemError where the key stands for something else that was recorded, or where what it stood for is forgotten."""
         await self._say(ports, recorded=False)
 
     async def settle(self, ports: DeskPorts, *, repeated: bool) -> None:
@@ -35,6 +40,8 @@ class Key:
 
     async def _say(self, ports: DeskPorts, *, recorded: bool) -> None:
         kept = await ports.requests.keep(self.command, self.digest, recorded=recorded)
+        if kept is None:
+            raise ProblemError(422, "IdempotencyKeyForgotten", FORGOTTEN)
         if not hmac.compare_digest(kept, self.digest):
             raise ProblemError(422, "IdempotencyKeyReused", REUSED)
 

@@ -9,12 +9,15 @@ from typing import Literal
 
 from desk.outside.door import OutsideDoor
 from desk.outside.offers import do_in_words, may_give
+from domain.access import InTheNameOf
 from domain.case import Case
 from domain.identity import OccurrenceId
 from domain.outside_links import LinkAct, OutsideLink
 from domain.record import Receipt
 from domain.refusals import NotFound
+from domain.time.zones import local_date
 from projections.casebook import Casebook
+from projections.seen_by import roles_held
 from projections.words import capital, person_name
 
 LinkStanding = Literal["good", "used", "revoked", "expired"]
@@ -48,10 +51,16 @@ async def given_links(
     return tuple(
         [
             await _told(door, book, each, now)
-            for each in await door.links.of_notice(notice)
+            for each in await door.links.of_notice(notice, _in_their_roles(book, notice, viewer, now))
             if each.made <= now and _is_theirs(book, each, viewer, now)
         ]
     )
+
+
+def _in_their_roles(book: Casebook, notice: str, viewer: str, now: datetime) -> InTheNameOf:
+    today = local_date(now, book.notice(notice).terms.zone)
+    held = roles_held(book, notice, viewer, today)
+    return InTheNameOf(viewer, roles=tuple(f"{notice}/{role}" for role in held))
 
 
 def case_of(book: Casebook, about: OccurrenceId) -> Case | None:

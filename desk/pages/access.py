@@ -1,4 +1,4 @@
-"""The access log: who was refused what and who opened what, for the auditor."""
+"""The access log: who was refused what, who opened what, and what was done to accounts, for the auditor."""
 
 from __future__ import annotations
 
@@ -26,6 +26,7 @@ KINDS: dict[AccessKind, str] = {
     "hidden": "Asked for what is not open to them",
     "opened": "Opened what is shown to few",
     "link": "By a link, or about one",
+    "account": "Did something to an account",
 }
 
 
@@ -78,7 +79,7 @@ def _row(request: Request, book: Casebook, noted: NotedAccess) -> dict[str, str 
         "when": moment(access.at, ports_of(request).zone),
         "who": _name(book, access),
         "kind": KINDS[access.kind],
-        "what": capital(ACTS[access.act].words) if access.act in ACTS else None,
+        "what": capital(ACTS[access.act].words) if access.act in ACTS and access.kind != "account" else None,
         "about": access.about,
         "sentence": access.sentence,
     }

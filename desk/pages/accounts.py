@@ -68,7 +68,7 @@ async def add_form(request: Request) -> Response:
 
 
 @router.post(f"{PAGE}/add")
-async def add(request: Request, slip: Text = "") -> Response:
+async def add(request: Request, persona: SignedIn, slip: Text = "") -> Response:
     """The link with which the password is set is shown once, here."""
     typed = await typed_in(request, "person", "login", "name")
     roles = tuple(as_text(each) for each in (await request.form()).getlist("roles"))
@@ -82,7 +82,9 @@ async def add(request: Request, slip: Text = "") -> Response:
     if errors:
         return await _add(request, typed, roles, errors, slip)
     known = await _known_name(request, person)
-    link = await _keeping(request).add(person, login, name or known or person, roles, _secret(request, slip))
+    link = await _keeping(request).add(
+        person, login, name or known or person, roles, _secret(request, slip), by=persona.id
+    )
     if link is None:
         taken = {"person": f"There is an account of “{person}” already, or one that signs in as “{login}”"}
         return await _add(request, typed, roles, taken, slip)
@@ -100,9 +102,9 @@ async def one(request: Request, persona: SignedIn, person: str) -> Response:
 
 
 @router.post(f"{PAGE}/{{person}}/link")
-async def new_link(request: Request, person: str, slip: Text = "") -> Response:
+async def new_link(request: Request, persona: SignedIn, person: str, slip: Text = "") -> Response:
     """In the place of the password, and it lets in again who was shut out."""
-    link = await _keeping(request).renew(person, _secret(request, slip))
+    link = await _keeping(request).renew(person, _secret(request, slip), by=persona.id)
     if link is None:
         raise HTTPException(404)
     return await _hand_out(request, person, link)
@@ -112,15 +114,15 @@ async def new_link(request: Request, person: str, slip: Text = "") -> Response:
 async def shut_out(request: Request, persona: SignedIn, person: str) -> Response:
     if person == persona.id:
         return await _one(request, persona.id, person, NOT_YOURSELF)
-    ended = await _keeping(request).shut_out(person)
+    ended = await _keeping(request).shut_out(person, by=persona.id)
     await visit_of(request).flash(f"{person} is shut out. Sessions ended: {ended}.")
     return RedirectResponse(_page(person), 303)
 
 
 @router.post(f"{PAGE}/{{person}}/end")
-async def end(request: Request, person: str, session: Text = "") -> Response:
+async def end(request: Request, persona: SignedIn, person: str, session: Text = "") -> Response:
     """One session, or without a name all of them."""
-    ended = await _keeping(request).end(person, session or None)
+    ended = await _keeping(request).end(person, session or None, by=persona.id)
     await visit_of(request).flash(f"Sessions of {person} that were ended: {ended}.")
     return RedirectResponse(_page(person), 303)
 

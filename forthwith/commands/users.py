@@ -14,7 +14,7 @@ from cyclopts import Parameter
 
 from desk.oidc.mapping import DESK_ROLES
 from domain.refusals import NotFound
-from forthwith.account_words import standing_of
+from forthwith.account_words import at_the_machine, standing_of
 from forthwith.commands.opening import the_world
 from forthwith.commands.words import LinesOfJson
 from forthwith.desk_doors import lifetime
@@ -123,7 +123,7 @@ async def _add(
         in_notices = await _name_in_notices(world, person)
         shown = name or in_notices or person
         added = await PostgresAccounts(world.ledger.database).add(
-            person, login, shown, roles, digest_of(link), seconds
+            person, login, shown, roles, digest_of(link), seconds, by=at_the_machine()
         )
     if not added:
         raise UsageFault(
@@ -142,7 +142,7 @@ async def _reset(person: str, seconds: float, *, json: bool) -> int:
     link = secrets.token_urlsafe(32)
     async with _live_world() as world:
         accounts = PostgresAccounts(world.ledger.database)
-        if not await accounts.reset(person, digest_of(link), seconds):
+        if not await accounts.reset(person, digest_of(link), seconds, by=at_the_machine()):
             raise NotFound(f"There is no account of “{person}”. Add one with `forthwith users add`.")
         (login,) = [each.login for each in await accounts.all(0, 0) if each.person == person]
     return _hand_out(person, login, link, seconds, json=json)
@@ -169,7 +169,7 @@ def _hand_out(person: str, login: str, link: str, seconds: float, *, json: bool)
 
 async def _disable(person: str, *, json: bool) -> int:
     async with _live_world() as world:
-        ended = await PostgresAccounts(world.ledger.database).disable(person)
+        ended = await PostgresAccounts(world.ledger.database).disable(person, by=at_the_machine())
     if json:
         print_json({"person": person, "ended": ended})
     else:
@@ -179,7 +179,7 @@ async def _disable(person: str, *, json: bool) -> int:
 
 async def _remove(person: str, *, json: bool) -> int:
     async with _live_world() as world:
-        if not await PostgresAccounts(world.ledger.database).remove(person):
+        if not await PostgresAccounts(world.ledger.database).remove(person, by=at_the_machine()):
             raise NotFound(f"There is no account of “{person}”.")
     if json:
         print_json({"person": person})
@@ -235,7 +235,7 @@ def _name(row: ListedSession) -> str:
 async def _end(person: str | None, beginning: bytes | None, *, json: bool) -> int:
     async with _live_world() as world:
         sessions_there = PostgresSessions(world.ledger.database, lifetime(Settings()))
-        ended = await sessions_there.end(person=person, beginning=beginning)
+        ended = await sessions_there.put_out(person, beginning, by=at_the_machine())
     if json:
         print_json({"ended": ended})
     elif ended:

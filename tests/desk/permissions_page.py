@@ -43,6 +43,7 @@ This page is written by `tests/desk/test_what_the_table_says.py`.
 - Every refusal, every request for what is not open to somebody, and every opening of what is hidden from some or
   personal (a letter) is written to the access log before the answer goes out. If it cannot be written, nothing is shown.
   The log is a table that can only be added to (`forthwith.access_log`); the auditor reads it at `/access`.
+- What is done to the accounts and sessions of others is a line of the same log, written in the transaction that does it.
 - The proofs and tiles under `/log/` hold hashes alone and are public.
 
 """

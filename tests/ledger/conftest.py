@@ -4,7 +4,7 @@ import asyncio
 import contextlib
 from collections.abc import AsyncIterator, Callable
 from dataclasses import dataclass
-from datetime import UTC, datetime
+from datetime import UTC, datetime, timedelta
 from typing import Any
 from uuid import UUID, uuid4
 
@@ -12,6 +12,8 @@ import pytest
 
 from domain.actor import ENGINE
 from domain.clock import ClockSpec
+from domain.identity import OccurrenceId
+from domain.outside_links import OutsideLink
 from domain.ports import Directory
 from domain.record import Append, Envelope, OutboxItem, StreamWrite
 from forthwith.embedded.postgres import EmbeddedPostgres
@@ -111,6 +113,20 @@ def an_act(an_event: AnEvent) -> AnAct:
         return Append(command or uuid4(), writes, outbox=outbox, **changed)
 
     return make
+
+
+@pytest.fixture
+def a_link() -> Callable[[str], OutsideLink]:
+    """A link for somebody without an account, to the report of September."""
+
+    def made(person: str) -> OutsideLink:
+        now = datetime(2026, 1, 1, tzinfo=UTC)
+        about = OccurrenceId("lancashire-2016", "monthly-report", "2016-09")
+        return OutsideLink(
+            uuid4(), person, "submit-report", about, None, "case-lead", now, now + timedelta(days=14)
+        )
+
+    return made
 
 
 @pytest.fixture

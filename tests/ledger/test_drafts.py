@@ -1,7 +1,6 @@
 """Reports that are being written: each author's own, gone with the submission or after a time, and no part of the record."""
 
 from datetime import UTC, datetime, timedelta
-from uuid import uuid4
 
 import asyncpg
 import pytest
@@ -9,7 +8,6 @@ import pytest
 from desk.drafts import MemoryDrafts
 from domain.clock import LiveClock
 from domain.identity import OccurrenceId
-from domain.outside_links import OutsideLink
 from domain.refusals import NotFound
 from ledger.directory import PostgresDirectory
 from ledger.drafts import PostgresDrafts, dispose_of_drafts
@@ -71,17 +69,6 @@ async def test_the_application_cannot_look_over_all_of_them(app_dsn):
     with pytest.raises(asyncpg.InsufficientPrivilegeError):
         await login.fetch("SELECT * FROM forthwith.report_drafts")
     await login.close()
-
-
-@pytest.fixture
-def a_link():
-    def made(person):
-        now = datetime(2026, 1, 1, tzinfo=UTC)
-        return OutsideLink(
-            uuid4(), person, "submit-report", SEPTEMBER, None, "case-lead", now, now + timedelta(days=14)
-        )
-
-    return made
 
 
 WHY = Why("dana-price", "Asked for.", "UK GDPR, article 17(1)(a)")

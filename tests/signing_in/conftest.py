@@ -23,6 +23,7 @@ from domain.clock import LiveClock
 from forthwith.desk_accounts import DeskAccounts
 from forthwith.desk_sessions import DeskSessions
 from forthwith.embedded.postgres import EmbeddedPostgres
+from ledger.accesses import PostgresAccesses
 from ledger.accounts import PostgresAccounts
 from ledger.guesses import PostgresCounts
 from ledger.memory import MemoryLedger
@@ -100,7 +101,7 @@ class Desk:
         """An account, and the link with which its password is set."""
         link = secrets.token_urlsafe(32)
         added = await self.accounts.add(
-            person.id, person.id, person.name, roles, digest_of(link), hours * 3600
+            person.id, person.id, person.name, roles, digest_of(link), hours * 3600, by="a test"
         )
         assert added
         return link
@@ -174,7 +175,11 @@ async def make_desk(database: str, application_dsn: str) -> AsyncIterator[MakeDe
             door = PasswordDoor(accounts, Passwords(lambda: hasher), guesses)
             keeping = DeskAccounts(ledger.database, LIFETIME, "https://desk.example")
             made = create_app(
-                replace(ports(Doors(door, provider), people), accounts=keeping),
+                replace(
+                    ports(Doors(door, provider), people),
+                    accounts=keeping,
+                    accesses=PostgresAccesses(ledger.database),
+                ),
                 sessions=DeskSessions(sessions),
             )
             opened.append(Desk(made, accounts, sessions, hasher, owner))

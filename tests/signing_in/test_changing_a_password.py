@@ -67,5 +67,5 @@ async def test_a_password_that_was_taken_away_meanwhile_is_not_set_again(desk):
     await desk.member()
     account = await desk.accounts.of(HELEN.id)
     assert account
-    await desk.accounts.reset(HELEN.id, bytes(32), 60)
+    await desk.accounts.reset(HELEN.id, bytes(32), 60, by="a test")
     assert not await desk.accounts.change_password(HELEN.id, account.password, "$argon2id$x", bytes(32))

@@ -68,7 +68,7 @@ async def test_a_provider_that_is_away_is_a_page_with_a_way_back(desk, there):
 
 
 async def test_whoever_was_shut_out_comes_in_by_no_door(desk, there):
-    await desk.accounts.disable(HELEN.id)
+    await desk.accounts.disable(HELEN.id, by="a test")
     refused = await come_back(desk.client(), there)
     assert refused.status_code == 403
     assert SHUT_OUT in refused.text

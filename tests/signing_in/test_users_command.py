@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
+import asyncio
 import json
 from collections.abc import Callable
 
+import asyncpg
 import pytest
 
+from forthwith.account_words import at_the_machine
 from forthwith.exits import Exit
 from forthwith.main import main
 
@@ -90,3 +93,41 @@ def test_sessions_are_listed_and_ended(users, two_sessions):
     assert [row["session"] for row in users("sessions")[1]] == [listed[1]["session"]]
     assert users("end", "helen-marsh")[1] == [{"ended": 1}]
     assert users("sessions")[1] == []
+
+
+@pytest.fixture
+def noted(database: str) -> Callable[[], list[tuple[str, ...]]]:
+    """What stands in the access log of accounts since the test began: who, to whom, what."""
+
+    async def read(after: int | None) -> list[tuple[str, ...]]:
+        owner = await asyncpg.connect(database)
+        last = await owner.fetchval("SELECT coalesce(max(number), 0) FROM forthwith.access_log")
+        rows = await owner.fetch(
+            "SELECT person, about, sentence FROM forthwith.access_log WHERE kind = 'account' AND number > $1"
+            " ORDER BY number",
+            after or 0,
+        )
+        await owner.close()
+        return [(last,)] if after is None else [tuple(row) for row in rows]
+
+    ((before,),) = asyncio.run(read(None))
+    return lambda: asyncio.run(read(before))
+
+
+def test_what_is_done_is_noted_of_the_operating_systems_user(users, two_sessions, noted):
+    _, (added,), _ = users("add", "officer-7", "--role", "auditor")
+    users("add", "officer-7")
+    users("reset", "officer-7")
+    users("disable", "officer-7")
+    users("remove", "officer-7")
+    users("end", "--session", users("sessions")[1][0]["session"])
+    users("end", "helen-marsh")
+    users("end", "helen-marsh")
+    users("list")
+    found = noted()
+    assert {who for who, _, _ in found} == {at_the_machine()}
+    assert [(about, what.split()[0]) for _, about, what in found] == [
+        *(("officer-7", each) for each in ("Added", "Gave", "Shut", "Removed")),
+        *(("helen-marsh", "Ended"),) * 2,
+    ]
+    assert not any(added["link"].rpartition("/")[2] in what for _, _, what in found)

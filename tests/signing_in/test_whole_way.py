@@ -220,7 +220,8 @@ async def test_the_pages_of_accounts_and_the_change_of_a_password_in_a_browser(
     make_desk: MakeDesk, browser: Browser
 ) -> None:
     desk, port = await make_desk(), free_port(HERE)
-    link = await desk.invited(Persona("owen-castell", "Owen Castell", (), ""), roles=("administrator",))
+    owen = Persona("owen-castell", "Owen Castell", (), "")
+    link = await desk.invited(owen, roles=("administrator", "auditor"))
     async with served(desk.app, port):
         page, complaints = await a_page(browser, 320, scripts=True)
 
@@ -248,6 +249,11 @@ async def test_the_pages_of_accounts_and_the_change_of_a_password_in_a_browser(
         await press("Shut them out")
         await page.get_by_text("helen-marsh is shut out.").wait_for()
         await look("account-shut-out")
+        await page.goto(f"http://127.0.0.1:{port}/access")
+        await page.get_by_label("What", exact=True).select_option("Did something to an account")
+        await press("Show")
+        await page.get_by_text("Shut helen-marsh out; sessions ended: 0.").wait_for()
+        await look("access-of-accounts")
         await page.goto(f"http://127.0.0.1:{port}/sessions")
         await press("Change your password")
         await look("change-password")

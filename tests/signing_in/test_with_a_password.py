@@ -76,7 +76,7 @@ async def test_names_cannot_be_told_apart_by_the_answer_or_by_the_work(desk):
     """Unknown, wrong, shut out, and without a password yet: the same page, and the password is looked at once."""
     await desk.member()
     await desk.member(PIERS)
-    await desk.accounts.disable(PIERS.id)
+    await desk.accounts.disable(PIERS.id, by="a test")
     await desk.invited(Persona("rowan", "Rowan", (), ""))
     pages = set()
     for login, password in (
@@ -176,7 +176,7 @@ async def test_whoever_holds_no_role_is_told_so_after_the_right_password_only(ma
     desk = await make_desk(people=(PIERS,))
     await desk.invited()
     link = "l" * 43
-    await desk.accounts.reset(HELEN.id, hashlib.sha256(link.encode()).digest(), 60)
+    await desk.accounts.reset(HELEN.id, hashlib.sha256(link.encode()).digest(), 60, by="a test")
     told = await post(desk.client(), f"/sign-in/link/{link}", password=PASSWORD)
     assert told.status_code == 403
     assert "Your password is set." in told.text
@@ -201,9 +201,9 @@ async def test_the_operator_puts_somebody_out_at_once(desk, act):
     await desk.member()
     client = await desk.seated()
     if act == "reset":
-        await desk.accounts.reset(HELEN.id, bytes(32), 60)
+        await desk.accounts.reset(HELEN.id, bytes(32), 60, by="a test")
     else:
-        assert await desk.accounts.disable(HELEN.id) == 1
+        assert await desk.accounts.disable(HELEN.id, by="a test") == 1
     assert (await client.get("/sessions")).status_code == 303
     refused = await post(desk.client(), "/sign-in", login=HELEN.id, password=PASSWORD)
     assert refused.status_code == 422
@@ -211,7 +211,7 @@ async def test_the_operator_puts_somebody_out_at_once(desk, act):
 
 async def test_the_link_of_somebody_who_was_shut_out_is_worth_nothing(desk):
     link = await desk.invited()
-    await desk.accounts.disable(HELEN.id)
+    await desk.accounts.disable(HELEN.id, by="a test")
     assert (await desk.client().get(f"/sign-in/link/{link}")).status_code == 410
 
 

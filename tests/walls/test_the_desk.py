@@ -3,25 +3,34 @@
 from __future__ import annotations
 
 from collections.abc import AsyncIterator
-from datetime import UTC, datetime
-from uuid import uuid4
+from datetime import UTC, datetime, timedelta
+from functools import partial
+from hashlib import sha256
+from uuid import NAMESPACE_URL, uuid4, uuid5
 
 import asyncpg
 import pytest
 
 from domain.access import Access, AccessesWanted, InTheNameOf
+from domain.identity import OccurrenceId
+from domain.outside_links import OutsideLink
 from domain.ports import Feed
 from domain.record import LedgerUnreachable
+from domain.time.zones import local_date
 from domain.tokens import Token
 from ledger.accesses import PostgresAccesses
 from ledger.connection import Database
 from ledger.directory import PostgresDirectory
 from ledger.feeds import PostgresFeeds
+from ledger.notice_drafts import PostgresNoticeDrafts
+from ledger.outside_links import PostgresOutsideLinks
 from ledger.privileges import with_login
 from ledger.sessions import Lifetime, PostgresSessions, Sitting
 from ledger.tokens import PostgresTokens
+from projections.seen_by import SeenBy, roles_held
 from tests.conftest import PASSWORD
-from tests.walls.conftest import AUDITOR, EIGHT, MINE, Walled
+from tests.walls.conftest import AUDITOR, EIGHT, FOREIGN, MINE, Walled
+from tests.walls.test_read_models import is_found
 
 NOW = datetime(2016, 10, 21, 9, tzinfo=UTC)
 OFFICER, DIRECTOR = "priya-nandra", "helen-marsh"
@@ -33,6 +42,11 @@ FORGOTTEN = {
     "forthwith.message_wishes": "SELECT person FROM forthwith.message_wishes",
     "forthwith.report_drafts": "SELECT person FROM forthwith.report_drafts",
     "forthwith.subject_keys": "SELECT substring(subject FROM 8) AS person FROM forthwith.subject_keys",
+}
+# Likewise of what belongs to a role, or to those who act under a notice.
+OF_ROLES = {
+    "forthwith.notice_drafts": "SELECT owner AS whose FROM forthwith.notice_drafts",
+    "forthwith.outside_links": "SELECT notice AS whose FROM forthwith.outside_links",
 }
 
 
@@ -81,14 +95,86 @@ async def test_a_forgotten_where_gives_only_what_is_ones_own(database, walled, t
     await owner.close()
 
 
+@pytest.fixture
+async def every_roles_own(walled: Walled, database: Database) -> None:
+    """Each role of either notice has a draft, and under each notice there is a link."""
+    for notice in walled.book.notices():
+        for role in notice.roles:
+            owner = f"{notice.terms.id}/{role.id}"
+            draft = uuid5(NAMESPACE_URL, owner)
+            assert await PostgresNoticeDrafts(database).keep(draft, owner, "A draft", "text", "somebody")
+        about = OccurrenceId(notice.terms.id, "monthly-report", "2016-09")
+        name, until = uuid5(NAMESPACE_URL, notice.terms.id), NOW + timedelta(days=14)
+        link = OutsideLink(name, "somebody", "submit-report", about, None, "somebody", NOW, until)
+        await PostgresOutsideLinks(database).make(link, sha256(name.bytes).digest())
+
+
+def roles_of(walled: Walled, person: str) -> tuple[str, ...]:
+    """As the book says: each written notice/role."""
+    return tuple(
+        f"{each.terms.id}/{role}"
+        for each in walled.book.notices()
+        for role in roles_held(walled.book, each.terms.id, person, local_date(walled.now, each.terms.zone))
+    )
+
+
+def what_is_theirs(walled: Walled, table: str, person: str) -> set[str]:
+    if table == "forthwith.notice_drafts":
+        return set(roles_of(walled, person))
+    seen = SeenBy(walled.book, person, walled.now)
+    return {each for each in (MINE, FOREIGN) if is_found(partial(seen.notice, each))}
+
+
+@pytest.mark.usefixtures("every_roles_own")
+@pytest.mark.parametrize("table", OF_ROLES)
+@pytest.mark.parametrize("who", EIGHT)
+async def test_a_forgotten_where_gives_only_what_belongs_to_ones_roles(database, walled, who, table):
+    person = EIGHT[who]
+    whom = InTheNameOf(person, everything=who == "auditor", roles=roles_of(walled, person))
+    found = {row["whose"] for row in await database.fetch_for(whom, OF_ROLES[table])}
+    assert found == what_is_theirs(walled, table, person)
+    assert bool(found) == (who not in {"auditor", "operator"})
+    # Named as a person alone, they hold no role, and nor does the next question on the connection.
+    assert await database.fetch_for(InTheNameOf(person), OF_ROLES[table]) == []
+    owner = await asyncpg.connect(walled.owner)
+    assert len({row["whose"] for row in await owner.fetch(OF_ROLES[table])}) > len(found)
+    await owner.close()
+
+
+@pytest.mark.usefixtures("every_roles_own")
+async def test_drafts_and_links_are_asked_for_through_the_walls(database, monkeypatch):
+    """Each question with its WHERE cut off."""
+    from ledger import sql_files
+
+    whole = sql_files.query
+    cut = {
+        "notice_drafts_of": ("WHERE owner = ANY ($1)", "WHERE $1::text[] IS NOT NULL"),
+        "outside_links_of": ("WHERE notice = $1", "WHERE $1::text IS NOT NULL"),
+    }
+    monkeypatch.setattr(sql_files, "query", lambda name: whole(name).replace(*cut.get(name, ("", ""))))
+    roles = (f"{MINE}/case-lead",)
+    assert {each.owner for each in await PostgresNoticeDrafts(database).of(roles)} == set(roles)
+    links = PostgresOutsideLinks(database)
+    assert {each.notice for each in await links.of_notice(MINE, InTheNameOf("x", roles=roles))} == {MINE}
+    assert await links.of_notice(MINE, InTheNameOf("x")) == []
+    # The control: asked by the service itself, the cut question gives those of both notices.
+    assert {each.notice for each in await links.of_notice(MINE)} == {MINE, FOREIGN}
+
+
+async def test_what_somebody_drafts_is_read_in_a_role_alone(database):
+    with pytest.raises(asyncpg.InsufficientPrivilegeError):
+        await database.fetch("SELECT owner FROM forthwith.notice_drafts")
+
+
 @pytest.mark.usefixtures("everybodys_own")
 async def test_the_next_question_on_the_connection_is_the_services_own_again(database):
     """There is one connection; what was said for one person must not be there for the next question."""
-    await database.fetch_for(InTheNameOf(OFFICER), FORGOTTEN["forthwith.feeds"])
+    await database.fetch_for(InTheNameOf(OFFICER, roles=(f"{MINE}/case-lead",)), FORGOTTEN["forthwith.feeds"])
     (row,) = await database.fetch(
-        "SELECT current_user AS who, current_setting('forthwith.person', true) AS person"
+        "SELECT current_user AS who, current_setting('forthwith.person', true) AS person,"
+        " current_setting('forthwith.roles', true) AS roles"
     )
-    assert (row["who"], row["person"] or None) == ("forthwith_app", None)
+    assert (row["who"], row["person"] or None, row["roles"] or None) == ("forthwith_app", None, None)
     with pytest.raises(asyncpg.UndefinedTableError):
         await database.fetch_for(InTheNameOf(OFFICER), "SELECT * FROM forthwith.nonsense")
     assert (await database.fetch("SELECT current_user AS who"))[0]["who"] == "forthwith_app"
@@ -100,6 +186,7 @@ async def test_the_next_question_on_the_connection_is_the_services_own_again(dat
     [
         "SELECT digest FROM forthwith.tokens",
         "SELECT digest FROM forthwith.feeds",
+        "SELECT digest FROM forthwith.outside_links",
         "SELECT id_token FROM forthwith.sessions",
         "SELECT * FROM forthwith.accounts",
         "SELECT * FROM forthwith.directory",

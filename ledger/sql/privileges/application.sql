@@ -24,6 +24,7 @@ GRANT EXECUTE ON FUNCTION forthwith.open_session TO {application};
 GRANT EXECUTE ON FUNCTION forthwith.use_session TO {application};
 GRANT EXECUTE ON FUNCTION forthwith.set_flashes TO {application};
 GRANT EXECUTE ON FUNCTION forthwith.end_sessions TO {application};
+GRANT EXECUTE ON FUNCTION forthwith.put_out TO {application};
 GRANT EXECUTE ON FUNCTION forthwith.create_token TO {application};
 GRANT EXECUTE ON FUNCTION forthwith.revoke_token TO {application};
 -- What somebody is writing is read in their name alone (walls.sql).
@@ -32,8 +33,7 @@ GRANT EXECUTE ON FUNCTION forthwith.keep_draft TO {application};
 GRANT EXECUTE ON FUNCTION forthwith.discard_draft TO {application};
 -- Likewise drafts of notices, each its role's own.
 REVOKE SELECT ON forthwith.notice_drafts FROM {application};
-GRANT EXECUTE ON FUNCTION forthwith.notice_drafts_of TO {application};
-GRANT EXECUTE ON FUNCTION forthwith.notice_draft TO {application};
+GRANT EXECUTE ON FUNCTION forthwith.dispose_of_notice_drafts TO {application};
 GRANT EXECUTE ON FUNCTION forthwith.keep_notice_draft TO {application};
 GRANT EXECUTE ON FUNCTION forthwith.discard_notice_draft TO {application};
 GRANT EXECUTE ON FUNCTION forthwith.claim_bundle TO {application};

@@ -32,6 +32,9 @@ DECLARE
         ['forthwith.message_wishes', '{desk}', 'person = (SELECT forthwith.reads_for())'],
         ['forthwith.directory', '{application}', 'true'],
         ['forthwith.report_drafts', '{desk}', 'person = (SELECT forthwith.reads_for())'],
+        ['forthwith.notice_drafts', '{desk}', 'owner IN (SELECT forthwith.reads_as())'],
+        ['forthwith.outside_links', '{application}', 'true'],
+        ['forthwith.outside_links', '{desk}', 'notice IN (SELECT split_part(held, ''/'', 1) FROM forthwith.reads_as() AS held)'],
         ['forthwith.subject_keys', '{application}', 'true'],
         ['forthwith.subject_keys', '{desk}', 'subject = ''person/'' || (SELECT forthwith.reads_for())'],
         ['forthwith.accounts', '{application}', 'true'],
@@ -77,12 +80,14 @@ GRANT SELECT ON forthwith_read.standing, forthwith_read.tasks, forthwith_read.de
 GRANT EXECUTE ON FUNCTION forthwith.reads_for, forthwith.reads_everything, forthwith.open_notices,
     forthwith.open_obligations, forthwith.open_occurrences, forthwith.open_record, forthwith.open_until, forthwith.names_obligation TO {reader};
 
--- The desk's role reads besides what belongs to whoever it reads for, without the secrets in it.
+-- The desk's role reads besides what belongs to whoever it reads for, and to the roles that they hold, without the secrets in it.
 GRANT {reader} TO {desk};
 GRANT SELECT (id, person, notice, made_at, revoked_at) ON forthwith.feeds TO {desk};
 GRANT SELECT (id, person, label, scopes, notice, created, expires, revoked) ON forthwith.tokens TO {desk};
 GRANT SELECT (digest, person, way, device, opened, seen) ON forthwith.sessions TO {desk};
-GRANT SELECT ON forthwith.message_wishes, forthwith.report_drafts, forthwith.subject_keys TO {desk};
+GRANT SELECT ON forthwith.message_wishes, forthwith.report_drafts, forthwith.subject_keys, forthwith.notice_drafts TO {desk};
+GRANT SELECT (id, person, act, notice, about, number, given_by, made, expires, revoked) ON forthwith.outside_links TO {desk};
+GRANT EXECUTE ON FUNCTION forthwith.reads_as TO {desk};
 GRANT EXECUTE ON FUNCTION forthwith.read_for TO {application};
 GRANT EXECUTE ON FUNCTION forthwith.keep_request TO {application};
 GRANT {desk} TO {application} WITH INHERIT FALSE, SET TRUE;

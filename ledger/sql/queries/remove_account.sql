@@ -1,2 +1,2 @@
 -- Forgets a person.
-SELECT forthwith.remove_account($1) AS removed
+SELECT forthwith.remove_account($1, $2, $3) AS removed

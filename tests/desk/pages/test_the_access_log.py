@@ -162,7 +162,10 @@ async def test_the_access_log_is_for_the_auditor_alone(seat: Seat, person: str) 
     client = await seat(person)
     answer = await client.get("/access")
     assert answer.status_code == 403
-    assert "It is for the auditor to read who was refused what, and who opened what." in answer.text
+    assert (
+        "It is for the auditor to read who was refused what, who opened what, and what was done to accounts."
+        in answer.text
+    )
     assert 'href="/access"' not in answer.text
 
 

@@ -3,12 +3,15 @@
 from __future__ import annotations
 
 from collections.abc import AsyncIterator
+from pathlib import Path
 
 import pytest
+from fastapi import FastAPI
 
 from domain.actor import Actor
 from domain.commands import AcknowledgeTask
 from domain.identity import OccurrenceId
+from domain.requests import REMEMBERED_DAYS
 from forthwith.demo.seeding import demo_notice
 from ledger.memory import MemoryDirectory
 from tests.desk.pages.api.conftest import NOTICE, SEPTEMBER, Program
@@ -188,6 +191,23 @@ async def test_what_was_refused_can_be_put_right_and_sent_again_with_the_same_ke
     address = f"{SEPTEMBER}/acts/acknowledge-task"
     assert (await client.post(address, json={"task": "nonsense"}, headers=key)).status_code in {404, 409}
     assert (await client.post(address, json={}, headers=key)).status_code == 201
+
+
+async def test_a_key_of_which_nobody_knows_any_more_what_it_stood_for_does_nothing(
+    program: Program, app: FastAPI, year: Year, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    async def forgotten(*_: object, **__: object) -> None:
+        return None
+
+    monkeypatch.setattr(app.state.ports.requests, "keep", forgotten)
+    client, size = await program(OFFICER), len(await year.events())
+    address = f"{SEPTEMBER}/acts/acknowledge-task"
+    answer = await client.post(address, json={}, headers={"idempotency-key": "of long ago"})
+    assert (answer.status_code, answer.json()["name"]) == (422, "IdempotencyKeyForgotten")
+    assert f"more than {REMEMBERED_DAYS} days ago" in answer.json()["detail"]
+    told = (Path(__file__).parents[4] / "docs/api.md").read_text(encoding="utf-8")
+    assert f"A key is remembered for {REMEMBERED_DAYS} days" in told
+    assert len(await year.events()) == size
 
 
 @pytest.mark.parametrize("declared", [True, False])

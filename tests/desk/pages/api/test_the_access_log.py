@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 import pytest
 from fastapi import FastAPI
 
-from domain.access import AccessesWanted, InTheNameOf
+from domain.access import Access, AccessesWanted, InTheNameOf
 from tests.desk.pages.api.conftest import NOTICE, SEPTEMBER, Program
 from tests.desk.pages.year import CASE_LEAD, CHAIR, DIRECTOR
 
@@ -37,6 +39,18 @@ async def test_an_auditing_program_is_noted_too(program: Program, app: FastAPI) 
     client = await program("somebody-who-audits", "read", "audit")
     assert (await client.get(HIDDEN)).status_code == 200
     assert await noted(app) == [("opened", "somebody-who-audits")]
+
+
+async def test_a_program_that_audits_reads_what_was_done_to_accounts(program: Program, app: FastAPI) -> None:
+    at = app.state.ports.clock_now()
+    done = Access(at, "owen-castell", "account", "manage-people", None, CHAIR, "Ended a session of somebody.")
+    for each in (done, replace(done, kind="refused")):
+        await app.state.ports.accesses.note(each)
+    auditor = await program("somebody-who-audits", "read", "audit")
+    (row,) = (await auditor.get("/access-log", params={"kind": "account"})).json()["items"]
+    assert (row["kind"], row["person"], row["about"]) == ("account", "owen-castell", CHAIR)
+    assert row["sentence"] == done.sentence
+    assert (await auditor.get("/access-log", params={"kind": "nonsense"})).status_code == 422
 
 
 async def test_what_a_rule_refuses_a_program_is_noted(program: Program, app: FastAPI) -> None:
