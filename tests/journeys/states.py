@@ -83,7 +83,7 @@ STATES: dict[str, OfAPage] = {
     "/acknowledge/{words}": OfAPage(
         (State(None, "{passed}"), State(None, "/acknowledge/nothing.of.ours", status=410)), past=False
     ),
-    "/portfolio": _page((LEAD, "/portfolio")),
+    "/portfolio": _page((LEAD, "/portfolio"), (LEAD, "/portfolio?notice=no+such+title")),
     f"{_TASK}/refuse": _form(OFFICER, f"{_OWED}/refuse"),
     f"{_TASK}/escalate": _form(OFFICER, f"{_OWED}/escalate"),
     f"{_TASK}/reassign": _form(DIRECTOR, f"/tasks/{_SEPTEMBER}/director/reassign"),
@@ -172,9 +172,12 @@ STATES: dict[str, OfAPage] = {
         (LEAD, f"{_NOTICE}/decisions"), (LEAD, f"{_NOTICE}/decisions?about=monthly-report/2016-07")
     ),
     "/notice/{notice}/replay": _page((AUDITOR, f"{_NOTICE}/replay"), (AUDITOR, f"{_NOTICE}/replay?event=1")),
-    "/notice/{notice}/compare": _page(
-        (AUDITOR, f"{_NOTICE}/compare"),
-        (AUDITOR, f"{_NOTICE}/compare?first=2016-08-01&second=2016-10-20"),
+    "/notice/{notice}/compare": OfAPage(
+        (
+            State(AUDITOR, f"{_NOTICE}/compare"),
+            State(AUDITOR, f"{_NOTICE}/compare?from=2016-08-01&to=2016-10-20"),
+        ),
+        also=(State(AUDITOR, f"{_NOTICE}/compare?from=yesterday", status=422),),
     ),
     "/notice/{notice}/conformance": _page((AUDITOR, f"{_NOTICE}/conformance")),
     "/notice/{notice}/occurrences/{obligation}/{period}": _page(
@@ -185,10 +188,10 @@ STATES: dict[str, OfAPage] = {
         (OFFICER, f"{_NOTICE}/occurrences/monthly-report/2016-09/why")
     ),
     "/history/{notice}": _page(
-        (OFFICER, "/history/lancashire-2016"), (AUDITOR, "/history/lancashire-2016?order=oldest")
+        (OFFICER, "/history/lancashire-2016"), (AUDITOR, "/history/lancashire-2016?order=oldest&page=4")
     ),
     "/events/{index}": _page((AUDITOR, "/events/2"), (AUDITOR, "/events/200")),
-    "/audit": _page((AUDITOR, "/audit"), (OFFICER, "/audit")),
+    "/audit": _page((AUDITOR, "/audit"), (OFFICER, "/audit"), (AUDITOR, "/audit?notice=no+such+title")),
     "/audit/proof": OfAPage((State(AUDITOR, "/audit/proof?event=none", status=422),), past=False),
     "/operator": _page((OPERATOR, "/operator"), past=False),
     "/notice/{notice}/board-pack": OfAPage(
