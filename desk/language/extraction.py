@@ -21,7 +21,7 @@ from desk.explanations import EXPLANATIONS, NOT_RECORDED, ONLY_READ, PERHAPS_REC
 from desk.language.catalogue import FOLDER
 from desk.language.templates import CALL, left_in_pieces
 from desk.navigation import LINKS
-from desk.notice_navigation import PARTS, THIS_NOTICE
+from desk.notice_navigation import DAILY, MORE, THIS_NOTICE
 from desk.pages.receipt import HEADINGS
 from desk.pages.task import IN_WORDS
 from desk.pages.tasks import LABELS
@@ -79,7 +79,11 @@ def _in_code() -> Iterator[tuple[str, Message]]:
     """What the templates show by way of `worded`, and what the code itself gives to it."""
     tables: dict[str, Iterable[str]] = {
         "desk/navigation.py": (link.text for link in LINKS),
-        "desk/notice_navigation.py": (THIS_NOTICE, *(part.text for part in PARTS)),
+        "desk/notice_navigation.py": (
+            THIS_NOTICE,
+            *(part.text for part in DAILY),
+            *(words for group in MORE for words in (group.title, *(part.text for part in group.parts))),
+        ),
         "desk/explanations.py": (
             *(ONLY_READ, NOT_RECORDED, PERHAPS_RECORDED),
             *(words for each in EXPLANATIONS.values() for words in (each.title, each.meaning, each.advice)),
