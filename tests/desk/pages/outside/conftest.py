@@ -17,12 +17,7 @@ from domain.actor import Actor
 from domain.commands import CommissionUpdate
 from ledger.memory import MemoryDirectory
 from ledger.outside_links import MemoryOutsideLinks
-from tests.desk.pages.outside.links import (
-    LINKS,
-    SEPTEMBER,
-    Give,
-    Postbox,
-)
+from tests.desk.pages.outside.links import LINKS, SEPTEMBER, Give, Postbox
 from tests.desk.pages.year import CHAIR, OFFICER, Seat, Send, Year
 
 

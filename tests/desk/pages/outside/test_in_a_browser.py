@@ -13,11 +13,7 @@ from tests.desk.browsing import (
     picture,
     the_same_without_scripts,
 )
-from tests.desk.pages.outside.links import (
-    LINKS,
-    Give,
-    Postbox,
-)
+from tests.desk.pages.outside.links import LINKS, Give, Postbox
 from tests.desk.pages.test_in_a_browser import sit_down
 from tests.desk.pages.year import OFFICER, Year
 
