@@ -15,7 +15,7 @@ Item = TypeVar("Item")
 
 @dataclass(frozen=True, slots=True)
 class SomeNotices(Generic[Item]):
-    """Those of this page. `of`: how many there are; `search` is for `govukInput`, `pages` for `govukPagination`."""
+    """Those of this page. `count`: how many were found, of how many (`of`) there are; `search` is for `govukInput`, `pages` for `govukPagination`."""
 
     shown: Sequence[Item]
     count: int

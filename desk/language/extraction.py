@@ -102,13 +102,15 @@ def _in_code() -> Iterator[tuple[str, Message]]:
 
 
 def _labels(module: ast.Module) -> Iterator[str]:
-    """The first of two in a list of facts, as in `("Owed by", …)`, and the heads of tables called `COLUMNS`."""
+    """The first of two in a list of facts, as in `("Owed by", …)`, the heads of tables called `COLUMNS`, and `worded("…")`."""
     for node in ast.walk(module):
         if isinstance(node, ast.List):
             pairs = (each for each in node.elts if isinstance(each, ast.Tuple) and len(each.elts) == 2)
             yield from (each for pair in pairs for each in _capital(pair.elts[0]))
         elif isinstance(node, ast.Assign) and isinstance(node.value, ast.Tuple) and _is_columns(node):
             yield from (each for part in node.value.elts for each in _capital(part))
+        elif isinstance(node, ast.Call) and isinstance(node.func, ast.Name) and node.func.id == "worded":
+            yield from (each for words in node.args for each in _capital(words))
 
 
 def _is_columns(node: ast.Assign) -> bool:

@@ -26,7 +26,7 @@ from domain.notice.state import Notice
 from domain.terms.notice_file import Header
 from domain.time.zones import local_date, zone_named
 from projections.casebook import Casebook
-from projections.inbox import Inbox, OpenTask, UnderNotice, in_their_order, inbox_in_turns
+from projections.inbox import Inbox, InboxUnder, OpenTask, in_their_order, inbox_in_turns
 from projections.tasks import TaskRow, row_of
 
 router = APIRouter(include_in_schema=False)
@@ -62,7 +62,7 @@ async def my_tasks(
         count=len(tasks),
         hidden=len(found.tasks) - len(tasks),
         filters=_filters(found, chosen),
-        one_of_many=search_field(notice) if len(_with_tasks(found)) > MOST_CHOICES else None,
+        search=search_field(notice) if len(_with_tasks(found)) > MOST_CHOICES else None,
         pages=page_numbers(here.page, here.pages, chosen, worded("Pages of the tasks")),
         elsewhere=_elsewhere(found.under),
     )
@@ -79,7 +79,7 @@ def _kept(book: Casebook, task: OpenTask, person: str, now: datetime) -> Mapping
     )
 
 
-def _under(found: Sequence[UnderNotice], wanted: str) -> list[UnderNotice]:
+def _under(found: Sequence[InboxUnder], wanted: str) -> list[InboxUnder]:
     """By its name, or by words of its title."""
     named = [each for each in found if wanted == each.notice.terms.id]
     words = wanted.casefold()
@@ -142,12 +142,12 @@ def shown_task(row: TaskRow) -> dict[str, object]:
     }
 
 
-def _elsewhere(found: Sequence[UnderNotice]) -> dict[str, Any]:
+def _elsewhere(found: Sequence[InboxUnder]) -> dict[str, Any]:
     """What else is overdue: under each notice, where they are few; of many, how much altogether."""
     if len(found) <= MOST_ELSEWHERE:
-        return {"under": [_overdue_under(each.notice, each.others_overdue) for each in found]}
+        return {"under": [_overdue_under(each.notice, each.others_overdue) for each in found], "count": 0}
     late = [each.others_overdue for each in found if each.others_overdue]
-    return {"count": sum(late), "notices": len(late)}
+    return {"under": [], "count": sum(late), "notices": len(late)}
 
 
 def _overdue_under(notice: Notice, count: int) -> dict[str, object]:
