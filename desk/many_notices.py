@@ -15,7 +15,10 @@ Item = TypeVar("Item")
 
 @dataclass(frozen=True, slots=True)
 class SomeNotices(Generic[Item]):
-    """Those of this page. `count`: how many were found, of how many (`of`) there are; `search` is for `govukInput`, `pages` for `govukPagination`."""
+    """Those of this page. `count` were found, of how many there are (`of`).
+
+    `search` is for `govukInput`, `pages` for `govukPagination`; None where neither is needed.
+    """
 
     shown: Sequence[Item]
     count: int

@@ -36,8 +36,10 @@ def page_numbers(page: int, pages: int, asked: Mapping[str, str], label: str) ->
     if pages == 1:
         return None
 
+    kept = {name: value for name, value in asked.items() if value}
+
     def link(number: int) -> str:
-        return f"?{urlencode({**{name: value for name, value in asked.items() if value}, 'page': number})}"
+        return f"?{urlencode({**kept, 'page': number})}"
 
     return {
         "items": list(_items(page, pages, link)),
