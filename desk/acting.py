@@ -2,22 +2,19 @@
 
 from __future__ import annotations
 
-from collections.abc import Awaitable, Callable, Mapping
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Annotated, Any
 
-from fastapi import Depends, Form
+from fastapi import Depends
 from starlette.requests import Request
-from starlette.responses import RedirectResponse, Response
+from starlette.responses import Response
 
-from desk.addresses import receipt_page, task_page
+from desk.addresses import task_page
 from desk.book import BookAtHand
+from desk.form_page import Again, Text, ask, draw_form
 from desk.looking_back import now_of
 from desk.ports import Persona
-from desk.render import render
-from desk.sessions import visit_of
-from desk.signing import Trouble, new_slip, sign
 from desk.signing_in import SignedIn
 from domain.case import Case
 from domain.commands import Command
@@ -26,9 +23,6 @@ from projections.casebook import Casebook
 from projections.task_detail import TaskDetail, task_detail
 
 PAGE = "/tasks/{notice}/{obligation}/{period}/{task}"
-Text = Annotated[str, Form()]
-Again = Callable[[Trouble], Awaitable[Response]]
-NOTHING_TYPED: Mapping[str, str] = {}
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,37 +55,21 @@ class Signing:
         return self.page or task_page(self.occurrence, self.task)
 
     async def ask(self, command: Command, again: Again) -> Response:
-        """On to the receipt; or what `again` draws, with the reason why not and everything that was typed."""
+        """Raises NotFound, as `case` does."""
         self.book.case(self.occurrence)
-        answer = await sign(self.request, self.persona, command, self.slip)
-        if isinstance(answer, Trouble):
-            return await again(answer)
-        return RedirectResponse(receipt_page(answer.first_index), 303)
+        return await ask(self.request, self.persona, command, self.slip, again)
 
-    async def draw(
-        self,
-        template: str,
-        *,
-        typed: Mapping[str, str] = NOTHING_TYPED,
-        errors: Mapping[str, str] = NOTHING_TYPED,
-        trouble: Trouble | None = None,
-        **facts: Any,
-    ) -> Response:
-        """One form of this task. Nothing that was typed is lost, whatever became of it."""
+    async def draw(self, template: str, **facts: Any) -> Response:
+        """One form of this task; `facts` as `draw_form` takes them."""
         detail = self.detail
-        return await render(
+        return await draw_form(
             self.request,
             template,
-            status=trouble.status if trouble else 422 if errors else 200,
+            self.slip,
             persona=self.persona,
-            form_token=visit_of(self.request).form_token,
             detail=detail,
             row=detail.row,
             here=self.here,
-            slip=self.slip or new_slip(),
-            typed=typed,
-            errors=dict(errors),
-            refusal=trouble.sentence if trouble else None,
             **facts,
         )
 

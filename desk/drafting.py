@@ -2,23 +2,20 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import cached_property
 from typing import Annotated, Any
 from uuid import UUID
 
-from fastapi import Depends, Form, HTTPException
+from fastapi import Depends, HTTPException
 from starlette.requests import Request
 from starlette.responses import RedirectResponse, Response
 
 from desk.book import Book
 from desk.building import CutShort, FileFault, FileRead, NoticeBuilder
+from desk.form_page import Text, draw_form
 from desk.looking_back import now_of
 from desk.ports import Persona
-from desk.render import render
-from desk.sessions import visit_of
-from desk.signing import Trouble, new_slip
 from desk.signing_in import SignedIn, ports_of
 from domain.notice.as_issued import as_issued
 from domain.notice.schedule import Expected, expected
@@ -27,7 +24,6 @@ from domain.notice_drafts import NoticeDraft
 from domain.time.zones import local_date
 from projections.casebook import Casebook
 
-NOTHING: Mapping[str, str] = {}
 BUILD = "/build"
 
 
@@ -86,27 +82,14 @@ class Drafting:
         wanted = self.read.terms.notice.id
         return next((each for each in self.book.notices() if each.terms.id == wanted), None)
 
-    async def draw(
-        self,
-        template: str,
-        *,
-        typed: Mapping[str, str] = NOTHING,
-        errors: Mapping[str, str] = NOTHING,
-        trouble: Trouble | None = None,
-        status: int = 200,
-        **facts: Any,
-    ) -> Response:
-        return await render(
+    async def draw(self, template: str, **facts: Any) -> Response:
+        """One page of this draft; `facts` as `draw_form` takes them."""
+        return await draw_form(
             self.request,
             template,
-            status=trouble.status if trouble else 422 if errors else status,
-            form_token=visit_of(self.request).form_token,
+            self.slip,
             draft=self.draft,
             here=self.here,
-            slip=self.slip or new_slip(),
-            typed=typed,
-            errors=dict(errors),
-            refusal=trouble.sentence if trouble else None,
             notice_navigation=self._navigation() if self.read.terms else None,
             in_the_record=self.in_the_record,
             looks_back=None,  # a draft has no past
@@ -132,7 +115,7 @@ class Drafting:
 
 
 async def _at_the_draft(
-    request: Request, persona: SignedIn, book: Book, draft: UUID, slip: Annotated[str, Form()] = ""
+    request: Request, persona: SignedIn, book: Book, draft: UUID, slip: Text = ""
 ) -> Drafting:
     now_of(request)
     owners = keeping_roles(request, persona)

@@ -9,7 +9,7 @@ from jinja2.utils import LRUCache
 
 from desk.language.speaking import language
 
-MOST = 2048
+MOST = 2048  # drawings; the one that was asked for longest ago goes first
 _drawn: LRUCache = LRUCache(MOST)
 
 

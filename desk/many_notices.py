@@ -4,12 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
-from math import ceil
 from typing import Any, Generic, TypeVar
-from urllib.parse import urlencode
 
 from desk.language.speaking import worded
-from desk.numbered import page_numbers
+from desk.numbered import on_page, page_numbers
 
 PER_PAGE = 20
 Item = TypeVar("Item")
@@ -17,7 +15,10 @@ Item = TypeVar("Item")
 
 @dataclass(frozen=True, slots=True)
 class SomeNotices(Generic[Item]):
-    """Those of this page. `of`: how many there are; `search` is for `govukInput`, `pages` for `govukPagination`."""
+    """Those of this page. `count` were found, of how many there are (`of`).
+
+    `search` is for `govukInput`, `pages` for `govukPagination`; None where neither is needed.
+    """
 
     shown: Sequence[Item]
     count: int
@@ -32,23 +33,18 @@ def some_notices(
     """Of those whose title has these words; a page that there is not is the nearest one that there is."""
     wanted = words.strip().casefold()
     found = [each for each in everything if wanted in title(each).casefold()]
-    pages = max(1, ceil(len(found) / PER_PAGE))
-    page = min(max(page, 1), pages)
-
-    def link(number: int) -> str:
-        asked = {"notice": words.strip(), "page": str(number)}
-        return f"?{urlencode({name: value for name, value in asked.items() if value})}"
-
+    here = on_page(found, page, PER_PAGE)
     return SomeNotices(
-        found[(page - 1) * PER_PAGE : page * PER_PAGE],
+        here.shown,
         len(found),
         len(everything),
-        _search(words) if len(everything) > PER_PAGE or wanted else None,
-        page_numbers(page, pages, link, worded("Pages of the notices")),
+        search_field(words) if len(everything) > PER_PAGE or wanted else None,
+        page_numbers(here.page, here.pages, {"notice": words.strip()}, worded("Pages of the notices")),
     )
 
 
-def _search(words: str) -> dict[str, Any]:
+def search_field(words: str) -> dict[str, Any]:
+    """For `govukInput`: where a notice is asked for by words of its title."""
     return {
         "id": "notice",
         "name": "notice",

@@ -24,35 +24,70 @@ class Part:
     act: str | None = None
 
 
+@dataclass(frozen=True)
+class Group:
+    title: str
+    parts: tuple[Part, ...]
+
+
 THIS_NOTICE = "This notice"
-PARTS = (
+# What each of those who work under a notice opens most days. The rest is one step further, and so easier to find.
+DAILY = (
     Part("Overview", "/notice/{}", within="/notice/{}/occurrences/"),
     Part("Exposure", "/notice/{}/exposure"),
     Part("Obligations", "/notice/{}/obligations", within="/notice/{}/obligations/"),
-    Part("Plan", "/notice/{}/plan"),
-    Part("Reviews", "/notice/{}/reviews"),
-    Part("People", "/notice/{}/people", within="/notice/{}/people/"),
     Part("Requests", "/notice/{}/requests"),
     Part("Board pack", "/notice/{}/board-pack", within="/notice/{}/board-pack/"),
-    Part("Calendar", "/notice/{}/calendar"),
-    Part("Deliveries", "/notice/{}/deliveries"),
-    Part("Readings", "/notice/{}/readings"),
-    Part("Decisions", "/notice/{}/decisions"),
-    Part("Links", "/notice/{}/links", act="send-link"),
-    Part("History", "/history/{}"),
-    Part("Replay", "/notice/{}/replay"),
-    Part("Compare", "/notice/{}/compare"),
+)
+MORE = (
+    Group(
+        "What is planned",
+        (
+            Part("Plan", "/notice/{}/plan"),
+            Part("Reviews", "/notice/{}/reviews"),
+            Part("Calendar", "/notice/{}/calendar"),
+        ),
+    ),
+    Group(
+        "People and messages",
+        (
+            Part("People", "/notice/{}/people", within="/notice/{}/people/"),
+            Part("Deliveries", "/notice/{}/deliveries"),
+            Part("Links", "/notice/{}/links", act="send-link"),
+        ),
+    ),
+    Group(
+        "Rulings and decisions",
+        (Part("Readings", "/notice/{}/readings"), Part("Decisions", "/notice/{}/decisions")),
+    ),
+    Group(
+        "The record",
+        (
+            Part("History", "/history/{}"),
+            Part("Replay", "/notice/{}/replay"),
+            Part("Compare", "/notice/{}/compare"),
+        ),
+    ),
 )
 
 
 def notice_navigation(request: Request) -> dict[str, object] | None:
-    """For a page of a notice; None for any other."""
+    """For a page of a notice; None for any other. A page that is not a daily one stands in the bar while it is open."""
     notice, path = _notice(request), request.url.path
     if notice is None or not path.startswith((notice_page(notice), f"/history/{notice}")):
         return None
+
+    def links(parts: tuple[Part, ...]) -> list[dict[str, object]]:
+        return [_link(part, notice, path) for part in parts if _is_theirs(request, part, notice)]
+
+    more = [(group.title, links(group.parts)) for group in MORE]
     return {
         "label": worded(THIS_NOTICE),
-        "links": [_link(part, notice, path) for part in PARTS if _is_theirs(request, part, notice)],
+        "links": links(DAILY) + [each for _, found in more for each in found if each["current"]],
+        "more": [
+            {"title": worded(title), "links": [each for each in found if not each["current"]]}
+            for title, found in more
+        ],
     }
 
 

@@ -2,16 +2,45 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
-from typing import Any
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from math import ceil
+from typing import Any, Generic, TypeVar
+from urllib.parse import urlencode
 
 NEAR = 1
+Item = TypeVar("Item")
 
 
-def page_numbers(page: int, pages: int, link: Callable[[int], str], label: str) -> dict[str, Any] | None:
-    """For `govukPagination`: the first, the last and those around this one; None for a single page."""
+@dataclass(frozen=True, slots=True)
+class OnePage(Generic[Item]):
+    """What stands on one page of a list; `page` counts from 1."""
+
+    shown: Sequence[Item]
+    page: int
+    pages: int
+
+
+def on_page(found: Sequence[Item], page: int, per_page: int) -> OnePage[Item]:
+    """A page that there is not is the nearest one that there is."""
+    pages = max(1, ceil(len(found) / per_page))
+    page = min(max(page, 1), pages)
+    return OnePage(found[(page - 1) * per_page : page * per_page], page, pages)
+
+
+def page_numbers(page: int, pages: int, asked: Mapping[str, str], label: str) -> dict[str, Any] | None:
+    """For `govukPagination`: the first, the last and those around this one; None for a single page.
+
+    `asked`: by name, what else the address asks for; every link asks for it too.
+    """
     if pages == 1:
         return None
+
+    kept = {name: value for name, value in asked.items() if value}
+
+    def link(number: int) -> str:
+        return f"?{urlencode({**kept, 'page': number})}"
+
     return {
         "items": list(_items(page, pages, link)),
         "previous": {"href": link(page - 1)} if page > 1 else None,

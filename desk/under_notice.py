@@ -2,38 +2,25 @@
 
 from __future__ import annotations
 
-from collections.abc import Awaitable, Callable, Mapping
 from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Annotated, Any
 
 from fastapi import Depends
 from starlette.requests import Request
-from starlette.responses import RedirectResponse, Response
+from starlette.responses import Response
 
-from desk.acting import NOTHING_TYPED, Text
-from desk.addresses import receipt_page
 from desk.book import BookAtHand
+from desk.form_page import Afterwards, Again, Text, ask, draw_form
 from desk.looking_back import now_of
-from desk.permission_table import act_of
-from desk.permissions import require
 from desk.ports import Persona
-from desk.render import render
-from desk.sessions import visit_of
-from desk.signing import NOTHING_SAVED, Trouble, new_slip, sign
-from desk.signing_in import SignedIn, ports_of
-from domain.actor import Actor
+from desk.signing import Trouble, weigh
+from desk.signing_in import SignedIn
 from domain.case import Draft
 from domain.commands import Command
 from domain.notice.state import Notice
-from domain.reach import notice_of
-from domain.record import LedgerUnreachable
-from domain.refusals import Refused
 from domain.who import today
 from projections.casebook import Casebook
-
-Again = Callable[[Trouble], Awaitable[Response]]
-Afterwards = Callable[[], Awaitable[None]]
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,46 +48,21 @@ class UnderNotice:
 
     async def weigh(self, command: Command) -> tuple[Draft, ...] | Trouble:
         """What would come of it now, or why it would be refused. Nothing is recorded."""
-        require(self.request, act_of(command), notice_of(command))
-        try:
-            _, drafts = await ports_of(self.request).office.weighed(command, Actor("person", self.persona.id))
-        except Refused as refused:
-            return Trouble(409, refused.refusal.sentence)
-        except LedgerUnreachable:
-            return Trouble(503, NOTHING_SAVED)
-        return drafts
+        weighed = await weigh(self.request, self.persona, command)
+        return weighed if isinstance(weighed, Trouble) else weighed[1]
 
     async def ask(self, command: Command, again: Again, afterwards: Afterwards | None = None) -> Response:
-        """On to the receipt; or what `again` draws, with the reason why not and everything that was typed."""
-        answer = await sign(self.request, self.persona, command, self.slip)
-        if isinstance(answer, Trouble):
-            return await again(answer)
-        if afterwards is not None:
-            await afterwards()
-        return RedirectResponse(receipt_page(answer.first_index), 303)
+        return await ask(self.request, self.persona, command, self.slip, again, afterwards)
 
-    async def draw(
-        self,
-        template: str,
-        *,
-        typed: Mapping[str, str] = NOTHING_TYPED,
-        errors: Mapping[str, str] = NOTHING_TYPED,
-        trouble: Trouble | None = None,
-        **facts: Any,
-    ) -> Response:
-        """One form of this notice. Nothing that was typed is lost, whatever became of it."""
-        return await render(
+    async def draw(self, template: str, **facts: Any) -> Response:
+        """One form of this notice; `facts` as `draw_form` takes them."""
+        return await draw_form(
             self.request,
             template,
-            status=trouble.status if trouble else 422 if errors else 200,
+            self.slip,
             persona=self.persona,
-            form_token=visit_of(self.request).form_token,
             notice_title=self.notice.terms.title,
             here=self.request.url.path,
-            slip=self.slip or new_slip(),
-            typed=typed,
-            errors=dict(errors),
-            refusal=trouble.sentence if trouble else None,
             **facts,
         )
 

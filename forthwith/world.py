@@ -21,7 +21,7 @@ from ledger.postgres import PostgresLedger
 from ledger.privacy.sealing import keyring_from
 from ledger.tokens import PostgresTokens
 from projections.casebook import Casebook
-from projections.inbox import everybodys
+from projections.inbox import work_out_beforehand
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,7 +55,7 @@ class World:
             await self.ledger.database.wakeups.listen(PATIENT.altogether)
             with suppress(LedgerUnreachable):
                 await self.casebook.catch_up()
-            everybodys(self.casebook, self.clock.now())
+            work_out_beforehand(self.casebook, self.clock.now())
             gc.freeze()
         finally:
             gc.enable()

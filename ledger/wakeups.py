@@ -10,8 +10,8 @@ from ledger import sql_files
 
 CHANNEL = "forthwith"
 ERASED = "erased"
-_PAUSE = 0.2
-LOOK_EVERY = 1.0
+LOOK_EVERY = 1.0  # seconds, as the next
+_PAUSE_AFTER_A_LOSS = 0.2
 
 
 class Wakeup:
@@ -116,7 +116,7 @@ class Wakeups(Bells):
         while True:
             with suppress(asyncpg.PostgresError, asyncpg.InterfaceError, OSError, TimeoutError):
                 await self._listen_until_lost(await self._connect())
-            await asyncio.sleep(_PAUSE)
+            await asyncio.sleep(_PAUSE_AFTER_A_LOSS)
 
     def _heard(self, _connection: object, _process: int, _channel: str, payload: object) -> None:
         if payload == ERASED:

@@ -5,6 +5,7 @@ from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import UTC, date, datetime, timedelta
 from functools import partial
+from operator import attrgetter
 
 from domain.case import Case
 from domain.notice.state import Notice
@@ -19,8 +20,9 @@ from projections.urgency import MOST_URGENT_FIRST, Urgency, urgency_of
 from projections.words import role_title
 
 Place = tuple[int, datetime, tuple[str, str, str], datetime]
+"""How urgent it is, when it is due, the name of its occurrence, and when the task was opened."""
 INSTANT = timedelta(microseconds=1)
-CLAIMED = ""
+CLAIMED = ""  # stands where a role would; no role is called so
 END = datetime.max.replace(tzinfo=UTC)
 
 
@@ -58,7 +60,7 @@ class AllOpen:
 
 
 @dataclass(frozen=True, slots=True)
-class UnderNotice:
+class InboxUnder:
     """What lies before one person under one notice, in its order.
 
     `others_overdue`: how many things are overdue under it that are not theirs. `everybody`: what it was taken from.
@@ -74,7 +76,7 @@ class UnderNotice:
 class Inbox:
     """All that lies before one person, by notice in the order of issue, and as one list in its order."""
 
-    under: tuple[UnderNotice, ...]
+    under: tuple[InboxUnder, ...]
     tasks: tuple[OpenTask, ...]
     since: datetime
     until: datetime
@@ -104,6 +106,7 @@ async def _worked_out(book: Casebook, person: str, now: datetime) -> Inbox:
         position, under = book.position, []
         for number, each in enumerate(_all_under(book, person, now), start=1):
             under.append(each)
+            # What had to be worked out only now took much longer than what was kept.
             if number % AT_ONCE == 0 or each.everybody.since == now:
                 await give_way()
         if book.position == position:
@@ -119,31 +122,31 @@ def _kept(book: Casebook, person: str, now: datetime, answer: Callable[[], Inbox
     )
 
 
-def _all_under(book: Casebook, person: str, now: datetime) -> Iterator[UnderNotice]:
-    return (under_notice(book, each, person, now) for each in book.notices())
+def _all_under(book: Casebook, person: str, now: datetime) -> Iterator[InboxUnder]:
+    return (_kept_under(book, each, person, now) for each in book.notices())
 
 
-def in_their_order(found: Iterable[UnderNotice]) -> tuple[OpenTask, ...]:
+def in_their_order(found: Iterable[InboxUnder]) -> tuple[OpenTask, ...]:
     """The tasks of all, the most urgent and the soonest first."""
-    return tuple(sorted((task for each in found for task in each.tasks), key=_place))
+    return tuple(sorted((task for each in found for task in each.tasks), key=attrgetter("place")))
 
 
-def everybodys(book: Casebook, now: datetime) -> None:
-    """Work out beforehand what does not depend on who asks."""
+def work_out_beforehand(book: Casebook, now: datetime) -> None:
+    """What does not depend on who asks."""
     for notice in book.notices():
         _everybodys(book, notice.terms.id, now)
         hidden_under(book, notice.terms.id)
 
 
-def under_notice(book: Casebook, notice: Notice, person: str, now: datetime) -> UnderNotice:
-    """The same of one notice alone."""
+def _kept_under(book: Casebook, notice: Notice, person: str, now: datetime) -> InboxUnder:
+    """Kept until something happens under the notice, until time changes it for anybody, and until the day is over."""
     name, today = notice.terms.id, local_date(now, notice.terms.zone)
     everybody = _everybodys(book, name, now)
     return book.kept(
         name,
         ("inbox", person),
         today,
-        lambda: _under_notice(book, notice, person, today, everybody),
+        lambda: _under(book, notice, person, today, everybody),
         lambda kept: kept.everybody is everybody,
     )
 
@@ -155,7 +158,7 @@ def urgency_of_task(case: Case, task: CaseTask, now: datetime) -> Urgency:
     return "for decision" if urgency == "not due yet" and is_awaited else urgency
 
 
-def place_of(case: Case, task: CaseTask, urgency: Urgency) -> Place:
+def _place_of(case: Case, task: CaseTask, urgency: Urgency) -> Place:
     name = case.occurrence.id
     return (
         MOST_URGENT_FIRST.index(urgency),
@@ -165,7 +168,7 @@ def place_of(case: Case, task: CaseTask, urgency: Urgency) -> Place:
     )
 
 
-def _inbox(found: Sequence[UnderNotice], now: datetime) -> Inbox:
+def _inbox(found: Sequence[InboxUnder], now: datetime) -> Inbox:
     zones = {each.notice.terms.zone for each in found}
     tomorrow = (day_start(local_date(now, zone) + timedelta(days=1), zone) for zone in zones)
     until = min((*(each.everybody.until for each in found), *tomorrow), default=now)
@@ -178,21 +181,19 @@ def _everybodys(book: Casebook, name: str, now: datetime) -> AllOpen:
     )
 
 
-def _under_notice(
-    book: Casebook, notice: Notice, person: str, today: date, everybody: AllOpen
-) -> UnderNotice:
+def _under(book: Casebook, notice: Notice, person: str, today: date, everybody: AllOpen) -> InboxUnder:
     held = frozenset(notice.roles_of(person, today))
     tasks = [
-        _under(notice, each)
+        _as_shown(notice, each)
         for each in everybody.of_roles(held)
         if is_for(each.task, person, held) and book.is_shown(each.case.occurrence)
     ]
     mine = {each.case.occurrence.id for each in tasks}
     others = [each for each in everybody.overdue if each.id not in mine and book.is_shown(each)]
-    return UnderNotice(notice, tuple(tasks), len(others), everybody)
+    return InboxUnder(notice, tuple(tasks), len(others), everybody)
 
 
-def _under(notice: Notice, task: OpenTask) -> OpenTask:
+def _as_shown(notice: Notice, task: OpenTask) -> OpenTask:
     """With the notice as it is shown to whoever asks."""
     if task.case.notice is notice:
         return task
@@ -202,7 +203,7 @@ def _under(notice: Notice, task: OpenTask) -> OpenTask:
 def _all_open(book: Casebook, notice_id: str, now: datetime) -> AllOpen:
     cases = book.cases(notice_id)
     open_tasks = [_open_task(case, task, now) for case in cases for task in tasks_in(case) if task.is_open]
-    tasks = tuple(sorted(open_tasks, key=_place))
+    tasks = tuple(sorted(open_tasks, key=attrgetter("place")))
     overdue = [each.occurrence for each in cases if standing(each.occurrence, now) is Standing.OVERDUE]
     return AllOpen(tasks, _by_role(tasks), tuple(overdue), now, changes_at(book, notice_id, now))
 
@@ -218,7 +219,7 @@ def _by_role(tasks: Iterable[OpenTask]) -> dict[str, frozenset[int]]:
 def _open_task(case: Case, task: CaseTask, now: datetime) -> OpenTask:
     urgency = urgency_of_task(case, task, now)
     roles = tuple(role_title(case.notice, role) for role in task.roles)
-    return OpenTask(case, task, urgency, roles, place_of(case, task, urgency))
+    return OpenTask(case, task, urgency, roles, _place_of(case, task, urgency))
 
 
 def changes_at(book: Casebook, notice_id: str, now: datetime) -> datetime:
@@ -231,7 +232,3 @@ def _changes(occurrence: Occurrence) -> tuple[datetime, ...]:
     """When time alone makes it stand elsewhere: it is overdue after the instant at which it is due, not at it."""
     facts = occurrence.facts
     return facts.opens, facts.due - DUE_SOON, facts.due + INSTANT
-
-
-def _place(task: OpenTask) -> Place:
-    return task.place

@@ -30,7 +30,7 @@ def roles_held(book: Casebook, notice_id: str, person: str, day: date) -> tuple[
 
 
 def hidden_under(book: Casebook, notice_id: str) -> Collection[tuple[str, ...]]:
-    """From which parties something under a notice is hidden, each time they are others. Raises NotFound."""
+    """The sets of parties from which something under a notice is hidden, each of them once. Raises NotFound."""
     notice = book.notice(notice_id)
     return book.kept(
         notice_id,

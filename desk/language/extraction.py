@@ -21,7 +21,7 @@ from desk.explanations import EXPLANATIONS, NOT_RECORDED, ONLY_READ, PERHAPS_REC
 from desk.language.catalogue import FOLDER
 from desk.language.templates import CALL, left_in_pieces
 from desk.navigation import LINKS
-from desk.notice_navigation import PARTS, THIS_NOTICE
+from desk.notice_navigation import DAILY, MORE, THIS_NOTICE
 from desk.pages.receipt import HEADINGS
 from desk.pages.task import IN_WORDS
 from desk.pages.tasks import LABELS
@@ -79,7 +79,11 @@ def _in_code() -> Iterator[tuple[str, Message]]:
     """What the templates show by way of `worded`, and what the code itself gives to it."""
     tables: dict[str, Iterable[str]] = {
         "desk/navigation.py": (link.text for link in LINKS),
-        "desk/notice_navigation.py": (THIS_NOTICE, *(part.text for part in PARTS)),
+        "desk/notice_navigation.py": (
+            THIS_NOTICE,
+            *(part.text for part in DAILY),
+            *(words for group in MORE for words in (group.title, *(part.text for part in group.parts))),
+        ),
         "desk/explanations.py": (
             *(ONLY_READ, NOT_RECORDED, PERHAPS_RECORDED),
             *(words for each in EXPLANATIONS.values() for words in (each.title, each.meaning, each.advice)),
@@ -98,13 +102,15 @@ def _in_code() -> Iterator[tuple[str, Message]]:
 
 
 def _labels(module: ast.Module) -> Iterator[str]:
-    """The first of two in a list of facts, as in `("Owed by", …)`, and the heads of tables called `COLUMNS`."""
+    """The first of two in a list of facts, as in `("Owed by", …)`, the heads of tables called `COLUMNS`, and `worded("…")`."""
     for node in ast.walk(module):
         if isinstance(node, ast.List):
             pairs = (each for each in node.elts if isinstance(each, ast.Tuple) and len(each.elts) == 2)
             yield from (each for pair in pairs for each in _capital(pair.elts[0]))
         elif isinstance(node, ast.Assign) and isinstance(node.value, ast.Tuple) and _is_columns(node):
             yield from (each for part in node.value.elts for each in _capital(part))
+        elif isinstance(node, ast.Call) and isinstance(node.func, ast.Name) and node.func.id == "worded":
+            yield from (each for words in node.args for each in _capital(words))
 
 
 def _is_columns(node: ast.Assign) -> bool:

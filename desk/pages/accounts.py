@@ -14,7 +14,7 @@ from starlette.requests import Request
 from starlette.responses import RedirectResponse, Response
 
 from desk.account_keeping import AccountKeeping, KeptSession, PasswordLink
-from desk.acting import NOTHING_TYPED, Text
+from desk.form_page import NOTHING_TYPED, Text
 from desk.oidc.mapping import DESK_ROLES
 from desk.render import render
 from desk.sessions import visit_of

@@ -9,8 +9,9 @@ from typing import Annotated
 from fastapi import APIRouter, Form
 from starlette.responses import Response
 
-from desk.acting import NOTHING_TYPED, PAGE, Again, AtTheTask, Signing, Text
+from desk.acting import PAGE, AtTheTask, Signing
 from desk.dates import day_from_parts
+from desk.form_page import NOTHING_TYPED, Again, Text
 from desk.pages.task import draw_task, is_judged
 from desk.signing import Trouble
 from desk.typed import as_text

@@ -11,9 +11,9 @@ from typing import Any
 from fastapi import APIRouter
 from starlette.responses import Response
 
-from desk.acting import NOTHING_TYPED
 from desk.addresses import people_page
 from desk.dates import as_typed, day_fields, day_typed
+from desk.form_page import NOTHING_TYPED
 from desk.signing import Trouble
 from desk.signing_in import ports_of
 from desk.typed import is_address, typed_in

@@ -18,7 +18,6 @@ from desk.book import Book, BookAtHand
 from desk.building import CutShort, FileRead
 from desk.drafting import (
     BUILD,
-    NOTHING,
     AtTheDraft,
     Drafting,
     builder_of,
@@ -28,9 +27,9 @@ from desk.drafting import (
     to,
 )
 from desk.evidence import size_in_words
+from desk.form_page import NOTHING_TYPED, draw_form
 from desk.looking_back import look_of
 from desk.ports import Persona
-from desk.render import render
 from desk.sessions import visit_of
 from desk.signing import NOTHING_SAVED, Trouble
 from desk.signing_in import SignedIn, ports_of
@@ -191,24 +190,22 @@ async def _all(
     request: Request,
     persona: Persona,
     book: Casebook,
-    typed: Mapping[str, str] = NOTHING,
-    errors: Mapping[str, str] = NOTHING,
+    typed: Mapping[str, str] = NOTHING_TYPED,
+    errors: Mapping[str, str] = NOTHING_TYPED,
     trouble: Trouble | None = None,
 ) -> Response:
     owners = keeping_roles(request, persona)
     in_hand = [] if trouble else await ports_of(request).notice_drafts.of(owners)
-    return await render(
+    return await draw_form(
         request,
         "build/drafts.html",
-        status=trouble.status if trouble else 422 if errors else 200,
-        form_token=visit_of(request).form_token,
+        typed=typed,
+        errors=errors,
+        trouble=trouble,
         looks_back=None,
         drafts=[_row(request, book, each) for each in in_hand],
         in_force=[each.terms for each in book.notices() if each.is_in_force and _keeps(each, owners)],
         largest=size_in_words(builder_of(request).largest),
-        typed=typed,
-        errors=dict(errors),
-        refusal=trouble.sentence if trouble else None,
     )
 
 
@@ -231,7 +228,7 @@ def _row(request: Request, book: Casebook, each: DraftInHand) -> dict[str, Any]:
 async def _draw(
     here: Drafting,
     typed: Mapping[str, str],
-    errors: Mapping[str, str] = NOTHING,
+    errors: Mapping[str, str] = NOTHING_TYPED,
     trouble: Trouble | None = None,
 ) -> Response:
     read, terms = here.read, here.read.terms

@@ -11,29 +11,26 @@ from starlette.responses import Response
 
 from desk.addresses import notice_page
 from desk.dates import as_typed, day_fields, day_typed
-from desk.drafting import BUILD, NOTHING, AtTheDraft, Drafting, to
-from desk.permission_table import act_of
-from desk.permissions import require
+from desk.drafting import BUILD, AtTheDraft, Drafting, to
 from desk.sessions import visit_of
-from desk.signing import NOTHING_SAVED, Trouble, sign
+from desk.signing import Trouble, sign, weigh
 from desk.signing_in import ports_of
 from desk.typed import typed_in
 from desk.words import day, moment
-from domain.actor import Actor
 from domain.case import Case
 from domain.commands import IssueNotice, SupersedeNotice, VaryNotice
 from domain.effect import Effect, effect_of
 from domain.notice.clashes import clashes
 from domain.notice.load import dues
 from domain.notice.state import Notice
-from domain.record import LedgerRefusal, LedgerUnreachable, Receipt
-from domain.refusals import NotFound, Refused
+from domain.record import Receipt
 from domain.time.calendar import load_calendar
 from domain.time.zones import day_start, local_date, zone_named
 from projections.words import occurrence_title
 
 router = APIRouter(include_in_schema=False)
 SINCE, DECIDED, EFFECTIVE = "since", "decided_on", "effective_on"
+ISSUE, VARY = "build/issue.html", "build/vary.html"
 ISSUE_FIELDS = ("chase", *day_fields(SINCE), "chase_from", "confirmed")
 VARY_FIELDS = ("variation", "reason", *day_fields(DECIDED), *day_fields(EFFECTIVE), "confirmed")
 SUPERSEDE_FIELDS = ("superseded", "reason", "stepped_down", *day_fields(DECIDED), "confirmed")
@@ -47,7 +44,7 @@ async def issue_form(here: AtTheDraft) -> Response:
         return to(here.here)
     if here.in_the_record is not None:
         return to(f"{here.here}/vary")
-    return await _issue(here, {"chase": "now"})
+    return await here.draw(ISSUE, typed={"chase": "now"})
 
 
 @router.post(f"{BUILD}/{{draft}}/issue")
@@ -58,13 +55,13 @@ async def issue(here: AtTheDraft) -> Response:
     typed = await typed_in(here.request, *ISSUE_FIELDS)
     errors, start = _start(here, typed)
     if errors or typed["confirmed"] == "change" or start is None:
-        return await _issue(here, typed, errors)
+        return await here.draw(ISSUE, typed=typed, errors=errors)
     command = IssueNotice(here.read.terms, load_calendar(here.read.terms.notice.calendar), start)
     if typed["confirmed"] != "yes":
         return await _check_issue(here, typed, command)
     answer = await sign(here.request, here.persona, command, here.slip)
     if isinstance(answer, Trouble):
-        return await _issue(here, typed, trouble=answer)
+        return await here.draw(ISSUE, typed=typed, trouble=answer)
     await _keep_addresses(here)
     return await _done(here, answer, f"{command.terms.notice.title} is in force.")
 
@@ -75,8 +72,8 @@ async def vary_form(here: AtTheDraft) -> Response:
         return to(here.here)
     if here.in_the_record is None:
         return to(f"{here.here}/issue")
-    today = as_typed(DECIDED, _today(here, here.in_the_record))
-    return await _vary(here, {**today, **as_typed(EFFECTIVE, _today(here, here.in_the_record))})
+    today = _today(here, here.in_the_record)
+    return await here.draw(VARY, typed={**as_typed(DECIDED, today), **as_typed(EFFECTIVE, today)})
 
 
 @router.post(f"{BUILD}/{{draft}}/vary")
@@ -95,13 +92,13 @@ async def vary(here: AtTheDraft) -> Response:
         **({f"{EFFECTIVE}-day": effective} if isinstance(effective, str) else {}),
     }
     if errors or isinstance(decided, str) or isinstance(effective, str) or typed["confirmed"] == "change":
-        return await _vary(here, typed, errors)
+        return await here.draw(VARY, typed=typed, errors=errors)
     command = VaryNotice(here.read.terms, typed["variation"], typed["reason"], decided, effective)
     if typed["confirmed"] != "yes":
         return await _check_vary(here, typed, command)
     answer = await sign(here.request, here.persona, command, here.slip)
     if isinstance(answer, Trouble):
-        return await _vary(here, typed, trouble=answer)
+        return await here.draw(VARY, typed=typed, trouble=answer)
     await _keep_addresses(here)
     return await _done(here, answer, f"{here.read.terms.notice.title} is varied.")
 
@@ -111,7 +108,7 @@ async def supersede_form(here: AtTheDraft) -> Response:
     if here.read.terms is None:
         return to(here.here)
     today = as_typed(DECIDED, local_date(ports_of(here.request).clock_now(), here.read.terms.notice.zone))
-    return await _supersede(here, today)
+    return await _supersede(here, typed=today)
 
 
 @router.post(f"{BUILD}/{{draft}}/supersede")
@@ -131,7 +128,7 @@ async def supersede(here: AtTheDraft) -> Response:
         **({f"{DECIDED}-day": decided} if isinstance(decided, str) else {}),
     }
     if errors or isinstance(decided, str) or typed["confirmed"] == "change":
-        return await _supersede(here, typed, errors)
+        return await _supersede(here, typed=typed, errors=errors)
     successor = here.read.terms.notice.id
     command = SupersedeNotice(
         typed["superseded"], successor, typed["reason"], decided, bool(typed["stepped_down"])
@@ -140,7 +137,7 @@ async def supersede(here: AtTheDraft) -> Response:
         return await _check_supersede(here, typed, command)
     answer = await sign(here.request, here.persona, command, here.slip)
     if isinstance(answer, Trouble):
-        return await _supersede(here, typed, trouble=answer)
+        return await _supersede(here, typed=typed, trouble=answer)
     return await _done(here, answer, f"{here.read.terms.notice.title} has taken its place.", command.notice)
 
 
@@ -164,20 +161,11 @@ def _start(here: Drafting, typed: Mapping[str, str]) -> tuple[dict[str, str], da
     return {}, day_start(since, here.notice.terms.zone)
 
 
-async def _issue(
-    here: Drafting,
-    typed: Mapping[str, str],
-    errors: Mapping[str, str] = NOTHING,
-    trouble: Trouble | None = None,
-) -> Response:
-    return await here.draw("build/issue.html", typed=typed, errors=errors, trouble=trouble)
-
-
 async def _check_issue(here: Drafting, typed: Mapping[str, str], command: IssueNotice) -> Response:
     """What would be brought into force, and what in it deserves a second look."""
-    weighed = await _weighed(here, command)
+    weighed = await weigh(here.request, here.persona, command)
     if isinstance(weighed, Trouble):
-        return await _issue(here, typed, trouble=weighed)
+        return await here.draw(ISSUE, typed=typed, trouble=weighed)
     notice, header = here.notice, here.notice.terms
     zone, start = zone_named(header.zone), command.chase_from
     past = sum(each.due < start for each in here.expected)
@@ -210,19 +198,10 @@ async def _check_issue(here: Drafting, typed: Mapping[str, str], command: IssueN
     )
 
 
-async def _vary(
-    here: Drafting,
-    typed: Mapping[str, str],
-    errors: Mapping[str, str] = NOTHING,
-    trouble: Trouble | None = None,
-) -> Response:
-    return await here.draw("build/vary.html", typed=typed, errors=errors, trouble=trouble)
-
-
 async def _check_vary(here: Drafting, typed: Mapping[str, str], command: VaryNotice) -> Response:
-    weighed = await _weighed(here, command)
+    weighed = await weigh(here.request, here.persona, command)
     if isinstance(weighed, Trouble):
-        return await _vary(here, typed, trouble=weighed)
+        return await here.draw(VARY, typed=typed, trouble=weighed)
     case, drafts = weighed
     effect = effect_of(case, drafts, ports_of(here.request).clock_now())
     facts = [
@@ -256,21 +235,14 @@ def _moved(here: Drafting, case: Case, effect: Effect) -> list[list[str]]:
     ]
 
 
-async def _supersede(
-    here: Drafting,
-    typed: Mapping[str, str],
-    errors: Mapping[str, str] = NOTHING,
-    trouble: Trouble | None = None,
-) -> Response:
-    return await here.draw(
-        "build/supersede.html", typed=typed, errors=errors, trouble=trouble, replaceable=_replaceable(here)
-    )
+async def _supersede(here: Drafting, **facts: Any) -> Response:
+    return await here.draw("build/supersede.html", replaceable=_replaceable(here), **facts)
 
 
 async def _check_supersede(here: Drafting, typed: Mapping[str, str], command: SupersedeNotice) -> Response:
-    weighed = await _weighed(here, command)
+    weighed = await weigh(here.request, here.persona, command)
     if isinstance(weighed, Trouble):
-        return await _supersede(here, typed, trouble=weighed)
+        return await _supersede(here, typed=typed, trouble=weighed)
     case, drafts = weighed
     assert here.read.terms is not None, "only an issued notice takes the place of another"
     facts = [
@@ -296,21 +268,6 @@ def _replaceable(here: Drafting) -> list[tuple[str, str]]:
         and set(each.roles_of(here.persona.id, local_date(now, each.terms.zone)))
         & set(each.roles_in(each.terms.issuer))
     ]
-
-
-async def _weighed(
-    here: Drafting, command: IssueNotice | VaryNotice | SupersedeNotice
-) -> tuple[Case, tuple[Any, ...]] | Trouble:
-    """What would come of it, with nothing recorded; or why it would be refused."""
-    require(here.request, act_of(command), None if isinstance(command, IssueNotice) else command.notice)
-    try:
-        return await ports_of(here.request).office.weighed(command, Actor("person", here.persona.id))
-    except Refused as refused:
-        return Trouble(409, refused.refusal.sentence)
-    except LedgerUnreachable:
-        return Trouble(503, NOTHING_SAVED)
-    except (LedgerRefusal, NotFound) as fault:
-        return Trouble(409, f"{fault} Nothing was saved.")
 
 
 async def _keep_addresses(here: Drafting) -> None:

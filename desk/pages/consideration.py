@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
+from datetime import date
 from functools import partial
 from typing import Annotated, Any
 
@@ -10,11 +11,12 @@ from fastapi import APIRouter, Depends
 from starlette.requests import Request
 from starlette.responses import Response
 
-from desk.acting import NOTHING_TYPED, PAGE, AtTheTask, Signing, Text
+from desk.acting import PAGE, AtTheTask, Signing
 from desk.addresses import consideration_page as address_of
 from desk.book import BookAtHand
 from desk.dates import as_typed, day_fields, day_typed
 from desk.deciding import shown_consideration
+from desk.form_page import NOTHING_TYPED, Text
 from desk.paper.decision import decision_sheet
 from desk.paper.printing import pdf_answer
 from desk.signing import Trouble
@@ -23,6 +25,7 @@ from desk.typed import typed_in
 from domain.commands import (
     AnswerConcern,
     AnswerRepresentations,
+    Command,
     InviteRepresentations,
     IssueDecision,
     MakeRepresentations,
@@ -84,12 +87,8 @@ async def invite_form(here: AtTheConsideration) -> Response:
 @router.post(f"{HERE}/invite")
 async def invite(here: AtTheConsideration) -> Response:
     """Invite the body concerned to say what it has to say."""
-    typed = await typed_in(here.request, *day_fields("until"))
-    until = day_typed(typed, "until", "Enter the last day on which they are waited for")
-    again = partial(_draw, here, "deciding/invite.html", typed)
-    if isinstance(until, str):
-        return await again(errors={"until-day": until})
-    return await here.ask(InviteRepresentations(here.occurrence, until), again)
+    wanting = "Enter the last day on which they are waited for"
+    return await _on_a_day(here, "deciding/invite.html", "until", wanting, InviteRepresentations)
 
 
 @router.get(f"{HERE}/represent")
@@ -169,12 +168,8 @@ async def issue_form(here: AtTheConsideration) -> Response:
 @router.post(f"{HERE}/issue")
 async def issue(here: AtTheConsideration) -> Response:
     """The decision was issued to the body concerned."""
-    typed = await typed_in(here.request, *day_fields("on"))
-    on = day_typed(typed, "on", "Enter the day on which it was issued")
-    again = partial(_draw, here, "deciding/issue.html", typed)
-    if isinstance(on, str):
-        return await again(errors={"on-day": on})
-    return await here.ask(IssueDecision(here.occurrence, on), again)
+    wanting = "Enter the day on which it was issued"
+    return await _on_a_day(here, "deciding/issue.html", "on", wanting, IssueDecision)
 
 
 @router.get(f"{HERE}/publish")
@@ -185,12 +180,8 @@ async def publish_form(here: AtTheConsideration) -> Response:
 @router.post(f"{HERE}/publish")
 async def publish(here: AtTheConsideration) -> Response:
     """The decision was published."""
-    typed = await typed_in(here.request, *day_fields("on"))
-    on = day_typed(typed, "on", "Enter the day on which it was published")
-    again = partial(_draw, here, "deciding/publish.html", typed)
-    if isinstance(on, str):
-        return await again(errors={"on-day": on})
-    return await here.ask(PublishDecision(here.occurrence, on), again)
+    wanting = "Enter the day on which it was published"
+    return await _on_a_day(here, "deciding/publish.html", "on", wanting, PublishDecision)
 
 
 @router.get(f"{PAGE}/concern")
@@ -235,6 +226,18 @@ def _made(here: Signing, number: int) -> dict[str, Any]:
         if each.made.number == number:
             return {"number": number, "text": each.made.text}
     raise NotFound(f"There are no representations {number} here.")
+
+
+async def _on_a_day(
+    here: Signing, template: str, field: str, wanting: str, act: Callable[[OccurrenceId, date], Command]
+) -> Response:
+    """An act of which nothing has to be said but its day. `wanting`: what is said where the day is missing."""
+    typed = await typed_in(here.request, *day_fields(field))
+    on = day_typed(typed, field, wanting)
+    again = partial(_draw, here, template, typed)
+    if isinstance(on, str):
+        return await again(errors={f"{field}-day": on})
+    return await here.ask(act(here.occurrence, on), again)
 
 
 def _today(name: str, here: Signing) -> Mapping[str, str]:

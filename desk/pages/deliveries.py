@@ -2,9 +2,7 @@
 
 from __future__ import annotations
 
-from math import ceil
 from typing import Any
-from urllib.parse import urlencode
 from zoneinfo import ZoneInfo
 
 from fastapi import APIRouter
@@ -13,7 +11,8 @@ from starlette.responses import Response
 
 from desk.addresses import event_page, occurrence_page
 from desk.book import Book
-from desk.numbered import page_numbers
+from desk.language.speaking import worded
+from desk.numbered import on_page, page_numbers
 from desk.render import render
 from desk.words import moment
 from domain.case import Case
@@ -35,9 +34,7 @@ async def deliveries(
     terms = book.notice(notice).terms
     zone, everything = zone_named(terms.zone), deliveries_under(book, notice)
     found = [each for each in everything if _is_wanted(each[1], person, outcome)]
-    pages = max(1, ceil(len(found) / PER_PAGE))
-    page = min(max(page, 1), pages)
-    shown = found[(page - 1) * PER_PAGE : page * PER_PAGE]
+    here = on_page(found, page, PER_PAGE)
     return await render(
         request,
         "deliveries.html",
@@ -48,8 +45,10 @@ async def deliveries(
         outcomes=_choices("Everything", outcome, [(each, capital(each)) for each in OUTCOMES]),
         total=len(found),
         columns=COLUMNS,
-        rows=[_row(case, row, zone) for case, row in shown],
-        pages=_pages(page, pages, person, outcome),
+        rows=[_row(case, row, zone) for case, row in here.shown],
+        pages=page_numbers(
+            here.page, here.pages, {"person": person, "outcome": outcome}, worded("Pages of the deliveries")
+        ),
     )
 
 
@@ -78,11 +77,3 @@ def _row(case: Case, row: MessageRow, zone: ZoneInfo) -> list[Any]:
         moment(row.called_for, zone),
         f"{capital(row.delivery)}{channel}{when}{f': {answer}' if answer else ''}",
     ]
-
-
-def _pages(page: int, pages: int, person: str, outcome: str) -> dict[str, Any] | None:
-    def link(number: int) -> str:
-        asked = {"person": person, "outcome": outcome, "page": str(number)}
-        return f"?{urlencode({name: value for name, value in asked.items() if value})}"
-
-    return page_numbers(page, pages, link, "Pages of the deliveries")

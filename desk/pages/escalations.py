@@ -8,22 +8,20 @@ from typing import Annotated, Any
 
 from fastapi import APIRouter, Depends, HTTPException
 from starlette.requests import Request
-from starlette.responses import RedirectResponse, Response
+from starlette.responses import Response
 
-from desk.acting import NOTHING_TYPED, Text
 from desk.addresses import (
     consideration_page,
     notice_page,
     occurrence_page,
     power_page,
-    receipt_page,
 )
 from desk.book import Book, BookAtHand
+from desk.form_page import NOTHING_TYPED, Again, Text, ask, draw_form
 from desk.looking_back import now_of
 from desk.ports import Persona
 from desk.render import render
-from desk.sessions import visit_of
-from desk.signing import Trouble, new_slip, sign
+from desk.signing import Trouble
 from desk.signing_in import SignedIn
 from desk.typed import as_text, typed_in
 from desk.words import moment
@@ -94,13 +92,10 @@ class UnderPower:
         self.persona: Persona = persona
         self.obligation = obligation
 
-    async def ask(self, command: Command, again: Any) -> Response:
+    async def ask(self, command: Command, again: Again) -> Response:
+        """Raises NotFound."""
         self.book.notice(self.notice)
-        answer = await sign(self.request, self.persona, command, self.slip)
-        if isinstance(answer, Trouble):
-            response: Response = await again(answer)
-            return response
-        return RedirectResponse(receipt_page(answer.first_index), 303)
+        return await ask(self.request, self.persona, command, self.slip, again)
 
     @property
     def power(self) -> Power | None:
@@ -108,33 +103,21 @@ class UnderPower:
         found = escalations(self.book, self.notice, self.persona.id, now).powers
         return next((each for each in found if each.obligation == self.obligation), None)
 
-    async def draw(
-        self,
-        template: str,
-        typed: Mapping[str, str],
-        errors: Mapping[str, str],
-        trouble: Trouble | None,
-        **facts: Any,
-    ) -> Response:
-        """404 where the notice has no such power, or none that anybody considers."""
+    async def draw(self, template: str, **facts: Any) -> Response:
+        """`facts` as `draw_form` takes them. 404 where the notice has no such power, or none that anybody considers."""
         power = self.power
         notice = self.book.notice(self.notice)
         if power is None:
             raise HTTPException(404)
-        return await render(
+        return await draw_form(
             self.request,
             template,
-            status=trouble.status if trouble else 422 if errors else 200,
+            self.slip,
             persona=self.persona,
-            form_token=visit_of(self.request).form_token,
             power=power,
             clause_text=notice.clause(power.clause).text,
             notice_title=notice.terms.title,
             here=power_page(self.notice, self.obligation, template.rpartition("/")[2].removesuffix(".html")),
-            slip=self.slip or new_slip(),
-            typed=typed,
-            errors=dict(errors),
-            refusal=trouble.sentence if trouble else None,
             **facts,
         )
 
@@ -185,7 +168,9 @@ async def _consider(
 ) -> Response:
     found = may_be_considered(here.book, here.notice, now_of(here.request))
     chosen = {str(each.occurrence) for each in found if each.referred} if matters is None else set(matters)
-    return await here.draw("deciding/consider.html", typed, errors, trouble, possible=found, chosen=chosen)
+    return await here.draw(
+        "deciding/consider.html", typed=typed, errors=errors, trouble=trouble, possible=found, chosen=chosen
+    )
 
 
 async def _concern(
@@ -194,4 +179,4 @@ async def _concern(
     trouble: Trouble | None = None,
     errors: Mapping[str, str] = NOTHING_TYPED,
 ) -> Response:
-    return await here.draw("deciding/concern.html", typed, errors, trouble)
+    return await here.draw("deciding/concern.html", typed=typed, errors=errors, trouble=trouble)

@@ -10,9 +10,10 @@ from starlette.datastructures import UploadFile
 from starlette.requests import Request
 from starlette.responses import RedirectResponse, Response
 
-from desk.acting import NOTHING_TYPED, PAGE, AtTheTask, Signing
+from desk.acting import PAGE, AtTheTask, Signing
 from desk.book import Book
 from desk.evidence import bare_name, shown_evidence, size_in_words
+from desk.form_page import NOTHING_TYPED
 from desk.ports import EvidenceRoom, FileNotFound, FileNotTaken
 from desk.signing import NOTHING_SAVED, Trouble, hand_over
 from desk.signing_in import ports_of

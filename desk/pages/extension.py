@@ -9,8 +9,9 @@ from typing import Any
 from fastapi import APIRouter
 from starlette.responses import Response
 
-from desk.acting import NOTHING_TYPED, PAGE, AtTheTask, Signing
+from desk.acting import PAGE, AtTheTask, Signing
 from desk.dates import as_typed, day_fields, day_typed
+from desk.form_page import NOTHING_TYPED
 from desk.ladder_told import steps_told
 from desk.signing import Trouble
 from desk.typed import typed_in

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from typing import Any
-from urllib.parse import urlencode
 
 from fastapi import APIRouter
 from starlette.requests import Request
@@ -11,6 +10,7 @@ from starlette.responses import RedirectResponse, Response
 
 from desk.book import Book
 from desk.happenings import with_waits
+from desk.language.speaking import worded
 from desk.looking_back import kept
 from desk.numbered import page_numbers
 from desk.render import render
@@ -18,7 +18,7 @@ from domain.identity import OccurrenceId
 from domain.refusals import NotFound
 from domain.time.zones import zone_named
 from projections.casebook import Casebook
-from projections.chronology import HistoryPage, chronology
+from projections.chronology import chronology
 from projections.words import occurrence_title
 
 router = APIRouter(include_in_schema=False)
@@ -56,7 +56,12 @@ async def history(
         occurrences=_choices(book, notice, about),
         about=about,
         order="newest" if newest_first else "oldest",
-        pages=_pages(shown, order, occurrence),
+        pages=page_numbers(
+            shown.page,
+            shown.pages,
+            {"order": order, "occurrence": occurrence},
+            worded("Pages of the history"),
+        ),
     )
 
 
@@ -80,11 +85,3 @@ def _choices(book: Casebook, notice: str, about: OccurrenceId | None) -> list[di
         }
         for each in book.occurrences(notice)
     ]
-
-
-def _pages(shown: HistoryPage, order: str, occurrence: str) -> dict[str, Any] | None:
-    def link(number: int) -> str:
-        asked = {"order": order, "occurrence": occurrence, "page": str(number)}
-        return f"?{urlencode({name: value for name, value in asked.items() if value})}"
-
-    return page_numbers(shown.page, shown.pages, link, "Pages of the history")

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from typing import Any
-from zoneinfo import ZoneInfo
 
 from fastapi import APIRouter
 from starlette.requests import Request
@@ -13,11 +12,12 @@ from desk.acts.offered import on_notice
 from desk.addresses import notice_page, occurrence_page, power_page
 from desk.book import Book
 from desk.looking_back import kept, now_of
+from desk.overdue_told import shown_track
 from desk.paper.printing import pdf_answer
 from desk.paper.year import year_sheet
 from desk.render import render
 from desk.signing_in import SignedIn
-from desk.words import day, moment, within
+from desk.words import day, within
 from desk.year_picture import COLUMNS, has_steps, year_drawing, year_in_words, year_key, year_rows
 from domain.identity import OccurrenceId
 from domain.notice.state import Notice
@@ -26,8 +26,8 @@ from domain.time.zones import zone_named
 from projections.clause_standing import NO_DATES, ClauseStanding, ObligationStanding, standing_of_clauses
 from projections.escalations import escalations
 from projections.notice_year import notice_year
-from projections.overdue import Track, overdue
-from projections.words import body, capital, clause_name, joined, role_title
+from projections.overdue import overdue
+from projections.words import body, capital, clause_name, role_title
 
 router = APIRouter(include_in_schema=False)
 STRENGTH = {"must": "Must", "should": "Should", "may": "May"}
@@ -56,7 +56,7 @@ async def one_notice(request: Request, persona: SignedIn, book: Book, notice_id:
         "notice.html",
         terms=notice.terms,
         facts=_facts(notice),
-        tracks=[_track(track, zone) for track in tracks],
+        tracks=[shown_track(track, zone, day) for track in tracks],
         late=sum(len(track.overdue) for track in tracks),
         clauses=[_clause(each) for each in standing_of_clauses(book, notice_id, now)],
         year=year_drawing(year),
@@ -102,35 +102,6 @@ def _facts(notice: Notice) -> list[tuple[str, str | None]]:
         ("Signed by", f"{signed.name}, {signed.title}" if signed else None),
         ("Powers it refers to", terms.power),
     ]
-
-
-def _track(track: Track, zone: ZoneInfo) -> dict[str, Any]:
-    following = track.next_due
-    return {
-        "name": track.name,
-        "overdue": [
-            {
-                "title": row.title,
-                "href": occurrence_page(row.occurrence),
-                "standing": row.urgency,
-                "clause": row.clause,
-                "due": day(row.due_on),
-                "days": row.working_days,
-                "highest": f"{joined(row.highest.whom)}, {moment(row.highest.at, zone)}"
-                if row.highest
-                else None,
-                "next": row.next_step.sentence,
-            }
-            for row in track.overdue
-        ],
-        "next": following
-        and {
-            "title": following.title,
-            "href": occurrence_page(following.occurrence) if following.opened else None,
-            "due": day(following.due_on),
-            "clause": following.clause,
-        },
-    }
 
 
 def _clause(each: ClauseStanding) -> dict[str, Any]:

@@ -10,9 +10,9 @@ from fastapi import APIRouter, Depends, HTTPException
 from starlette.requests import Request
 from starlette.responses import RedirectResponse, Response
 
-from desk.acting import NOTHING_TYPED, Text
 from desk.addresses import receipt_page
 from desk.book import Book
+from desk.form_page import NOTHING_TYPED, Text
 from desk.looking_back import now_of
 from desk.noting import note_given
 from desk.outside.door import Gift, NotGiven, OutsideDoor

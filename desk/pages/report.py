@@ -11,10 +11,11 @@ from typing import Any
 from fastapi import APIRouter
 from starlette.responses import RedirectResponse, Response
 
-from desk.acting import NOTHING_TYPED, PAGE, AtTheTask, Signing
+from desk.acting import PAGE, AtTheTask, Signing
 from desk.addresses import occurrence_page
 from desk.doing import may_submit
 from desk.evidence import shown_evidence
+from desk.form_page import NOTHING_TYPED
 from desk.signing import NOTHING_SAVED, Trouble
 from desk.signing_in import ports_of
 from desk.typed import typed_in

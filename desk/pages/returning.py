@@ -8,7 +8,8 @@ from functools import partial
 from fastapi import APIRouter
 from starlette.responses import Response
 
-from desk.acting import NOTHING_TYPED, PAGE, AtTheTask, Signing
+from desk.acting import PAGE, AtTheTask, Signing
+from desk.form_page import NOTHING_TYPED
 from desk.signing import Trouble
 from desk.typed import as_text, typed_in
 from domain.commands import ReturnReport

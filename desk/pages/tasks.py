@@ -6,9 +6,7 @@ from collections import Counter
 from collections.abc import Mapping, Sequence
 from datetime import datetime
 from itertools import groupby
-from math import ceil
 from typing import Any
-from urllib.parse import urlencode
 
 from fastapi import APIRouter
 from starlette.requests import Request
@@ -19,14 +17,16 @@ from desk.book import Book
 from desk.doing import to_do
 from desk.language.speaking import language, worded
 from desk.looking_back import now_of
-from desk.numbered import page_numbers
+from desk.many_notices import search_field
+from desk.numbered import on_page, page_numbers
 from desk.render import render
 from desk.signing_in import SignedIn
 from desk.words import day, moment
 from domain.notice.state import Notice
+from domain.terms.notice_file import Header
 from domain.time.zones import local_date, zone_named
 from projections.casebook import Casebook
-from projections.inbox import Inbox, OpenTask, UnderNotice, in_their_order, inbox_in_turns
+from projections.inbox import Inbox, InboxUnder, OpenTask, in_their_order, inbox_in_turns
 from projections.tasks import TaskRow, row_of
 
 router = APIRouter(include_in_schema=False)
@@ -50,22 +50,20 @@ async def my_tasks(
     chosen = {"urgency": urgency, "notice": notice, "role": role}
     wanted = in_their_order(_under(found.under, notice)) if notice else found.tasks
     tasks = [each for each in wanted if _is_wanted(each, urgency, role)]
-    pages = max(1, ceil(len(tasks) / PER_PAGE))
-    page = min(max(page, 1), pages)
-    shown = tasks[(page - 1) * PER_PAGE : page * PER_PAGE]
+    here = on_page(tasks, page, PER_PAGE)
     counts = Counter(each.urgency for each in tasks)
     return await render(
         request,
         "tasks.html",
         groups=[
             (urgency, counts[urgency], [_kept(book, each, persona.id, now) for each in group])
-            for urgency, group in groupby(shown, lambda each: each.urgency)
+            for urgency, group in groupby(here.shown, lambda each: each.urgency)
         ],
         count=len(tasks),
         hidden=len(found.tasks) - len(tasks),
         filters=_filters(found, chosen),
-        one_of_many=_one_of_many(found.under, notice),
-        pages=_pages(page, pages, chosen),
+        search=search_field(notice) if len(_with_tasks(found)) > MOST_CHOICES else None,
+        pages=page_numbers(here.page, here.pages, chosen, worded("Pages of the tasks")),
         elsewhere=_elsewhere(found.under),
     )
 
@@ -81,7 +79,7 @@ def _kept(book: Casebook, task: OpenTask, person: str, now: datetime) -> Mapping
     )
 
 
-def _under(found: Sequence[UnderNotice], wanted: str) -> list[UnderNotice]:
+def _under(found: Sequence[InboxUnder], wanted: str) -> list[InboxUnder]:
     """By its name, or by words of its title."""
     named = [each for each in found if wanted == each.notice.terms.id]
     words = wanted.casefold()
@@ -94,7 +92,7 @@ def _is_wanted(task: OpenTask, urgency: str, role: str) -> bool:
 
 def _filters(found: Inbox, chosen: Mapping[str, str]) -> list[dict[str, Any]]:
     """Only what there is to choose between; what is chosen already stays, so that it can be taken back."""
-    under = [each.notice.terms for each in found.under if each.tasks]
+    under = _with_tasks(found)
     choices: dict[str, dict[str, str]] = {
         "urgency": {
             urgency: urgency.capitalize() for urgency in dict.fromkeys(each.urgency for each in found.tasks)
@@ -120,26 +118,8 @@ def _filters(found: Inbox, chosen: Mapping[str, str]) -> list[dict[str, Any]]:
 LABELS = {"urgency": "How urgent", "notice": "Notice", "role": "As"}
 
 
-def _one_of_many(found: Sequence[UnderNotice], chosen: str) -> dict[str, Any] | None:
-    """Too many notices for a list to choose from: words of the title are typed."""
-    if sum(bool(each.tasks) for each in found) <= MOST_CHOICES:
-        return None
-    label = {"text": "Notice, by words of its title"}
-    return {
-        "id": "notice",
-        "name": "notice",
-        "label": label,
-        "value": chosen,
-        "classes": "govuk-input--width-20",
-    }
-
-
-def _pages(page: int, pages: int, chosen: Mapping[str, str]) -> dict[str, Any] | None:
-    def link(number: int) -> str:
-        asked = {**chosen, "page": str(number)}
-        return f"?{urlencode({name: value for name, value in asked.items() if value})}"
-
-    return page_numbers(page, pages, link, "Pages of the tasks")
+def _with_tasks(found: Inbox) -> list[Header]:
+    return [each.notice.terms for each in found.under if each.tasks]
 
 
 def shown_task(row: TaskRow) -> dict[str, object]:
@@ -162,12 +142,12 @@ def shown_task(row: TaskRow) -> dict[str, object]:
     }
 
 
-def _elsewhere(found: Sequence[UnderNotice]) -> dict[str, Any]:
+def _elsewhere(found: Sequence[InboxUnder]) -> dict[str, Any]:
     """What else is overdue: under each notice, where they are few; of many, how much altogether."""
     if len(found) <= MOST_ELSEWHERE:
-        return {"under": [_overdue_under(each.notice, each.others_overdue) for each in found]}
+        return {"under": [_overdue_under(each.notice, each.others_overdue) for each in found], "count": 0}
     late = [each.others_overdue for each in found if each.others_overdue]
-    return {"count": sum(late), "notices": len(late)}
+    return {"under": [], "count": sum(late), "notices": len(late)}
 
 
 def _overdue_under(notice: Notice, count: int) -> dict[str, object]:

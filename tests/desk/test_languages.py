@@ -181,6 +181,12 @@ def test_a_sentence_with_a_hole_is_told_of_until_it_is_whole() -> None:
     assert set(WHOLE).isdisjoint(left())
 
 
+def test_words_that_the_code_itself_says_reach_the_translators() -> None:
+    said = {each.id: {name for name, _ in each.locations} for each in gathered()}
+    assert "desk/pages/tasks.py" in said["Pages of the tasks"]
+    assert "desk/notice_navigation.py" in said["People and messages"]
+
+
 def test_every_translation_is_of_words_that_the_desk_still_says_and_is_to_be_reviewed() -> None:
     said = {each.id for each in gathered()}
     for code in set(LANGUAGES) - {"en"}:

@@ -6,7 +6,7 @@ from datetime import UTC, datetime, timedelta
 import pytest
 
 from projections.casebook import Casebook
-from projections.inbox import everybodys, inbox, inbox_in_turns
+from projections.inbox import inbox, inbox_in_turns, work_out_beforehand
 from projections.portfolio import portfolio
 from projections.seen_by import SeenBy
 from projections.tasks import tasks_of
@@ -60,7 +60,7 @@ async def test_nothing_is_worked_out_twice_while_nothing_happens(rehearsed):
     book, live_until = await a_growing_book(rehearsed, "two-reports-missed")
     now = datetime(2016, 9, 20, 12, tzinfo=UTC)
     await live_until(now)
-    everybodys(book, now)
+    work_out_beforehand(book, now)
     before = inbox(seen(book, "helen-marsh", now), "helen-marsh", now)
     later = now + timedelta(minutes=1)
     assert inbox(seen(book, "helen-marsh", later), "helen-marsh", later) is before

@@ -11,6 +11,7 @@ from desk.access_in_memory import MemoryAccesses
 from domain.access import Access, AccessesWanted, InTheNameOf
 from domain.identity import OccurrenceId
 from domain.record import LedgerUnreachable
+from tests.desk.pages.test_handing_on import day
 from tests.desk.pages.test_the_notice import words_of
 from tests.desk.pages.year import (
     ADVISER,
@@ -51,6 +52,17 @@ async def test_what_a_rule_refuses_is_noted_with_the_words_that_were_said(
     assert (access.kind, access.act, access.person) == ("refused", "acknowledge-task", CHAIR)
     assert access.about == str(september)
     assert access.sentence.startswith("This task belongs to Director of children’s services")
+
+
+async def test_so_is_what_is_refused_when_it_is_checked_before_it_is_recorded(
+    seat: Seat, send: Send, accesses: MemoryAccesses
+) -> None:
+    page = "/notice/lancashire-2016/people/absence"
+    away = day("since", 24, 10, 2016) | day("until", 4, 11, 2016)
+    await send(await seat(DIRECTOR), page, page, role="director", to=CHAIR, reason="On leave.", **away)
+    (access,) = await noted(accesses)
+    assert (access.kind, access.act, access.person) == ("refused", "delegate-role", DIRECTOR)
+    assert "which conflicts with the role of Director" in access.sentence
 
 
 async def test_what_somebody_asks_for_and_may_not_see_is_noted(

@@ -15,7 +15,7 @@ from ledger.memory import MemoryDirectory
 from ledger.outside_links import MemoryOutsideLinks
 from ledger.tokens import MemoryTokens
 from tests.desk.pages.api.conftest import NOTICE, Program
-from tests.desk.pages.test_outside_links import CONCERN, Postbox
+from tests.desk.pages.outside.links import CONCERN, Postbox
 from tests.desk.pages.year import ADVISER, CASE_LEAD, CHAIR, OFFICER, Year
 
 pytestmark = pytest.mark.slow
