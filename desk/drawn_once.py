@@ -20,8 +20,9 @@ def drawn_once(macro: Macro, *arguments: object) -> str:
     them on a page are most of what drawing it costs. Not for one that is told who looks, or a token: what is drawn for
     one person would only push out what is drawn for many.
     """
-    # Its code tells apart two macros of one name in two templates.
-    key: Hashable = (macro._func.__code__, language(), repr(arguments))  # noqa: SLF001
+    # Two macros of one name in two templates are told apart; code compares by what it does, not by where it stands.
+    code = macro._func.__code__  # noqa: SLF001
+    key: Hashable = (code.co_filename, code, language(), repr(arguments))
     found: str | None = _drawn.get(key)
     if found is None:
         found = _drawn[key] = macro(*arguments)

@@ -22,6 +22,7 @@ from projections.words import role_title
 Place = tuple[int, datetime, tuple[str, str, str], datetime]
 """How urgent it is, when it is due, the name of its occurrence, and when the task was opened."""
 INSTANT = timedelta(microseconds=1)
+_ROUNDS = 3  # something may be recorded in each of them, and whoever asked must not wait for ever
 CLAIMED = ""  # stands where a role would; no role is called so
 END = datetime.max.replace(tzinfo=UTC)
 
@@ -102,7 +103,7 @@ async def inbox_in_turns(book: Casebook, person: str, now: datetime) -> Inbox:
 
 
 async def _worked_out(book: Casebook, person: str, now: datetime) -> Inbox:
-    while (found := _kept(book, person, now, lambda: None)) is None:
+    for _ in range(_ROUNDS):
         position, under = book.position, []
         for number, each in enumerate(_all_under(book, person, now), start=1):
             under.append(each)
@@ -113,7 +114,7 @@ async def _worked_out(book: Casebook, person: str, now: datetime) -> Inbox:
             found = _kept(book, person, now, partial(_inbox, under, now))
             assert found is not None
             return found
-    return found
+    return inbox(book, person, now)
 
 
 def _kept(book: Casebook, person: str, now: datetime, answer: Callable[[], Inbox | None]) -> Inbox | None:
