@@ -108,6 +108,7 @@ class Engine:
             from forthwith.demo.seeding import write_past
 
             await write_past(self.world, self._channel(), self.settings.desk_url, passes_of(self.settings))
+            await self.world.ledger.database.renew()
 
     def _dispatcher(self) -> Dispatcher:
         world = self.world

@@ -102,6 +102,12 @@ class Database:
             self._standing.terminate()
             pool.terminate()
 
+    async def renew(self) -> None:
+        """Have every connection replaced when it is next needed; the server keeps all that each has ever planned."""
+        if self._pool is not None:
+            await self._pool.expire_connections()
+            await self._standing.close()
+
     async def once(self, work: Work[Answer]) -> Answer:
         """Do the work on a connection; raises LedgerUnreachable when the database does not answer."""
         if self._pool is None:

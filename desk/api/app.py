@@ -5,6 +5,7 @@ from __future__ import annotations
 import asyncio
 
 from fastapi import FastAPI
+from starlette.requests import Request
 from starlette.responses import JSONResponse, Response
 
 from desk.api import (
@@ -70,11 +71,13 @@ def create_api(ports: DeskPorts, place: str) -> FastAPI:
     )
     api.state.ports = ports
 
-    @api.get("/openapi.json", include_in_schema=False)
-    async def document() -> Response:
-        return JSONResponse(await asyncio.to_thread(name_acts, api))
-
+    api.get("/openapi.json", include_in_schema=False)(_document)
     for room in ROOMS:
         api.include_router(room.router)
     register_problems(api)
     return api
+
+
+async def _document(request: Request) -> Response:
+    """No closure over the application: FastAPI never lets go of a handler that it has looked at once."""
+    return JSONResponse(await asyncio.to_thread(name_acts, request.app))

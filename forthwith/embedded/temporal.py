@@ -26,6 +26,11 @@ SMALL_SERVER = {
     "matching.numTaskqueueWritePartitions": "1",
     "history.hostLevelCacheMaxSize": "2000",
     "history.eventsHostLevelCacheMaxSizeBytes": "4194304",
+    # The server's own workers: for schedules and batches, which nobody here uses, and for clearing away twice a day
+    # what a cluster's faults leave behind. Without them, 10 MiB less at rest.
+    "worker.perNamespaceWorkerCount": "0",
+    "worker.historyScannerEnabled": "false",
+    "worker.taskQueueScannerEnabled": "false",
 }
 
 # The Go runtime collects garbage earlier and so stays small; the server is mostly asleep.
