@@ -21,8 +21,8 @@ LOOK_EVERY = 0.02
 
 # Sized for one office on one small machine. fsync, full_page_writes and synchronous_commit keep their
 # safe defaults. Reading in the backend itself (io_method sync) and no logical replication save five
-# processes that this size never uses. What does not fit in 8 MB of
-# buffers is read from the memory in which the system keeps files.
+# processes that this size never uses. What does not fit in 8 MB of buffers is read from the memory in which
+# the system keeps files.
 SETTINGS = {
     "listen_addresses": LOOPBACK,
     "unix_socket_directories": "",
@@ -42,9 +42,6 @@ SETTINGS = {
     "log_timezone": "UTC",
     "log_line_prefix": "%m [%p] %u@%d ",
 }
-
-# The server's processes give back what one statement needed: a megabyte or two less for each connection.
-SMALL_MEMORY = {"MALLOC_TRIM_THRESHOLD_": "65536"}
 
 # What a server says that will be able to start as soon as the one killed before it has left.
 TRY_AGAIN = ('lock file "postmaster.pid"', "pre-existing shared memory block")
@@ -129,7 +126,7 @@ class EmbeddedPostgres:
 
     def _environment(self) -> dict[str, str]:
         home = str(self._state.servers)
-        return {"PATH": "/usr/bin:/bin", "LC_ALL": "C", "TZ": "UTC", "HOME": home} | SMALL_MEMORY
+        return {"PATH": "/usr/bin:/bin", "LC_ALL": "C", "TZ": "UTC", "HOME": home}
 
     def _program(self, command: list[str], account: Account | None) -> Program:
         return Program(
