@@ -126,6 +126,10 @@ class Casebook:
         """Those under which somebody was ever named: under every other they hold no role. In the order of issue."""
         return self.notices_called(self._naming.get(person, frozenset()))
 
+    def people_of_many(self, many: int) -> tuple[str, ...]:
+        """Who was ever named under so many notices or more."""
+        return tuple(person for person, names in self._naming.items() if len(names) >= many)
+
     def notices_called(self, names: Collection[str]) -> tuple[Notice, ...]:
         """Those of these names that there are, in the order of issue."""
         if len(names) < 2:

@@ -5,6 +5,7 @@ from datetime import UTC, datetime, timedelta
 
 import pytest
 
+from projections import inbox as inboxes
 from projections.casebook import Casebook
 from projections.inbox import inbox, inbox_in_turns, work_out_beforehand
 from projections.portfolio import portfolio
@@ -64,6 +65,17 @@ async def test_nothing_is_worked_out_twice_while_nothing_happens(rehearsed):
     before = inbox(seen(book, "helen-marsh", now), "helen-marsh", now)
     later = now + timedelta(minutes=1)
     assert inbox(seen(book, "helen-marsh", later), "helen-marsh", later) is before
+
+
+async def test_the_inbox_of_somebody_with_many_notices_is_worked_out_beforehand(rehearsed, monkeypatch):
+    book, live_until = await a_growing_book(rehearsed, "two-reports-missed")
+    now = datetime(2016, 9, 20, 12, tzinfo=UTC)
+    await live_until(now)
+    monkeypatch.setattr(inboxes, "_MANY", 1)
+    work_out_beforehand(book, now)
+    monkeypatch.setattr(inboxes, "_inbox", None)
+    later = now + timedelta(minutes=1)
+    assert inbox(seen(book, "helen-marsh", later), "helen-marsh", later).under
 
 
 async def test_whoever_asks_meanwhile_waits_for_the_same_and_it_is_the_same_in_turns(rehearsed):

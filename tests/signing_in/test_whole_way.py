@@ -252,7 +252,7 @@ async def test_the_pages_of_accounts_and_the_change_of_a_password_in_a_browser(
         await page.goto(f"http://127.0.0.1:{port}/access")
         await page.get_by_label("What", exact=True).select_option("Did something to an account")
         await press("Show")
-        await page.get_by_text("Shut helen-marsh out; sessions ended: 0.").wait_for()
+        await page.get_by_text("Shut helen-marsh out; sessions ended: 0.").first.wait_for()
         await look("access-of-accounts")
         await page.goto(f"http://127.0.0.1:{port}/sessions")
         await press("Change your password")
