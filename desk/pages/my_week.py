@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
+from functools import partial
+
 from fastapi import APIRouter
 from starlette.requests import Request
 from starlette.responses import Response
@@ -16,6 +19,7 @@ from desk.words import day, moment
 from domain.occurrence.state import OWED
 from domain.time.zones import local_date, zone_named
 from projections.my_week import UpdateOutstanding, my_week
+from projections.tasks import TaskRow
 from projections.words import capital
 
 router = APIRouter(include_in_schema=False)
@@ -27,17 +31,23 @@ async def week(request: Request, persona: SignedIn, book: Book) -> Response:
     now = now_of(request)
     today = local_date(now, ports_of(request).zone.key)
     found = my_week(book, persona.id, today, now)
+    rows = (*found.due, *found.later, *found.to_acknowledge)
+    shown = partial(shown_task, several=_are_of_several_notices(rows))
     return await render(
         request,
         "my_week.html",
         today=day(today),
         last_day=day(found.last_day),
-        due=[shown_task(row) for row in found.due],
-        later=[shown_task(row) for row in found.later if row not in found.to_acknowledge],
-        to_acknowledge=[shown_task(row) for row in found.to_acknowledge],
+        due=[shown(row) for row in found.due],
+        later=[shown(row) for row in found.later if row not in found.to_acknowledge],
+        to_acknowledge=[shown(row) for row in found.to_acknowledge],
         updates=[_shown_update(each) for each in found.updates],
         my_calendar=MY_CALENDAR,
     )
+
+
+def _are_of_several_notices(rows: Iterable[TaskRow]) -> bool:
+    return len({row.occurrence.notice for row in rows}) > 1
 
 
 def _shown_update(update: UpdateOutstanding) -> dict[str, object]:

@@ -52,11 +52,16 @@ async def my_tasks(
     tasks = [each for each in wanted if _is_wanted(each, urgency, role)]
     here = on_page(tasks, page, PER_PAGE)
     counts = Counter(each.urgency for each in tasks)
+    several = len(_with_tasks(found)) > 1
     return await render(
         request,
         "tasks.html",
         groups=[
-            (urgency, counts[urgency], [_kept(book, each, persona.id, now) for each in group])
+            (
+                urgency,
+                counts[urgency],
+                [_kept(book, each, persona.id, now, several=several) for each in group],
+            )
             for urgency, group in groupby(here.shown, lambda each: each.urgency)
         ],
         count=len(tasks),
@@ -68,14 +73,16 @@ async def my_tasks(
     )
 
 
-def _kept(book: Casebook, task: OpenTask, person: str, now: datetime) -> Mapping[str, object]:
+def _kept(
+    book: Casebook, task: OpenTask, person: str, now: datetime, *, several: bool
+) -> Mapping[str, object]:
     """What is shown of a task holds as long as its urgency, and the day; the sentence of what comes next is not shown."""
     name = task.case.occurrence.id
     return book.kept(
         name.notice,
-        ("shown", name, task.task.id, person, language()),
+        ("shown", name, task.task.id, person, language(), several),
         (task.urgency, local_date(now, task.case.notice.terms.zone)),
-        lambda: shown_task(row_of(task, person, now)),
+        lambda: shown_task(row_of(task, person, now), several=several),
     )
 
 
@@ -122,14 +129,15 @@ def _with_tasks(found: Inbox) -> list[Header]:
     return [each.notice.terms for each in found.under if each.tasks]
 
 
-def shown_task(row: TaskRow) -> dict[str, object]:
-    """A row as `task_list` draws it."""
+def shown_task(row: TaskRow, *, several: bool) -> dict[str, object]:
+    """A row as `task_list` draws it. `several`: there are others of another notice, so that it has to say of which it is."""
     zone = zone_named(row.zone)
     taken = None
     if row.acknowledged_by and row.acknowledged_at:
         taken = f"Acknowledged by {row.acknowledged_by} on {moment(row.acknowledged_at, zone)}"
     return {
         "title": row.title,
+        "notice": row.notice_title if several else None,
         "href": task_page(row.occurrence, row.task),
         "standing": row.urgency,
         "due": day(row.due_on),

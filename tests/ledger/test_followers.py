@@ -96,7 +96,7 @@ async def test_a_cut_connection_alone_makes_nobody_read_everything_again(app_dsn
     await _stopped(bells)
 
 
-async def test_what_was_erased_while_nobody_listened_is_noticed(app_dsn, ledger, an_act):
+async def test_an_erasure_of_which_no_word_came_is_noticed(app_dsn, ledger, an_act):
     bells = Wakeups(lambda: asyncpg.connect(app_dsn))
     async with asyncio.timeout(60):
         await bells.listen(30)

@@ -6,7 +6,7 @@ import re
 
 import pytest
 
-from desk.pages import tasks
+from desk.pages import my_week, tasks
 from domain.identity import OccurrenceId
 from tests.desk.pages.year import (
     ADVISER,
@@ -76,6 +76,21 @@ async def test_where_there_are_many_notices_one_is_found_by_words_of_its_title(
         '1 more thing that is not yours is overdue under 1 notice: see the <a class="govuk-link" href="/portfolio">'
         in chief
     )
+
+
+@pytest.mark.parametrize("address", ["/tasks", "/my-week"])
+async def test_of_several_notices_each_task_says_under_which_it_is(
+    seat: Seat, monkeypatch: pytest.MonkeyPatch, address: str
+) -> None:
+    title = '<span class="app-task__fact">Improvement Notice to Lancashire County Council, 19 May 2016</span>'
+    officer = await seat(OFFICER)
+    of_one = (await officer.get(address)).text
+    assert of_one.count('class="app-task__title"') > 0
+    assert title not in of_one
+    monkeypatch.setattr(tasks, "_with_tasks", lambda found: [each.notice.terms for each in 2 * found.under])
+    monkeypatch.setattr(my_week, "_are_of_several_notices", lambda _rows: True)
+    of_several = (await officer.get(address)).text
+    assert of_several.count(title) == of_several.count('class="app-task__title"') > 0
 
 
 async def test_a_task_says_why_whose_when_and_what_happens_next(seat: Seat, september: OccurrenceId) -> None:
